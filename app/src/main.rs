@@ -1,0 +1,3 @@
+//! The `autolytiq` program.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The customers service as a program of its own.
+
+fn main() {}

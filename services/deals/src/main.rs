@@ -1,0 +1,3 @@
+//! The deals service as a program of its own.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The gateway service as a program of its own.
+
+fn main() {}

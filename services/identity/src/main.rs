@@ -1,0 +1,3 @@
+//! The identity service as a program of its own.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The inventory service as a program of its own.
+
+fn main() {}
