@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Every test: Rust (unit, black box, whole system), the browser's engine against the native one, the
+# client's components. Stops at the first suite that fails.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+suite() { printf '\n== %s\n' "$1"; shift; "$@"; }
+
+suite 'Rust: engine, services, whole system' cargo test --workspace --quiet
+suite 'Browser engine equals native engine' node engine/wasm/test/equal.mjs
+suite 'Client: components' npm --prefix web test --silent
