@@ -1,0 +1,329 @@
+//! A deal as the desk types it: one structure, from which every figure follows.
+
+use std::collections::BTreeMap;
+
+use money::{Cents, Rate};
+use serde::{Deserialize, Deserializer, Serialize};
+use tax::{
+    AcquisitionFee, Answer, Date, Exemption, LeaseMethod, LocalRate, Place, ProductKind, Provider,
+    RebateFrom, TaxPaid, Vehicle, VehicleClass,
+};
+
+/// `null` and an absent field are the same: the type's nothing.
+fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    input: D,
+) -> Result<T, D::Error> {
+    Ok(Option::<T>::deserialize(input)?.unwrap_or_default())
+}
+
+/// One structure of a deal. Amounts are US dollars, rates are fractions; an absent amount is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealInputs))]
+#[serde(deny_unknown_fields)]
+pub struct Deal {
+    /// The day of the contract.
+    pub date: Date,
+    pub kind: DealKind,
+    pub places: Places,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub vehicle: Vehicle,
+    /// What the vehicle stands in the books for. Without it there is no gross.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vehicle_cost: Option<Cents>,
+    /// The agreed price; the discount is MSRP less this.
+    pub selling_price: Cents,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub accessories: Vec<Accessory>,
+    /// Freight or delivery charged by the dealer.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub delivery_charge: Cents,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub fees: Vec<Fee>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub products: Vec<Product>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub rebates: Vec<Rebate>,
+    /// At most four.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub trades: Vec<Trade>,
+    /// What the buyer pays in cash; under a lease all of it lowers the capitalized cost.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub cash_down: Cents,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub tax: TaxInputs,
+    /// Asked for when `kind` is `retail`; kept and ignored otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finance: Option<Finance>,
+    /// Asked for when `kind` is `lease`; kept and ignored otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<Lease>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DealKind {
+    Cash,
+    Retail,
+    Lease,
+}
+
+/// The addresses that the tax law may ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealPlaces))]
+#[serde(deny_unknown_fields)]
+pub struct Places {
+    /// Where the vehicle is titled and registered, or garaged under a lease.
+    pub registration: Place,
+    /// The buyer's home; the registration's place where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buyer: Option<Place>,
+    pub dealer: Place,
+    /// Where the buyer takes possession; the dealer's place where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Place>,
+}
+
+/// Something bolted on by the dealer and sold with the vehicle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Accessory {
+    /// Unique among all lines of the deal.
+    pub id: String,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub name: String,
+    pub price: Cents,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Cents>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealFee))]
+#[serde(deny_unknown_fields)]
+pub struct Fee {
+    /// Unique among all lines of the deal.
+    pub id: String,
+    pub kind: FeeKind,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub name: String,
+    pub amount: Cents,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FeeKind {
+    /// The dealer's documentation or service fee, which many states cap.
+    Doc,
+    /// Any other charge of the dealer; taxed like an accessory.
+    Dealer,
+    /// Title, registration and the like: passed through, untaxed.
+    Government,
+}
+
+/// A protection product: service contract, GAP, maintenance and so on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealProduct))]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    /// Unique among all lines of the deal.
+    pub id: String,
+    pub kind: ProductKind,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub name: String,
+    pub price: Cents,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Cents>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub provider: Provider,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_months: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealRebate))]
+#[serde(deny_unknown_fields)]
+pub struct Rebate {
+    /// Unique among all lines of the deal.
+    pub id: String,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub from: RebateFrom,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub name: String,
+    pub amount: Cents,
+    /// Whether the buyer signed it over to the dealer. A manufacturer's rebate for which this is
+    /// `false` goes to the buyer and does not lower the deal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assigned_to_dealer: Option<bool>,
+}
+
+impl Rebate {
+    /// Whether it pays for part of the deal.
+    #[must_use]
+    pub fn lowers_the_deal(&self) -> bool {
+        self.from == RebateFrom::Dealer || self.assigned_to_dealer != Some(false)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealTrade))]
+#[serde(deny_unknown_fields)]
+pub struct Trade {
+    /// Unique among all lines of the deal.
+    pub id: String,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vin: Option<String>,
+    /// What the dealer gives for it in this deal.
+    pub allowance: Cents,
+    /// What is still owed on it and the dealer pays off.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub payoff: Cents,
+    /// Actual cash value: what the dealer takes it to be worth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acv: Option<Cents>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lien_holder: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payoff_good_through: Option<Date>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub class: VehicleClass,
+    /// State of the trade's title; the registration's state where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub titled_in: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owned_by_buyer: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_paid_on_it: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub book_value: Option<Cents>,
+}
+
+/// What the tax law asks beyond the lines of the deal.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TaxInputs {
+    /// A local rate that the dealership vouches for; it stands in for the table's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_rate: Option<LocalRate>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub tax_paid_elsewhere: Vec<TaxPaid>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub exemptions: Vec<Exemption>,
+    /// Answers to the questions that the rules in play ask, by their code.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub answers: BTreeMap<String, Answer>,
+}
+
+/// A retail instalment contract.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Finance {
+    /// Number of monthly payments, 1 to 120.
+    pub term_months: u32,
+    /// The contract rate a year: `"0.0649"`.
+    pub sell_rate: Rate,
+    /// The rate at which the lender buys the contract; without it there is no reserve.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buy_rate: Option<Rate>,
+    /// One month after the deal's date where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_payment_date: Option<Date>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub odd_days: OddDays,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserve: Option<ReserveTerms>,
+}
+
+/// How a first period that is not one whole month bears interest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OddDays {
+    /// As one month, whatever its length.
+    Ignore,
+    /// Whole months counted back from the first payment, the rest in thirtieths of a month
+    /// (Reg. Z, 12 CFR 1026, App. J (b)(5)).
+    #[default]
+    #[serde(rename = "actuarial_30")]
+    Actuarial30,
+    /// The same, the rest by the day at 1/365 of a year.
+    #[serde(rename = "daily_365")]
+    Daily365,
+}
+
+/// What the lender pays the dealer for the spread between sell and buy rate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReserveTerms {
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub method: ReserveMethod,
+    /// The dealer's share of the spread, all of it where absent; under `flat` without an amount,
+    /// the share of the amount financed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Rate>,
+    /// The amount, under `flat`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flat: Option<Cents>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ReserveMethod {
+    /// The payment difference, discounted at the buy rate.
+    #[default]
+    PresentValue,
+    /// The payment difference times the number of payments.
+    InterestDifference,
+    Flat,
+}
+
+/// A closed-end lease by the money-factor method, first payment at signing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealLease))]
+#[serde(deny_unknown_fields)]
+pub struct Lease {
+    /// Number of monthly payments, 1 to 120.
+    pub term_months: u32,
+    /// The money factor written in the contract: `"0.00195"`; times 2,400 it is near a percentage.
+    pub money_factor: Rate,
+    /// The lessor's factor; without it there is no reserve.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buy_money_factor: Option<Rate>,
+    /// The dealer's share of the rent charge between the two factors, all of it where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserve_share: Option<Rate>,
+    /// Of MSRP. Exactly one of this and `residual_amount`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub residual_percent: Option<Rate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub residual_amount: Option<Cents>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub miles_per_year: Option<u32>,
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub acquisition_fee: AcquisitionFee,
+    /// Whether the doc fee is in the capitalized cost rather than paid at signing.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub doc_fee_capitalized: bool,
+    /// Whether the tax that falls due at signing is in the capitalized cost.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub tax_capitalized: bool,
+    /// Refundable.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub security_deposit: Cents,
+    /// Due at the end when the vehicle goes back.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub disposition_fee: Cents,
+    /// Due at the end beside the residual when the vehicle is bought.
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub purchase_option_fee: Cents,
+    /// One of the tax methods that the law offers; its default where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<LeaseMethod>,
+}

@@ -1,0 +1,87 @@
+//! The same deal with one unknown: which value of one lever brings the payment to a target.
+
+use money::Cents;
+use serde::{Deserialize, Serialize};
+
+use crate::Deal;
+use crate::grid::TermOffer;
+
+/// A deal, the target, and the levers to try one by one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RollAsk {
+    pub deal: Deal,
+    pub target: Cents,
+    #[serde(default)]
+    pub of: RollOf,
+    /// At least one, none twice.
+    pub levers: Vec<Lever>,
+    /// The terms on offer, for the lever `term_months`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<TermOffer>,
+}
+
+/// What is rolled to the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RollOf {
+    #[default]
+    Payment,
+    /// Of a lease only.
+    DueAtSigning,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Lever {
+    CashDown,
+    SellingPrice,
+    /// Of the first trade.
+    TradeAllowance,
+    SellRate,
+    TermMonths,
+    MoneyFactor,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Roll {
+    pub levers: Vec<Rolled>,
+}
+
+/// Where one lever ends. Amounts, rates and months are all decimal text in `value` and `change`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rolled {
+    pub lever: Lever,
+    /// Whether the recomputed figure is the target to the cent.
+    pub reached: bool,
+    /// The value that reaches the target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// `value` less what the deal has now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<String>,
+    /// The recomputed figure at `value`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<Cents>,
+    /// What `value` (or `best_value`) does to the total gross, reserve included; absent where the
+    /// gross is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gross_change: Option<Cents>,
+    /// Why the target is not reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The value that comes nearest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best_value: Option<String>,
+    /// The recomputed figure at `best_value`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best_payment: Option<Cents>,
+    /// What comes with the term that was picked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<TermOffer>,
+}
