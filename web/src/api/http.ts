@@ -1,0 +1,115 @@
+/** The one way to the server: bearer token, problems as errors, ETags, idempotency keys, cancelling. */
+import { browserPorts } from "./browser-ports";
+import { Problem, problemOf, Unreachable } from "./problem";
+import { Session } from "./session";
+
+export const BASE = "/api/v1";
+
+export const session = new Session(browserPorts(BASE));
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface Ask {
+  query?: Query;
+  body?: unknown;
+  /** The version that the change was made on; the server refuses a newer one with 412. */
+  ifMatch?: string | null;
+  /** Sent with a creating POST, so that a repeated one creates nothing twice. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  accept?: string;
+  /** For the doors that are open to all: signing in. */
+  withoutToken?: boolean;
+}
+
+/** A value together with the version of the record it came from. */
+export interface Versioned<T> {
+  value: T;
+  etag: string | null;
+}
+
+export async function send(method: string, path: string, ask: Ask = {}): Promise<Response> {
+  let access = ask.withoutToken === true ? null : await session.accessToken();
+  let response = await once(method, path, ask, access);
+  if (response.status === 401 && access !== null) {
+    access = await session.replace(access);
+    if (access !== null) {
+      response = await once(method, path, ask, access);
+    }
+  }
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+  return response;
+}
+
+async function once(method: string, path: string, ask: Ask, access: string | null): Promise<Response> {
+  const headers = new Headers({ accept: ask.accept ?? "application/json" });
+  if (access !== null) headers.set("authorization", `Bearer ${access}`);
+  if (ask.body !== undefined) headers.set("content-type", "application/json");
+  if (ask.ifMatch) headers.set("if-match", ask.ifMatch);
+  if (ask.idempotencyKey !== undefined) headers.set("idempotency-key", ask.idempotencyKey);
+  const init: RequestInit = { method, headers };
+  if (ask.body !== undefined) init.body = JSON.stringify(ask.body);
+  if (ask.signal !== undefined) init.signal = ask.signal;
+  try {
+    return await fetch(BASE + path + search(ask.query), init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") {
+      throw error;
+    }
+    throw new Unreachable(error);
+  }
+}
+
+function search(query: Query | undefined): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== null && value !== undefined && value !== "") {
+      params.set(name, String(value));
+    }
+  }
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+async function valueOf<T>(response: Response): Promise<T> {
+  if (response.status === 204) {
+    return undefined as T;
+  }
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+async function versioned<T>(response: Response): Promise<Versioned<T>> {
+  return { value: await valueOf<T>(response), etag: response.headers.get("etag") };
+}
+
+/** Reads; `T` is the answer's type, generated from the server's own description. */
+export async function get<T>(path: string, ask?: Ask): Promise<T> {
+  return valueOf<T>(await send("GET", path, ask));
+}
+
+export async function getVersioned<T>(path: string, ask?: Ask): Promise<Versioned<T>> {
+  return versioned<T>(await send("GET", path, ask));
+}
+
+export async function post<T>(path: string, body?: unknown, ask?: Ask): Promise<Versioned<T>> {
+  return versioned<T>(await send("POST", path, body === undefined ? ask : { ...ask, body }));
+}
+
+export async function put<T>(path: string, body: unknown, ask?: Ask): Promise<Versioned<T>> {
+  return versioned<T>(await send("PUT", path, { ...ask, body }));
+}
+
+export async function remove(path: string, ask?: Ask): Promise<void> {
+  await send("DELETE", path, ask);
+}
+
+export async function getText(path: string, ask?: Ask): Promise<string> {
+  return (await send("GET", path, ask)).text();
+}
+
+export function isProblem(error: unknown, status?: number): error is Problem {
+  return error instanceof Problem && (status === undefined || error.status === status);
+}

@@ -1,0 +1,9 @@
+/** Where the client starts. */
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App";
+import "./theme/base.css";
+
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(<App />);
+}

@@ -1,0 +1,83 @@
+/** The frame of every page: rooms at the side (a rail while a record is open), the page beside it. */
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useViewer } from "../api/viewer";
+import { Avatar } from "../ui/Avatar";
+import { Icon, Mark } from "../icons/Icon";
+import { roomsFor } from "./rooms";
+import classes from "./Shell.module.css";
+
+/** A record has a room of its own: then the sidebar steps back to a rail. */
+const RECORD = /^\/(deals|customers|inventory)\/[^/]+/;
+
+export function Shell({ children }: { children: ReactNode }) {
+  const [path] = useLocation();
+  const viewer = useViewer();
+  if (viewer === null) {
+    return null;
+  }
+  const { rooms, settings } = roomsFor(viewer.permissions);
+  return (
+    <div className={classes.app} data-rail={RECORD.test(path) || undefined}>
+      <a className={classes.skip} href="#page">
+        Skip to the page
+      </a>
+      <nav className={classes.side} aria-label="Main">
+        <Link href="/deals" className={classes.brand} aria-label="Autolytiq, to the deals">
+          <Mark />
+          <span className={classes.word}>Autolytiq</span>
+        </Link>
+        {rooms.map((room) => (
+          <Room key={room.href} {...room} here={path.startsWith(room.href)} />
+        ))}
+        <span className={classes.gap} />
+        <Room {...settings} here={path.startsWith(settings.href)} />
+        <Link href="/settings/account" className={classes.me} aria-label={`${viewer.name}, your account`}>
+          <Avatar id={viewer.id} name={viewer.name} />
+          <span className={classes.word}>{viewer.name}</span>
+        </Link>
+      </nav>
+      <main className={classes.main} id="page" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Room({ href, label, icon, here }: ReturnType<typeof roomsFor>["settings"] & { here: boolean }) {
+  return (
+    <Link
+      href={href}
+      className={classes.room}
+      aria-label={label}
+      title={label}
+      aria-current={here ? "page" : undefined}
+    >
+      <Icon name={icon} />
+      <span className={classes.word}>{label}</span>
+    </Link>
+  );
+}
+
+/** The bar at the head of a page: where you are, and at its right what you can do here. */
+export function TopBar({ title, children }: { title: ReactNode; children?: ReactNode }) {
+  return (
+    <header className={classes.top}>
+      <div className={classes.title}>{typeof title === "string" ? <h1>{title}</h1> : title}</div>
+      {children}
+    </header>
+  );
+}
+
+/** The way back to a list, and the name of the record: `Deals › HM-1042`. */
+export function Crumbs({ href, room, name }: { href: string; room: string; name: ReactNode }) {
+  return (
+    <div className={classes.crumbs}>
+      <Link href={href} className={classes.crumb}>
+        {room}
+      </Link>
+      <Icon name="right" small />
+      <h1>{name}</h1>
+    </div>
+  );
+}

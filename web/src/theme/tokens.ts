@@ -1,0 +1,71 @@
+/** The colors of Autolytiq by name, light and dark; every one becomes a `--al-*` variable. */
+
+export type TokenName = keyof typeof light;
+
+export const light = {
+  bg: "#f6f6f4",
+  panel: "#ffffff",
+  sunken: "#f1f0ed",
+  field: "#f4f4f1",
+  line: "#e6e5e0",
+  line2: "#cfcdc6",
+  ctl: "#8b8981",
+  ink: "#1b1b19",
+  ink2: "#4f4e49",
+  ink3: "#696761",
+  accent: "#2f4fcf",
+  accent2: "#2743b4",
+  "on-accent": "#ffffff",
+  asoft: "#edf0fd",
+  aline: "#b4c1f4",
+  pos: "#14693f",
+  psoft: "#e3f3ea",
+  warn: "#7d4b00",
+  wsoft: "#fcf1db",
+  wline: "#ecd29a",
+  neg: "#ae241c",
+  nsoft: "#fceae8",
+  nline: "#f0bcb7",
+  vio: "#6b3fa8",
+  vsoft: "#f2ecfb",
+  chosen: "#ffffff",
+  shadow: "0 1px 2px rgba(20,20,15,.05)",
+  pop: "0 8px 28px rgba(20,20,15,.14), 0 1px 3px rgba(20,20,15,.10)",
+  scrim: "rgba(20,20,15,.34)",
+};
+
+export const dark: Record<TokenName, string> = {
+  bg: "#111214",
+  panel: "#17181b",
+  sunken: "#1d1e22",
+  field: "#1f2024",
+  line: "#292a2f",
+  line2: "#3a3b42",
+  ctl: "#73757e",
+  ink: "#ececef",
+  ink2: "#b9bac1",
+  ink3: "#96979f",
+  accent: "#8fa3ff",
+  accent2: "#aab9ff",
+  "on-accent": "#0e1024",
+  asoft: "#1d223e",
+  aline: "#3d4880",
+  pos: "#6fcf9d",
+  psoft: "#15301f",
+  warn: "#e9b45c",
+  wsoft: "#35280f",
+  wline: "#5f4a1d",
+  neg: "#ff938a",
+  nsoft: "#3a1a18",
+  nline: "#6a302c",
+  vio: "#c3a3f2",
+  vsoft: "#2b2140",
+  chosen: "#303138",
+  shadow: "none",
+  pop: "0 10px 30px rgba(0,0,0,.55)",
+  scrim: "rgba(0,0,0,.55)",
+};
+
+export function asVariables(tokens: Record<TokenName, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tokens).map(([name, value]) => [`--al-${name}`, value]));
+}
