@@ -4,9 +4,19 @@ import { add, decimal, divide, type Fraction, multiply, negate, subtract, whole 
 /** The value of a line by its name (`msrp`, `a.cash`), in dollars; `null` where there is no such line. */
 export type Names = (name: string) => Fraction | null;
 
-export type Worked = { ok: true; value: Fraction } | { ok: false; message: string };
+export type Worked =
+  | { ok: true; value: Fraction }
+  /** `unfinished` where going on typing may still make it right. */
+  | { ok: false; message: string; unfinished: boolean };
 
-class Refused extends Error {}
+class Refused extends Error {
+  readonly unfinished: boolean;
+
+  constructor(message: string, unfinished = false) {
+    super(message);
+    this.unfinished = unfinished;
+  }
+}
 
 interface Token {
   kind: "number" | "name" | "sign";
@@ -104,11 +114,11 @@ class Reader {
   private atom(): Fraction {
     if (this.take("(")) {
       const value = this.sum();
-      if (!this.take(")")) throw new Refused("A closing ) is missing.");
+      if (!this.take(")")) throw new Refused("A closing ) is missing.", this.at >= this.all.length);
       return value;
     }
     const token = this.all[this.at];
-    if (!token) throw new Refused("Something is missing at the end.");
+    if (!token) throw new Refused("Something is missing at the end.", true);
     this.at += 1;
     if (token.kind === "number") {
       const value = decimal(token.text);
@@ -117,7 +127,7 @@ class Reader {
     if (token.kind === "name") {
       const value = this.names(token.text);
       if (value) return value;
-      throw new Refused(`There is no line “${token.text}”.`);
+      throw new Refused(`There is no line “${token.text}”.`, this.at >= this.all.length);
     }
     throw new Refused(`“${token.text}” is out of place.`);
   }
@@ -128,7 +138,9 @@ export function work(text: string, names: Names): Worked {
   try {
     return { ok: true, value: new Reader(tokens(text.toLowerCase()), names).whole() };
   } catch (problem) {
-    if (problem instanceof Refused) return { ok: false, message: problem.message };
+    if (problem instanceof Refused) {
+      return { ok: false, message: problem.message, unfinished: problem.unfinished };
+    }
     throw problem;
   }
 }

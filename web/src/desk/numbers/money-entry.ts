@@ -18,7 +18,8 @@ export type Entry =
       value: string /** What to show again at the next focus, where it is more than a number. */;
       formula: string | null;
     }
-  | { ok: false; message: string };
+  /** `unfinished` while it may only be half typed: red comes when the cell is left. */
+  | { ok: false; message: string; unfinished?: boolean };
 
 /** Twelve digits before the point: beyond any deal, and within what the engine holds. */
 const LARGEST = 10n ** 14n;
@@ -65,7 +66,8 @@ export function readMoney(typed: string, rules: MoneyRules): Entry {
     const formula = typed.trim().replaceAll("$", "").replaceAll("\u2212", "-");
     const worked = work(formula.slice(1), rules.names);
     if (worked.ok) return settle(worked.value, formula);
-    return { ok: false, message: text === "=" ? "A formula goes here: =2500+500." : worked.message };
+    if (text === "=") return { ok: false, message: "A formula goes here: =2500+500.", unfinished: true };
+    return { ok: false, message: worked.message, unfinished: worked.unfinished };
   }
   if (text.endsWith("%")) {
     const share = decimal(text.slice(0, -1));
@@ -77,7 +79,7 @@ export function readMoney(typed: string, rules: MoneyRules): Entry {
   }
   const relative = text.startsWith("+") || text.startsWith("-");
   const value = plain(relative ? text.slice(1) : text);
-  if (!value) return { ok: false, message: notAnAmount(typed) };
+  if (!value) return { ok: false, message: notAnAmount(typed), unfinished: text === "+" || text === "-" };
   if (value.d > 100n && scaled(value, 2) * value.d !== value.n * 100n) {
     return { ok: false, message: `“${typed.trim()}” has more than two decimals.` };
   }

@@ -1,0 +1,31 @@
+/** Which parts of the deal make up the base of one tax line, so that the sum on the screen is the sum in the law. */
+import type { Assessment, BasePart, TaxLine } from "../../engine";
+import { centsOf } from "../numbers/exact";
+
+export interface Explained {
+  parts: readonly BasePart[];
+  /** What the parts add up to where the tax reaches only a part of it (a cap, a bracket); else null. */
+  before: string | null;
+}
+
+const sum = (parts: readonly BasePart[]) =>
+  parts.reduce((total, part) => total + (centsOf(part.amount) ?? 0n), 0n);
+
+/** Products that some states tax under a tax of their own. */
+const APART = new Set(["service_contract", "gap", "maintenance", "tire_wheel", "insurance", "other_product"]);
+
+/** Finds the parts whose amounts add up to the line's base; where none do, the base stands alone. */
+export function explain(tax: Assessment, line: TaxLine): Explained {
+  const base = centsOf(line.base);
+  const principal = centsOf(tax.taxable_base);
+  const counted = tax.counted;
+  const together = counted.filter((part) => !APART.has(part.kind));
+  const groups = [counted, together, ...counted.map((part) => [part])];
+  const exact = groups.find((parts) => parts.length > 0 && sum(parts) === base);
+  if (exact) return { parts: exact, before: null };
+  const capped = [counted, together].find((parts) => parts.length > 0 && sum(parts) === principal);
+  if (capped && base !== null && principal !== null && base < principal) {
+    return { parts: capped, before: tax.taxable_base };
+  }
+  return { parts: [], before: null };
+}

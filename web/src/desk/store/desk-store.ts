@@ -1,0 +1,520 @@
+/**
+ * The Desk's one store: what is typed, the engine's figures for it, and how both stand with the server.
+ *
+ * A change is worked out by the engine at once, on this thread; effects, grid and roll follow a frame later and are
+ * dropped when something newer was typed. The network only saves.
+ */
+import { isProblem } from "../../api/http";
+import { Problem, Unreachable } from "../../api/problem";
+import type { Deal, Engine, TermOffer } from "../../engine";
+import {
+  chooseStructure,
+  copyStructure,
+  type DealRecord,
+  etagOf,
+  readDeal,
+  readStructure,
+  removeStructure,
+  saveStructure,
+  type Structure,
+} from "../api/deals";
+import { differences, merge, same } from "../model/merge";
+import { namesOf } from "../model/names";
+import type { Names } from "../numbers/formula";
+import { type Clock, Saver, type Saved, savedFrom } from "./saving";
+import { type Conflict, type DeskState, formulaKey, openScenario, type Scenario } from "./state";
+import { columnsOf, keepOffers, readOffers, withOffer } from "./terms";
+import { downsAround, leversOf } from "./trials";
+
+export interface DeskPorts {
+  clock: Clock;
+  /** Runs before the next paint; returns what cancels it. */
+  nextFrame(then: () => void): () => void;
+  online(): boolean;
+  storage: Pick<Storage, "getItem" | "setItem">;
+}
+
+const MOST_UNDONE = 200;
+
+export class DeskStore {
+  #state: DeskState;
+  #engine: Engine | null = null;
+  readonly #ports: DeskPorts;
+  readonly #saver: Saver;
+  readonly #watchers = new Set<() => void>();
+  #cancelFrame: (() => void) | null = null;
+  /** Changes under the same mark are one step of undo. */
+  #mark: string | null = null;
+
+  constructor(record: DealRecord, etag: string, openLetter: string | null, ports: DeskPorts) {
+    this.#ports = ports;
+    const { structures, ...deal } = record;
+    const scenarios = structures.map(scenarioOf);
+    const asked = scenarios.find((scenario) => scenario.letter === openLetter);
+    const open = asked ?? scenarios.find((each) => each.id === deal.chosen_structure_id) ?? scenarios[0];
+    this.#state = {
+      engine: "loading",
+      deal,
+      dealEtag: etag,
+      scenarios,
+      openId: open?.id ?? "",
+      typing: null,
+      mistyped: {},
+      formulas: {},
+      later: null,
+      aim: { target: null, of: "payment" },
+      offers: readOffers(ports.storage, deal.id),
+      conflict: null,
+      mismatches: [],
+      historyMark: 0,
+    };
+    this.#saver = new Saver(
+      {
+        send: (id) => this.#send(id),
+        pending: (id) => this.#pending(id),
+        state: (id, kind) => this.#scenario(id, { save: { kind } }),
+        refused: (id, why) => this.#scenario(id, { save: { kind: "refused", why } }),
+        stale: (id) => void this.#catchUp(id),
+      },
+      ports.clock,
+    );
+  }
+
+  readonly state = (): DeskState => this.#state;
+
+  readonly watch = (changed: () => void): (() => void) => {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  };
+
+  #put(change: Partial<DeskState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const changed of this.#watchers) changed();
+  }
+
+  #scenario(id: string, change: Partial<Scenario>): void {
+    this.#put({
+      scenarios: this.#state.scenarios.map((each) => (each.id === id ? { ...each, ...change } : each)),
+    });
+  }
+
+  #find(id: string): Scenario | undefined {
+    return this.#state.scenarios.find((scenario) => scenario.id === id);
+  }
+
+  get editable(): boolean {
+    return this.#state.deal.allowed_actions.includes("edit") && !openScenario(this.#state).frozen;
+  }
+
+  // The engine
+
+  engineReady(engine: Engine): void {
+    this.#engine = engine;
+    this.#put({ engine: "ready", scenarios: this.#state.scenarios.map((each) => this.#worked(each)) });
+    this.#soon();
+  }
+
+  engineFailed(): void {
+    this.#put({ engine: "failed" });
+  }
+
+  /** The scenario with the engine's figures for its inputs; the last good ones stay where there are none. */
+  #worked(scenario: Scenario): Scenario {
+    if (!this.#engine) return scenario;
+    const answer = this.#engine.figures(scenario.inputs);
+    return answer.faults
+      ? { ...scenario, faults: answer.faults }
+      : { ...scenario, figures: answer.ok, faults: [] };
+  }
+
+  /** Effects, grid and roll of the open scenario, in the next frame. */
+  #soon(): void {
+    this.#cancelFrame?.();
+    this.#cancelFrame = this.#ports.nextFrame(() => {
+      this.#cancelFrame = null;
+      this.#workLater();
+    });
+  }
+
+  #workLater(): void {
+    const engine = this.#engine;
+    const open = openScenario(this.#state);
+    if (!engine || open.faults.length > 0) return;
+    const { offers, aim } = this.#state;
+    const deal = open.inputs;
+    const terms = columnsOf(deal, offers);
+    const target = aim.of === "payment" || deal.kind === "lease" ? aim.target : null;
+    const levers = leversOf(deal);
+    const grid =
+      deal.kind === "cash"
+        ? null
+        : engine.grid({
+            deal,
+            terms,
+            downs: downsAround(deal.cash_down ?? "0.00"),
+            target: aim.of === "payment" ? target : null,
+          });
+    const roll =
+      target === null || levers.length === 0
+        ? null
+        : engine.roll({ deal, target, of: aim.of, levers, terms });
+    this.#put({
+      later: {
+        scenarioId: open.id,
+        edit: open.edit,
+        effects: engine.effects(deal).ok ?? null,
+        grid: grid?.ok ?? null,
+        roll: roll?.ok ?? null,
+      },
+    });
+  }
+
+  /** Figures for inputs that are not stored anywhere: a trial. */
+  try(deal: Deal) {
+    const answer = this.#engine?.figures(deal);
+    return answer?.ok ?? null;
+  }
+
+  // Typing
+
+  names(): Names {
+    return namesOf(
+      openScenario(this.#state),
+      (letter) => this.#state.scenarios.find((each) => each.letter === letter) ?? null,
+    );
+  }
+
+  /** Changes the open scenario. Changes with the same mark are undone together. */
+  change(inputs: Deal, mark: string): void {
+    const open = openScenario(this.#state);
+    if (!this.editable || same(open.inputs, inputs)) return;
+    const joined = this.#mark === `${open.id} ${mark}`;
+    this.#mark = `${open.id} ${mark}`;
+    const past = joined ? open.past : [...open.past, open.inputs].slice(-MOST_UNDONE);
+    this.#edit(open, { inputs, past, future: [] });
+  }
+
+  /** Takes back what was changed under this mark since it began, as if it had never been typed. */
+  cancel(mark: string): void {
+    const open = openScenario(this.#state);
+    const before = open.past.at(-1);
+    if (this.#mark !== `${open.id} ${mark}` || !before) return;
+    this.#mark = null;
+    this.#edit(open, { inputs: before, past: open.past.slice(0, -1) });
+  }
+
+  /** The next change starts a step of undo of its own. */
+  settle(): void {
+    this.#mark = null;
+  }
+
+  enter(cellId: string): void {
+    this.settle();
+    this.#put({ typing: cellId });
+  }
+
+  leave(cellId: string): void {
+    this.settle();
+    if (this.#state.typing === cellId) this.#put({ typing: null });
+    if (this.#pending(this.#state.openId)) void this.#saver.flush(this.#state.openId);
+  }
+
+  #edit(scenario: Scenario, change: Partial<Scenario>): void {
+    const worked = this.#worked({ ...scenario, ...change, edit: scenario.edit + 1 });
+    this.#scenario(scenario.id, worked);
+    this.#soon();
+    if (this.#pending(scenario.id)) this.#saver.changed(scenario.id);
+    else if (worked.faults.length === 0) this.#scenario(scenario.id, { save: { kind: "saved" } });
+  }
+
+  mistype(cellId: string, entry: DeskState["mistyped"][string] | null): void {
+    const { [cellId]: present, ...others } = this.#state.mistyped;
+    if (!entry && !present) return;
+    this.#put({ mistyped: entry ? { ...others, [cellId]: entry } : others });
+  }
+
+  keepFormula(cellId: string, formula: { text: string; value: string } | null): void {
+    const key = formulaKey(this.#state.openId, cellId);
+    const { [key]: present, ...others } = this.#state.formulas;
+    if (!formula && !present) return;
+    this.#put({ formulas: formula ? { ...others, [key]: formula } : others });
+  }
+
+  undo(): void {
+    const open = openScenario(this.#state);
+    const before = open.past.at(-1);
+    if (!before || !this.editable) return;
+    this.#mark = null;
+    this.#put({ mistyped: {} });
+    this.#edit(open, { inputs: before, past: open.past.slice(0, -1), future: [...open.future, open.inputs] });
+  }
+
+  redo(): void {
+    const open = openScenario(this.#state);
+    const after = open.future.at(-1);
+    if (!after || !this.editable) return;
+    this.#mark = null;
+    this.#put({ mistyped: {} });
+    this.#edit(open, { inputs: after, past: [...open.past, open.inputs], future: open.future.slice(0, -1) });
+  }
+
+  aim(aim: Partial<DeskState["aim"]>): void {
+    this.#put({ aim: { ...this.#state.aim, ...aim } });
+    this.#soon();
+  }
+
+  offer(kind: "retail" | "lease", offer: TermOffer): void {
+    const offers = withOffer(this.#state.offers, kind, offer);
+    keepOffers(this.#ports.storage, this.#state.deal.id, offers);
+    this.#put({ offers });
+    this.#soon();
+  }
+
+  // Scenarios
+
+  open(id: string): void {
+    if (id === this.#state.openId || !this.#find(id)) return;
+    void this.#saver.flush(this.#state.openId);
+    this.#mark = null;
+    this.#put({ openId: id, mistyped: {}, later: null });
+    this.#soon();
+  }
+
+  rename(id: string, name: string): void {
+    const scenario = this.#find(id);
+    if (!scenario || scenario.name === name || name.trim() === "") return;
+    this.#scenario(id, { name: name.trim() });
+    this.#saver.changed(id);
+  }
+
+  /** A copy of the open scenario, opened. */
+  async copy(name: string): Promise<void> {
+    const open = openScenario(this.#state);
+    await this.#saver.flush(open.id);
+    const made = scenarioOf(await copyStructure(this.#state.deal.id, { name, copy_of: open.id }));
+    this.#put({ scenarios: [...this.#state.scenarios, this.#worked(made)] });
+    this.open(made.id);
+    await this.refresh();
+  }
+
+  async choose(id: string): Promise<void> {
+    await this.#saver.flush(id);
+    await this.refresh();
+    await chooseStructure(this.#state.deal.id, id, this.#state.dealEtag);
+    await this.refresh();
+  }
+
+  async removeScenario(id: string): Promise<void> {
+    const gone = this.#find(id);
+    if (!gone) return;
+    await removeStructure(this.#state.deal.id, id, gone.stored.etag);
+    const scenarios = this.#state.scenarios.filter((scenario) => scenario.id !== id);
+    const openId = this.#state.openId === id ? (scenarios[0]?.id ?? "") : this.#state.openId;
+    this.#put({ scenarios, openId, later: null, mistyped: {} });
+    this.#soon();
+    await this.refresh();
+  }
+
+  // The server
+
+  #pending(id: string): boolean {
+    const scenario = this.#find(id);
+    if (!scenario || scenario.faults.length > 0 || this.#state.conflict?.scenarioId === id) return false;
+    return scenario.name !== scenario.stored.name || !same(scenario.inputs, scenario.stored.inputs);
+  }
+
+  /** Saves what is not saved yet; resolves when it is, or cannot be. */
+  async flush(): Promise<boolean> {
+    await Promise.all(this.#state.scenarios.map((scenario) => this.#saver.flush(scenario.id)));
+    return this.#state.scenarios.every((scenario) => !this.#pending(scenario.id));
+  }
+
+  async #send(id: string): Promise<Saved> {
+    const scenario = this.#find(id);
+    if (!scenario) return { kind: "stored" };
+    const { name, inputs, figures } = scenario;
+    try {
+      const answer = await saveStructure(this.#state.deal.id, id, { name, inputs }, scenario.stored.etag);
+      const stored = answer.value;
+      const etag = answer.etag ?? etagOf(stored.revision);
+      this.#scenario(id, { stored: { name, inputs: stored.inputs, etag, revision: stored.revision } });
+      this.#adoptServerFields(id, inputs, stored.inputs);
+      // The same inputs must give the same cents there and here.
+      if (figures && same(inputs, stored.inputs)) this.#compare(figures, stored.figures);
+      this.#refreshQuietly();
+      return { kind: "stored" };
+    } catch (error) {
+      return savedFrom(error, this.#ports.online());
+    }
+  }
+
+  /** The server fills in what only it knows (the vehicle's cost); a field typed meanwhile stays. */
+  #adoptServerFields(id: string, sent: Deal, stored: Deal): void {
+    const now = this.#find(id);
+    if (!now || same(sent, stored)) return;
+    const inputs = merge(sent, now.inputs, stored, "mine").value;
+    this.#scenario(id, this.#worked({ ...now, inputs }));
+    this.#soon();
+  }
+
+  #compare(here: Scenario["figures"], there: Structure["figures"]): void {
+    const found = differences(here, there)
+      .filter((each) => !each.pointer.endsWith("_version"))
+      .map((each) => ({ pointer: each.pointer, here: each.mine, there: each.theirs }));
+    if (found.length > 0 || this.#state.mismatches.length > 0) this.#put({ mismatches: found });
+  }
+
+  /** Reads the deal anew: status, actions, history, and what others saved in scenarios that rest here. */
+  async refresh(): Promise<void> {
+    const { value, etag } = await readDeal(this.#state.deal.id);
+    // An answer that was overtaken by a newer one says nothing new.
+    if (value.version < this.#state.deal.version) return;
+    const { structures, ...deal } = value;
+    const known = new Map(this.#state.scenarios.map((scenario) => [scenario.id, scenario]));
+    const scenarios = structures.map((structure) => {
+      const here = known.get(structure.id);
+      if (!here) return this.#worked(scenarioOf(structure));
+      const frozen = structure.frozen;
+      const resting = here.name === here.stored.name && same(here.inputs, here.stored.inputs);
+      if (!resting || structure.revision <= here.stored.revision) return { ...here, frozen };
+      return this.#worked({ ...here, ...scenarioOf(structure), past: here.past, edit: here.edit + 1 });
+    });
+    const openId = scenarios.some((each) => each.id === this.#state.openId)
+      ? this.#state.openId
+      : (scenarios[0]?.id ?? "");
+    this.#put({
+      deal,
+      dealEtag: etag ?? etagOf(deal.version),
+      scenarios,
+      openId,
+      historyMark: this.#state.historyMark + 1,
+    });
+    this.#soon();
+  }
+
+  /** After a save: the next save or action asks again, so silence does no harm. */
+  #refreshQuietly(): void {
+    this.refresh().catch((error: unknown) => {
+      if (!(error instanceof Unreachable || error instanceof Problem)) throw error;
+    });
+  }
+
+  /** Someone saved this scenario first: their lines are taken over, and only the same line asks. */
+  async #catchUp(id: string): Promise<void> {
+    const mine = this.#find(id);
+    if (!mine) return;
+    let answer: Awaited<ReturnType<typeof readStructure>>;
+    try {
+      answer = await readStructure(this.#state.deal.id, id);
+    } catch (error) {
+      if (isProblem(error, 404)) {
+        await this.refresh();
+      } else {
+        this.#scenario(id, { save: { kind: "retrying" } });
+        this.#saver.changed(id);
+      }
+      return;
+    }
+    const structure = answer.value;
+    const etag = answer.etag ?? etagOf(structure.revision);
+    const { name, inputs, revision } = structure;
+    const theirs = { name, inputs, etag, revision };
+    const base = mine.stored.inputs;
+    const withMine = merge(base, mine.inputs, theirs.inputs, "mine");
+    if (withMine.clashes.length === 0) {
+      this.#takeOver(id, theirs, withMine.value);
+      return;
+    }
+    const withTheirs = merge(base, mine.inputs, theirs.inputs, "theirs");
+    this.#put({
+      conflict: {
+        scenarioId: id,
+        clashes: withMine.clashes,
+        withMine: withMine.value,
+        withTheirs: withTheirs.value,
+        paymentWithMine: paymentOf(this.try(withMine.value)),
+        paymentWithTheirs: paymentOf(this.try(withTheirs.value)),
+        theirs,
+        mine: mine.inputs,
+      },
+    });
+  }
+
+  #takeOver(id: string, theirs: Conflict["theirs"], inputs: Deal): void {
+    const scenario = this.#find(id);
+    if (!scenario) return;
+    const base = scenario.stored.inputs;
+    // Undo must not take their lines away again.
+    const past = scenario.past.map((before) => merge(base, before, theirs.inputs, "mine").value);
+    const name = scenario.name === scenario.stored.name ? theirs.name : scenario.name;
+    this.#edit({ ...scenario, name, stored: theirs }, { inputs, past, future: [], stored: theirs, name });
+    if (!this.#pending(id)) this.#scenario(id, { save: { kind: "saved" } });
+    this.#refreshQuietly();
+  }
+
+  async settleConflict(choice: "mine" | "theirs" | "both"): Promise<void> {
+    const conflict = this.#state.conflict;
+    if (!conflict) return;
+    if (choice === "both") {
+      const scenario = this.#find(conflict.scenarioId);
+      const name = `${scenario?.name ?? "Copy"}, mine`;
+      const made = await copyStructure(this.#state.deal.id, { name, inputs: conflict.mine });
+      this.#put({ scenarios: [...this.#state.scenarios, this.#worked(scenarioOf(made))] });
+    }
+    this.#put({ conflict: null });
+    this.#takeOver(
+      conflict.scenarioId,
+      conflict.theirs,
+      choice === "mine"
+        ? conflict.withMine
+        : choice === "theirs"
+          ? conflict.withTheirs
+          : conflict.theirs.inputs,
+    );
+    if (choice === "both") await this.refresh();
+  }
+
+  online(): void {
+    this.#saver.online();
+  }
+
+  /** Whether something typed is not with the server yet. */
+  get unsaved(): boolean {
+    return this.#state.scenarios.some((scenario) => this.#pending(scenario.id));
+  }
+
+  close(): void {
+    this.#cancelFrame?.();
+    for (const scenario of this.#state.scenarios) {
+      if (this.#pending(scenario.id)) void this.#saver.flush(scenario.id);
+    }
+    this.#saver.close();
+  }
+}
+
+export function scenarioOf(structure: Structure): Scenario {
+  return {
+    id: structure.id,
+    letter: structure.letter,
+    name: structure.name,
+    frozen: structure.frozen,
+    inputs: structure.inputs,
+    figures: null,
+    faults: [],
+    edit: 0,
+    stored: {
+      name: structure.name,
+      inputs: structure.inputs,
+      etag: etagOf(structure.revision),
+      revision: structure.revision,
+    },
+    save: { kind: "saved" },
+    past: [],
+    future: [],
+  };
+}
+
+/** What the buyer pays each month, or at delivery in a cash deal. */
+export function paymentOf(figures: Scenario["figures"]): string | null {
+  return figures?.loan?.payment ?? figures?.lease?.payment ?? figures?.balance_due ?? null;
+}

@@ -1,0 +1,141 @@
+/** Saves what was typed 400 ms after the last change, one request at a time for each scenario, until it is stored. */
+import { Problem, Unreachable } from "../../api/problem";
+
+export interface Clock {
+  after(ms: number, then: () => void): number;
+  cancel(timer: number): void;
+}
+
+export const browserClock: Clock = {
+  after: (ms, then) => window.setTimeout(then, ms),
+  cancel: (timer) => window.clearTimeout(timer),
+};
+
+/** How a try to save ended. */
+export type Saved =
+  | { kind: "stored" }
+  | { kind: "stale" }
+  | { kind: "refused"; why: string }
+  | { kind: "lost"; offline: boolean };
+
+export interface SavePort {
+  /** Sends what there is now; resolves in every case. */
+  send(scenarioId: string): Promise<Saved>;
+  /** Whether the scenario differs from what the server holds, and may be sent at all. */
+  pending(scenarioId: string): boolean;
+  /** Tells how it stands. */
+  state(scenarioId: string, state: "unsaved" | "saving" | "saved" | "retrying" | "offline"): void;
+  refused(scenarioId: string, why: string): void;
+  /** Someone else was faster. */
+  stale(scenarioId: string): void;
+}
+
+const QUIET_MS = 400;
+/** “Saving” is only said when it takes longer than this. */
+const SLOW_MS = 1000;
+const PATIENCE_MS = [1000, 2000, 5000, 10_000];
+
+interface Lane {
+  timer: number | null;
+  slow: number | null;
+  flying: Promise<void> | null;
+  failures: number;
+}
+
+export class Saver {
+  readonly #port: SavePort;
+  readonly #clock: Clock;
+  readonly #lanes = new Map<string, Lane>();
+  #closed = false;
+
+  constructor(port: SavePort, clock: Clock) {
+    this.#port = port;
+    this.#clock = clock;
+  }
+
+  #lane(id: string): Lane {
+    const known = this.#lanes.get(id);
+    if (known) return known;
+    const lane: Lane = { timer: null, slow: null, flying: null, failures: 0 };
+    this.#lanes.set(id, lane);
+    return lane;
+  }
+
+  /** Something was typed: wait until it is quiet. */
+  changed(id: string): void {
+    const lane = this.#lane(id);
+    if (lane.failures === 0) this.#port.state(id, "unsaved");
+    this.#wait(id, lane, QUIET_MS);
+  }
+
+  /** Saves now and resolves when the lane is at rest, stored or not. */
+  async flush(id: string): Promise<void> {
+    const lane = this.#lane(id);
+    this.#stop(lane);
+    if (lane.flying) await lane.flying;
+    if (this.#port.pending(id) && !this.#closed) await this.#fly(id, lane);
+  }
+
+  /** The connection is back: whatever waits goes now. */
+  online(): void {
+    for (const [id, lane] of this.#lanes) {
+      if (lane.failures > 0) void this.flush(id);
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const lane of this.#lanes.values()) this.#stop(lane);
+  }
+
+  #wait(id: string, lane: Lane, ms: number): void {
+    this.#stop(lane);
+    lane.timer = this.#clock.after(ms, () => {
+      lane.timer = null;
+      if (!lane.flying && this.#port.pending(id)) void this.#fly(id, lane);
+    });
+  }
+
+  #stop(lane: Lane): void {
+    if (lane.timer !== null) this.#clock.cancel(lane.timer);
+    lane.timer = null;
+  }
+
+  #fly(id: string, lane: Lane): Promise<void> {
+    lane.slow = this.#clock.after(SLOW_MS, () => this.#port.state(id, "saving"));
+    lane.flying = this.#port.send(id).then((saved) => {
+      if (lane.slow !== null) this.#clock.cancel(lane.slow);
+      lane.slow = null;
+      lane.flying = null;
+      if (!this.#closed) this.#landed(id, lane, saved);
+    });
+    return lane.flying;
+  }
+
+  #landed(id: string, lane: Lane, saved: Saved): void {
+    if (saved.kind === "lost") {
+      const patience = PATIENCE_MS[Math.min(lane.failures, PATIENCE_MS.length - 1)] ?? QUIET_MS;
+      lane.failures += 1;
+      this.#port.state(id, saved.offline ? "offline" : "retrying");
+      this.#wait(id, lane, patience);
+      return;
+    }
+    lane.failures = 0;
+    if (saved.kind === "stale") this.#port.stale(id);
+    else if (saved.kind === "refused") this.#port.refused(id, saved.why);
+    else if (this.#port.pending(id)) this.changed(id);
+    else this.#port.state(id, "saved");
+  }
+}
+
+/** What an error of the network means for the save. */
+export function savedFrom(error: unknown, online: boolean): Saved {
+  if (error instanceof Unreachable) return { kind: "lost", offline: !online };
+  if (error instanceof Problem) {
+    if (error.status === 412) return { kind: "stale" };
+    if (error.status >= 500 || error.status === 429) return { kind: "lost", offline: false };
+    const first = error.faults[0];
+    return { kind: "refused", why: first ? first.detail : error.detail || error.title };
+  }
+  throw error;
+}

@@ -1,0 +1,112 @@
+/** What the Desk knows at one moment. Every change makes a new object; nothing here is changed in place. */
+import type { Deal, Effects, Fault, Figures, Grid, Roll, TermOffer } from "../../engine";
+import type { DealRecord } from "../api/deals";
+import type { Clash } from "../model/merge";
+
+/** How one scenario stands with the server. */
+export type SaveState =
+  | { kind: "saved" }
+  | { kind: "unsaved" }
+  | { kind: "saving" }
+  /** The server could not be reached or failed; it is asked again. */
+  | { kind: "retrying" }
+  | { kind: "offline" }
+  /** The server refused these inputs; changing them tries again. */
+  | { kind: "refused"; why: string };
+
+/** What was typed and cannot be read yet. */
+export interface Mistyped {
+  text: string;
+  message: string;
+  label: string;
+}
+
+export interface Stored {
+  name: string;
+  inputs: Deal;
+  etag: string;
+  revision: number;
+}
+
+export interface Scenario {
+  id: string;
+  letter: string;
+  name: string;
+  frozen: boolean;
+  inputs: Deal;
+  /** The last figures that could be worked out: of `inputs` while `faults` is empty. */
+  figures: Figures | null;
+  faults: readonly Fault[];
+  /** Grows with every change made here. */
+  edit: number;
+  /** What the server holds, and under which ETag. */
+  stored: Stored;
+  save: SaveState;
+  past: readonly Deal[];
+  future: readonly Deal[];
+}
+
+/** The same line changed by two people: both values, and the payment that each side would give. */
+export interface Conflict {
+  scenarioId: string;
+  clashes: readonly Clash[];
+  withMine: Deal;
+  withTheirs: Deal;
+  paymentWithMine: string | null;
+  paymentWithTheirs: string | null;
+  /** The server's own inputs and their ETag. */
+  theirs: Stored;
+  mine: Deal;
+}
+
+/** A figure in which server and browser differ by a cent or more. */
+export interface Mismatch {
+  pointer: string;
+  here: unknown;
+  there: unknown;
+}
+
+export interface RollAim {
+  target: string | null;
+  of: "payment" | "due_at_signing";
+}
+
+/** Answers that land a frame later, each with the edit of the scenario that it answers. */
+export interface Later {
+  scenarioId: string;
+  edit: number;
+  effects: Effects | null;
+  grid: Grid | null;
+  roll: Roll | null;
+}
+
+export type Engineering = "loading" | "ready" | "failed";
+
+export interface DeskState {
+  engine: Engineering;
+  deal: Omit<DealRecord, "structures">;
+  dealEtag: string;
+  scenarios: readonly Scenario[];
+  openId: string;
+  /** The cell that has the focus. */
+  typing: string | null;
+  mistyped: Readonly<Record<string, Mistyped>>;
+  /** What was typed as a formula, by scenario and cell, with the value it gave. */
+  formulas: Readonly<Record<string, { text: string; value: string }>>;
+  later: Later | null;
+  aim: RollAim;
+  /** The terms on offer with what each carries, by kind. */
+  offers: { retail: readonly TermOffer[]; lease: readonly TermOffer[] };
+  conflict: Conflict | null;
+  mismatches: readonly Mismatch[];
+  /** Bumped when the server's history may have grown. */
+  historyMark: number;
+}
+
+export function openScenario(state: DeskState): Scenario {
+  const open = state.scenarios.find((scenario) => scenario.id === state.openId) ?? state.scenarios[0];
+  if (!open) throw new Error("A deal has at least one scenario.");
+  return open;
+}
+
+export const formulaKey = (scenarioId: string, cellId: string) => `${scenarioId} ${cellId}`;

@@ -1,0 +1,166 @@
+/** What the tax law in play asks and what it warns of, under the taxes: questions, places to pick, cautions. */
+import type { Question, Warning } from "../../engine";
+import { useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
+import type { Cell } from "../model/cells";
+import { money } from "../numbers/format";
+import { readMoney } from "../numbers/money-entry";
+import { readWhole } from "../numbers/rate-entry";
+import { EntryCell } from "../cell/EntryCell";
+import { Note, partClasses, Segments } from "../parts/parts";
+import classes from "./TaxExtras.module.css";
+import sheet from "./WorksheetGrid.module.css";
+
+export function TaxExtras() {
+  const open = useOpen();
+  const seesGross = useSeesGross();
+  const figures = open.figures;
+  if (!figures) return null;
+  const { questions } = figures.tax;
+  const known = new Set(figures.tax.warnings.map((warning) => warning.detail));
+  const warnings = [
+    ...figures.tax.warnings,
+    ...figures.warnings.filter((warning) => !known.has(warning.detail)),
+  ].filter((warning) => seesGross || !/cost|gross|reserve/.test(warning.code));
+  if (questions.length === 0 && warnings.length === 0) return null;
+  return (
+    <div role="row">
+      <div
+        role="gridcell"
+        aria-colspan={5}
+        aria-label="Questions and cautions of the tax law"
+        className={sheet.extras}
+      >
+        {warnings.map((warning) => (
+          <Caution key={`${warning.code} ${warning.detail}`} warning={warning} />
+        ))}
+        {questions.map((question) => (
+          <AskedByLaw key={question.code} question={question} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Caution({ warning }: { warning: Warning }) {
+  const candidates = warning.candidates ?? [];
+  const text = sentence(warning.detail);
+  if (warning.code === "several_places" && candidates.length > 1) {
+    return (
+      <Note>
+        <strong className={classes.line}>{text}</strong>
+        <PlacePicker counties={candidates} />
+      </Note>
+    );
+  }
+  return (
+    <Note>
+      {text}
+      {candidates.length > 0 && <span className={classes.parts}> {candidates.join(", ")}</span>}
+    </Note>
+  );
+}
+
+/** Every county with the tax that it would give; picking one settles the place. */
+function PlacePicker({ counties }: { counties: readonly string[] }) {
+  const store = useDeskStore();
+  const open = useOpen();
+  const editable = useEditable();
+  const { places } = open.inputs;
+  const picked = (county: string) => ({
+    ...open.inputs,
+    places: { ...places, registration: { ...places.registration, county } },
+  });
+  return (
+    <div className={classes.choices}>
+      {counties.map((county) => {
+        const trial = store.try(picked(county));
+        const tax = trial?.lease ? trial.lease.tax_per_payment : trial?.tax_total;
+        return (
+          <button
+            key={county}
+            type="button"
+            className={partClasses.button}
+            data-small
+            disabled={!editable}
+            onClick={() => {
+              store.settle();
+              store.change(picked(county), "county");
+            }}
+          >
+            {county} {tax ? money(tax) : ""}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function AskedByLaw({ question }: { question: Question }) {
+  const store = useDeskStore();
+  const open = useOpen();
+  const editable = useEditable();
+  const answer = (value: boolean) => {
+    const tax = open.inputs.tax ?? {};
+    store.settle();
+    store.change(
+      { ...open.inputs, tax: { ...tax, answers: { ...tax.answers, [question.code]: value } } },
+      `answer ${question.code}`,
+    );
+  };
+  return (
+    <div className={classes.question}>
+      <span className={classes.text}>
+        {question.text}
+        {question.answer === "default" && <span className={classes.assumed}> Assumed until answered.</span>}
+        {question.citation && <span className={classes.cite}> {question.citation}</span>}
+      </span>
+      {question.type === "flag" ? (
+        <Segments
+          small
+          label={question.text}
+          value={question.value === true ? "yes" : "no"}
+          options={[
+            ["yes", "Yes"],
+            ["no", "No"],
+          ]}
+          disabled={!editable}
+          choose={(value) => answer(value === "yes")}
+        />
+      ) : (
+        <span className={classes.entry}>
+          <EntryCell cell={answerCell(question)} look="control" name={question.text} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function answerCell(question: Question): Cell {
+  const inMoney = question.type === "money";
+  return {
+    id: `answers/${question.code}`,
+    label: question.text,
+    pointer: `/tax/answers/${question.code}`,
+    read: (deal) => {
+      const given = deal.tax?.answers?.[question.code] ?? question.value;
+      return typeof given === "boolean" ? null : String(given);
+    },
+    write: (deal, value) => ({
+      ...deal,
+      tax: {
+        ...deal.tax,
+        answers: { ...deal.tax?.answers, [question.code]: inMoney ? value : Number(value) },
+      },
+    }),
+    parse: (typed, present, _deal, names) =>
+      inMoney ? readMoney(typed, { present, names }) : readWhole(typed, 100_000, "A number is"),
+    show: (value) => (inMoney && /^-?\d+\.\d\d$/.test(value) ? money(value) : value),
+    draft: (value) => (inMoney && /^-?\d+\.\d\d$/.test(value) ? money(value) : value),
+  };
+}
+
+/** The engine's wording starts in lower case where it may follow a field's name. */
+function sentence(detail: string): string {
+  const text = detail.charAt(0).toUpperCase() + detail.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,139 @@
+/** The worksheet: every line of the deal from sticker to what is owed, typed in place and answered at once. */
+import { type KeyboardEvent, useState } from "react";
+import { useDesk, useOpen } from "../DeskContext";
+import { leaseRows } from "../model/lease-sheet";
+import type { LineRef, Row, Sheet } from "../model/rows";
+import { worksheetRows } from "../model/worksheet";
+import { cx } from "../parts/cx";
+import { partClasses } from "../parts/parts";
+import { AddLine } from "./AddLine";
+import { LineDialog } from "./LineDialog";
+import { TaxExtras } from "./TaxExtras";
+import { WhyRow } from "./WhyRow";
+import { WorksheetRow } from "./WorksheetRow";
+import classes from "./WorksheetGrid.module.css";
+
+const AT_FIRST: ReadonlySet<string> = new Set(["tax"]);
+
+export function WorksheetGrid() {
+  const open = useOpen();
+  const later = useDesk((state) => state.later);
+  const stock = useDesk((state) => state.deal.vehicle?.stock_number ?? null);
+  const [openGroups, setOpenGroups] = useState(AT_FIRST);
+  /** Which tax explains itself; by default the first one of the deal. */
+  const [why, setWhy] = useState<string | "first" | null>("first");
+  const [line, setLine] = useState<LineRef | null>(null);
+  const [showDelivery, setShowDelivery] = useState(false);
+
+  const sheet: Sheet = {
+    deal: open.inputs,
+    figures: open.figures,
+    effects: later?.scenarioId === open.id ? later.effects : null,
+    openGroups,
+    stock,
+    showDelivery,
+  };
+  const rows = open.inputs.kind === "lease" ? leaseRows(sheet) : worksheetRows(sheet);
+  const explained = why === "first" ? (rows.find((row) => row.tax)?.id ?? null) : why;
+
+  function toggleGroup(group: string) {
+    const next = new Set(openGroups);
+    if (!next.delete(group)) next.add(group);
+    setOpenGroups(next);
+  }
+
+  function toggleWhy(id: string) {
+    setWhy(explained === id ? null : id);
+  }
+
+  /** Alt T: the explanation of the tax that the focus is on, else of the first one. */
+  function pressed(event: KeyboardEvent<HTMLElement>) {
+    if (event.altKey && event.code === "KeyT") {
+      event.preventDefault();
+      const at = (event.target as HTMLElement).closest<HTMLElement>("[data-tax]")?.dataset["tax"];
+      const id = at ?? rows.find((row) => row.tax)?.id;
+      if (id) toggleWhy(id);
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      moveRow(event.target as HTMLElement, event.key === "ArrowDown" ? 1 : -1);
+    }
+  }
+
+  return (
+    <section className={cx(partClasses.card, classes.sheet)} aria-label="Worksheet" data-region="worksheet">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div role="grid" tabIndex={-1} aria-label="Deal structure" className={classes.grid} onKeyDown={pressed}>
+        <div role="rowgroup">
+          <div role="row" className={cx(classes.row, classes.header)}>
+            <span role="columnheader">Line</span>
+            <span role="columnheader">Basis</span>
+            <span role="columnheader" className={classes.center}>
+              Taxed
+            </span>
+            <span role="columnheader" className={classes.right}>
+              Amount
+            </span>
+            <span role="columnheader" className={classes.effect}>
+              $ / mo
+            </span>
+          </div>
+        </div>
+        <div role="rowgroup" className={classes.body}>
+          {rows.map((row) => (
+            <RowWithMore
+              key={row.id}
+              row={row}
+              openGroups={openGroups}
+              explained={explained}
+              toggleGroup={toggleGroup}
+              toggleWhy={toggleWhy}
+              openLine={setLine}
+            />
+          ))}
+        </div>
+      </div>
+      <AddLine
+        added={setLine}
+        addDelivery={() => setShowDelivery(true)}
+        hasDelivery={rows.some((row) => row.id === "delivery_charge")}
+      />
+      {line && <LineDialog line={line} close={() => setLine(null)} />}
+    </section>
+  );
+}
+
+interface RowWithMoreProps {
+  row: Row;
+  openGroups: ReadonlySet<string>;
+  explained: string | null;
+  toggleGroup: (group: string) => void;
+  toggleWhy: (id: string) => void;
+  openLine: (line: LineRef) => void;
+}
+
+function RowWithMore({ row, openGroups, explained, toggleGroup, toggleWhy, openLine }: RowWithMoreProps) {
+  const isOpen = row.group ? openGroups.has(row.group) : row.tax ? explained === row.id : false;
+  return (
+    <>
+      <WorksheetRow
+        row={row}
+        isOpen={isOpen}
+        toggle={() => (row.group ? toggleGroup(row.group) : toggleWhy(row.id))}
+        openLine={openLine}
+      />
+      {row.tax && isOpen && <WhyRow line={row.tax} />}
+      {row.group === "tax" && <TaxExtras />}
+    </>
+  );
+}
+
+/** Ctrl+Arrow walks over every amount, typed or worked out. */
+function moveRow(from: HTMLElement, by: 1 | -1) {
+  const grid = from.closest("[role=grid]");
+  const stops = [...(grid?.querySelectorAll<HTMLElement>("[data-cell], [data-amount]") ?? [])];
+  const row = from.closest("[role=row]");
+  const here = stops.findIndex((stop) => row?.contains(stop));
+  stops[here + by]?.focus();
+}
