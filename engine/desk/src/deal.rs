@@ -276,7 +276,7 @@ pub struct ReserveTerms {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReserveMethod {
-    /// The payment difference, discounted at the buy rate.
+    /// What the payments are worth at the buy rate, less the amount financed.
     #[default]
     PresentValue,
     /// The payment difference times the number of payments.

@@ -1,10 +1,14 @@
 //! Every figure of a deal.
 
-use money::{Cents, Rate};
+use money::{Cents, Rate, Rounding};
 use serde::{Deserialize, Serialize};
-use tax::{Assessment, Date, Warning, Wording};
+use tax::{Assessment, Date, Fault, Warning, Wording};
 
-use crate::DealKind;
+use crate::deal::{Deal, DealKind, Finance, Lease};
+use crate::gross::gross;
+use crate::loan::{loan_apr, totals};
+use crate::settle::{Leased, Outcome, Retail, Settled, Taxing, settle};
+use crate::validate;
 
 /// Every figure of one structure. Each is a sum of others or comes from the tax, the loan or the lease.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,4 +164,236 @@ pub enum GrossCode {
     DealerRebates,
     Products,
     Reserve,
+}
+
+/// The version of this engine's arithmetic, kept with every stored figure.
+pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+pub(crate) fn warning(code: &'static str, detail: String) -> Warning {
+    Warning {
+        code: code.into(),
+        detail: detail.into(),
+        candidates: Vec::new(),
+    }
+}
+
+/// Every figure of a deal.
+///
+/// # Errors
+/// Every fault of the deal at once, each naming its field.
+pub fn figures(deal: &Deal) -> Result<Figures, Vec<Fault>> {
+    validate::deal(deal)?;
+    let mut taxing = Taxing::Explained(None);
+    let settled = settle(deal, &mut taxing)?;
+    let Some(assessment) = taxing.explanation() else {
+        return Err(Vec::new());
+    };
+    Ok(compose(deal, &settled, *assessment))
+}
+
+fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
+    let sums = &settled.sums;
+    let mut warnings = Vec::new();
+    warn_of_rebates(deal, &mut warnings);
+    let (mut amount_financed, mut balance_due, mut loan, mut lease) = (None, None, None, None);
+    match (&settled.outcome, &deal.finance, &deal.lease) {
+        (Outcome::Retail(retail), Some(finance), _) => {
+            amount_financed = Some(retail.amount_financed);
+            loan = loan_figures(deal, finance, settled, retail, &mut warnings);
+        }
+        (Outcome::Leased(leased), _, Some(terms)) => {
+            lease = lease_figures(terms, settled, leased, &mut warnings);
+        }
+        (Outcome::Cash { balance_due: due }, ..) => {
+            balance_due = Some(*due);
+            if due.is_negative() {
+                warnings.push(warning(
+                    "money_back",
+                    format!(
+                        "trade, rebates and cash exceed the total price by {}",
+                        -*due
+                    ),
+                ));
+            }
+        }
+        (Outcome::Retail(_) | Outcome::Leased(_), ..) => {}
+    }
+    let gross = gross(deal, settled, &mut warnings);
+    let acv = acv(deal);
+    Figures {
+        engine_version: ENGINE_VERSION.into(),
+        rules_version: assessment.rules_version.clone(),
+        kind: deal.kind,
+        selling_price: sums.selling_price,
+        discount: deal
+            .vehicle
+            .msrp
+            .map_or(Cents::ZERO, |msrp| msrp - sums.selling_price),
+        accessories: sums.accessories,
+        delivery_charge: sums.delivery_charge,
+        doc_fee: sums.doc_fee,
+        dealer_fees: sums.dealer_fees,
+        government_fees: sums.government_fees,
+        products: sums.products,
+        tax: assessment,
+        tax_total: settled.tax_total,
+        total_price: settled.total_price,
+        trade_allowance: sums.allowance,
+        trade_payoff: sums.payoff,
+        trade_equity: sums.trade_equity(),
+        acv,
+        over_allowance: acv.map(|acv| sums.allowance - acv),
+        rebates: sums.rebates,
+        cash_down: sums.cash_down,
+        amount_financed,
+        balance_due,
+        loan,
+        lease,
+        gross,
+        warnings,
+    }
+}
+
+/// What all trades are worth, where every one has been appraised.
+fn acv(deal: &Deal) -> Option<Cents> {
+    if deal.trades.is_empty() {
+        return None;
+    }
+    deal.trades
+        .iter()
+        .try_fold(Cents::ZERO, |sum, trade| Some(sum + trade.acv?))
+}
+
+fn warn_of_rebates(deal: &Deal, warnings: &mut Vec<Warning>) {
+    let kept = deal
+        .rebates
+        .iter()
+        .filter(|rebate| !rebate.lowers_the_deal());
+    for rebate in kept {
+        warnings.push(warning(
+            "rebate_kept_by_buyer",
+            format!(
+                "{} of {} goes to the buyer and does not lower the deal",
+                if rebate.name.is_empty() {
+                    "a manufacturer rebate"
+                } else {
+                    &rebate.name
+                },
+                rebate.amount
+            ),
+        ));
+    }
+}
+
+fn loan_figures(
+    deal: &Deal,
+    finance: &Finance,
+    settled: &Settled,
+    retail: &Retail,
+    warnings: &mut Vec<Warning>,
+) -> Option<LoanFigures> {
+    let amount = retail.amount_financed;
+    let first = retail.first;
+    if !amount.is_positive() {
+        warnings.push(warning(
+            "nothing_to_finance",
+            format!(
+                "trade, rebates and cash down exceed the total price by {}",
+                -amount
+            ),
+        ));
+        return None;
+    }
+    if first.beyond_tolerance {
+        warnings.push(warning(
+            "odd_days_beyond_tolerance",
+            format!(
+                "the first payment on {} is too far from one month to be disregarded in the APR \
+                 (12 CFR 1026.17(c)(4))",
+                first.date
+            ),
+        ));
+    }
+    let sums = totals(
+        amount,
+        finance.sell_rate,
+        finance.term_months,
+        first.charged,
+        retail.payment,
+    );
+    let apr_exact = loan_apr(amount, retail.payment, sums, first.disclosed).unwrap_or(Rate::ZERO);
+    let down = settled.sums.put_in().or_zero();
+    Some(LoanFigures {
+        payment: retail.payment,
+        payments: sums.payments,
+        last_payment: sums.last_payment,
+        first_payment_date: first.date,
+        last_payment_date: first.day(sums.payments),
+        rate: finance.sell_rate,
+        apr: to_hundredths_of_a_percent(apr_exact),
+        apr_exact,
+        finance_charge: sums.total - amount,
+        total_of_payments: sums.total,
+        total_sale_price: sums.total + down,
+        odd_days: first.odd_days,
+        ltv: deal
+            .vehicle
+            .book_value
+            .filter(|book| book.is_positive())
+            .map(|book| to_hundredths_of_a_percent(Rate::of(amount, book, Rounding::HalfUp))),
+    })
+}
+
+/// A rate to four places: two decimals of a percent, as the law prints an APR.
+fn to_hundredths_of_a_percent(rate: Rate) -> Rate {
+    let point = Rate::basis_points(1).get();
+    let points = Cents::new(rate.get()).ratio(1, point, Rounding::HalfUp);
+    Rate::new(points.get().saturating_mul(point))
+}
+
+fn lease_figures(
+    lease: &Lease,
+    settled: &Settled,
+    leased: &Leased,
+    warnings: &mut Vec<Warning>,
+) -> Option<LeaseFigures> {
+    if leased.base_payment.is_negative() {
+        warnings.push(warning(
+            "nothing_to_lease",
+            format!(
+                "the adjusted capitalized cost of {} leaves no payment above the residual of {}",
+                leased.adjusted_cap_cost, leased.residual
+            ),
+        ));
+        return None;
+    }
+    if leased.depreciation().is_negative() {
+        warnings.push(warning(
+            "residual_over_cap_cost",
+            format!(
+                "the residual of {} is above the adjusted capitalized cost of {}",
+                leased.residual, leased.adjusted_cap_cost
+            ),
+        ));
+    }
+    let count = i64::from(lease.term_months);
+    let monthly_depreciation = leased.depreciation().ratio(1, count, Rounding::HalfUp);
+    Some(LeaseFigures {
+        gross_cap_cost: leased.gross_cap_cost,
+        cap_cost_reduction: leased.reduction,
+        adjusted_cap_cost: leased.adjusted_cap_cost,
+        residual: leased.residual,
+        depreciation: leased.depreciation(),
+        rent_charge: leased.rent_charge(lease),
+        monthly_depreciation,
+        monthly_rent: leased.base_payment - monthly_depreciation,
+        base_payment: leased.base_payment,
+        tax_per_payment: leased.tax_per_payment,
+        payment: leased.payment(),
+        payments: lease.term_months,
+        total_of_payments: leased.payment().by(count),
+        due_at_signing: leased.due_at_signing(lease, &settled.sums),
+        purchase_option_price: leased.residual + lease.purchase_option_fee,
+        disposition_fee: lease.disposition_fee,
+    })
 }

@@ -2,8 +2,14 @@
 
 use money::{Cents, Rate};
 use serde::{Deserialize, Serialize};
+use tax::Fault;
 
-use crate::Deal;
+use crate::deal::{Deal, DealKind};
+use crate::settle::{Taxing, settle};
+use crate::validate::{self, Faults};
+
+/// The most columns, and the most rows.
+const MOST: usize = 24;
 
 /// A deal and the terms and down payments to try on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,4 +69,134 @@ pub enum GridCell {
     Problem {
         problem: String,
     },
+}
+
+impl TermOffer {
+    /// Puts the offer into a deal; what belongs to the other kind of deal is left aside.
+    pub(crate) fn put_into(&self, deal: &mut Deal) {
+        match (deal.kind, &mut deal.finance, &mut deal.lease) {
+            (DealKind::Retail, Some(finance), _) => {
+                finance.term_months = self.term_months;
+                finance.sell_rate = self.sell_rate.unwrap_or(finance.sell_rate);
+                finance.buy_rate = self.buy_rate.or(finance.buy_rate);
+            }
+            (DealKind::Lease, _, Some(lease)) => {
+                lease.term_months = self.term_months;
+                lease.money_factor = self.money_factor.unwrap_or(lease.money_factor);
+                if self.residual_percent.is_some() {
+                    lease.residual_percent = self.residual_percent;
+                    lease.residual_amount = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(crate) fn check(&self, pointer: &str, deal: &Deal, faults: &mut Faults) {
+        faults.term(format!("{pointer}/term_months"), self.term_months);
+        for (field, rate, most) in [
+            ("sell_rate", self.sell_rate, Rate::ONE),
+            ("buy_rate", self.buy_rate, Rate::ONE),
+            ("money_factor", self.money_factor, validate::STEEPEST_FACTOR),
+            ("residual_percent", self.residual_percent, Rate::ONE),
+        ] {
+            if let Some(rate) = rate {
+                faults.rate(format!("{pointer}/{field}"), rate, most);
+            }
+        }
+        if deal.kind == DealKind::Lease
+            && self.residual_percent.is_some()
+            && deal.vehicle.msrp.is_none()
+        {
+            faults.add(
+                format!("{pointer}/residual_percent"),
+                "missing",
+                "a residual in percent needs the MSRP".into(),
+            );
+        }
+    }
+}
+
+impl GridAsk {
+    fn check(&self) -> Result<(), Vec<Fault>> {
+        let mut faults = Faults::of_deal(&self.deal);
+        if self.deal.kind == DealKind::Cash {
+            faults.add("/deal/kind", "no_terms", "a cash deal has no terms".into());
+        }
+        faults.count("/terms", self.terms.len(), MOST);
+        faults.count("/downs", self.downs.len(), MOST);
+        if self.terms.is_empty() {
+            faults.add("/terms", "missing", "needs at least one term".into());
+        }
+        if self.downs.is_empty() {
+            faults.add(
+                "/downs",
+                "missing",
+                "needs at least one down payment".into(),
+            );
+        }
+        for (at, offer) in self.terms.iter().enumerate() {
+            offer.check(&format!("/terms/{at}"), &self.deal, &mut faults);
+        }
+        for (at, down) in self.downs.iter().enumerate() {
+            faults.amount(format!("/downs/{at}"), *down);
+        }
+        if let Some(target) = self.target {
+            faults.amount("/target", target);
+        }
+        faults.into_result()
+    }
+}
+
+/// The payment of a deal at every term and down payment of the ask.
+///
+/// # Errors
+/// Every fault of the ask at once, each naming its field. A cell that has no payment says why
+/// instead.
+pub fn grid(ask: &GridAsk) -> Result<Grid, Vec<Fault>> {
+    ask.check()?;
+    let mut taxing = Taxing::default();
+    let mut deal = ask.deal.clone();
+    let rows = ask
+        .downs
+        .iter()
+        .map(|down| GridRow {
+            down: *down,
+            cells: ask
+                .terms
+                .iter()
+                .map(|offer| {
+                    deal.finance.clone_from(&ask.deal.finance);
+                    deal.lease.clone_from(&ask.deal.lease);
+                    deal.cash_down = *down;
+                    offer.put_into(&mut deal);
+                    cell(&deal, ask.target, &mut taxing)
+                })
+                .collect(),
+        })
+        .collect();
+    Ok(Grid {
+        terms: ask.terms.clone(),
+        rows,
+    })
+}
+
+fn cell(deal: &Deal, target: Option<Cents>, taxing: &mut Taxing) -> GridCell {
+    let problem = |problem: String| GridCell::Problem { problem };
+    match settle(deal, taxing) {
+        Ok(settled) => match settled.payment() {
+            Some(payment) => GridCell::Payment {
+                payment,
+                at_or_under_target: target.is_some_and(|target| payment <= target),
+            },
+            None => problem("more is put in than there is to pay".into()),
+        },
+        Err(faults) => problem(
+            faults
+                .iter()
+                .map(Fault::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        ),
+    }
 }

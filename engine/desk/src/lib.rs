@@ -1,18 +1,37 @@
-//! A deal in, every figure out: structure, loan, lease, grid, roll-to-payment, gross.
+#![doc = include_str!("../../README.md")]
 
+pub mod json;
+pub mod lease;
+pub mod loan;
+pub mod payoff;
+
+mod apr;
+mod compound;
 mod deal;
 mod effects;
 mod figures;
 mod grid;
+mod gross;
 mod roll;
+mod sale;
 mod schedule;
+mod search;
+mod settle;
+mod sums;
+mod unit_period;
+mod validate;
 
+pub use apr::{Flow, apr};
 pub use deal::{
     Accessory, Deal, DealKind, Fee, FeeKind, Finance, Lease, OddDays, Places, Product, Rebate,
     ReserveMethod, ReserveTerms, TaxInputs, Trade,
 };
-pub use effects::{Effect, EffectCode, Effects};
-pub use figures::{DueAtSigning, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures};
-pub use grid::{Grid, GridAsk, GridCell, GridRow, TermOffer};
-pub use roll::{Lever, Roll, RollAsk, RollOf, Rolled};
-pub use schedule::Installment;
+pub use effects::{Effect, EffectCode, Effects, effects};
+pub use figures::{
+    DueAtSigning, ENGINE_VERSION, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures,
+    figures,
+};
+pub use grid::{Grid, GridAsk, GridCell, GridRow, TermOffer, grid};
+pub use roll::{Lever, Roll, RollAsk, RollOf, Rolled, roll};
+pub use schedule::{Installment, schedule};
+pub use unit_period::{UnitPeriod, When};

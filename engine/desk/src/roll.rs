@@ -2,9 +2,16 @@
 
 use money::Cents;
 use serde::{Deserialize, Serialize};
+use tax::Fault;
 
-use crate::Deal;
+use crate::deal::{Deal, DealKind};
 use crate::grid::TermOffer;
+use crate::search::Search;
+use crate::settle::{Taxing, settle};
+use crate::validate::Faults;
+
+/// The most terms on offer.
+const MOST_TERMS: usize = 24;
 
 /// A deal, the target, and the levers to try one by one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,4 +91,65 @@ pub struct Rolled {
     /// What comes with the term that was picked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term: Option<TermOffer>,
+}
+
+/// Brings the payment to the target by each lever on its own.
+///
+/// # Errors
+/// Every fault of the ask at once, each naming its field. A lever that cannot reach the target is no
+/// fault: it says why and where it ends.
+pub fn roll(ask: &RollAsk) -> Result<Roll, Vec<Fault>> {
+    ask.check()?;
+    let mut taxing = Taxing::default();
+    let settled = settle(&ask.deal, &mut taxing)
+        .map_err(|faults| faults.into_iter().map(inside_ask).collect::<Vec<_>>())?;
+    let mut search = Search::new(ask, &settled, taxing);
+    Ok(Roll {
+        levers: ask
+            .levers
+            .iter()
+            .map(|lever| search.lever(*lever))
+            .collect(),
+    })
+}
+
+fn inside_ask(fault: Fault) -> Fault {
+    Fault {
+        pointer: format!("/deal{}", fault.pointer),
+        ..fault
+    }
+}
+
+impl RollAsk {
+    fn check(&self) -> Result<(), Vec<Fault>> {
+        let mut faults = Faults::of_deal(&self.deal);
+        faults.amount("/target", self.target);
+        if self.of == RollOf::DueAtSigning && self.deal.kind != DealKind::Lease {
+            faults.add("/of", "lease_only", "only a lease has this figure".into());
+        }
+        if self.levers.is_empty() {
+            faults.add("/levers", "missing", "needs at least one lever".into());
+        }
+        for (at, lever) in self.levers.iter().enumerate() {
+            if self.levers[..at].contains(lever) {
+                faults.add(
+                    format!("/levers/{at}"),
+                    "duplicate",
+                    "the lever is there twice".into(),
+                );
+            }
+        }
+        faults.count("/terms", self.terms.len(), MOST_TERMS);
+        if self.levers.contains(&Lever::TermMonths) && self.terms.is_empty() {
+            faults.add(
+                "/terms",
+                "missing",
+                "the lever term_months needs the terms on offer".into(),
+            );
+        }
+        for (at, offer) in self.terms.iter().enumerate() {
+            offer.check(&format!("/terms/{at}"), &self.deal, &mut faults);
+        }
+        faults.into_result()
+    }
 }
