@@ -1,3 +1,7 @@
-//! The gateway service as a program of its own.
+//! The gateway as a program of its own.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    platform::host::main(gateway::service())
+}
