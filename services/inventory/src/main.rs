@@ -1,3 +1,7 @@
 //! The inventory service as a program of its own.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    platform::host::main(inventory::service())
+}
