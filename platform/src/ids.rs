@@ -78,7 +78,7 @@ macro_rules! id {
 
         impl $crate::ids::utoipa::PartialSchema for $name {
             fn schema() -> $crate::ids::utoipa::openapi::RefOr<$crate::ids::utoipa::openapi::schema::Schema> {
-                <$crate::ids::Uuid as $crate::ids::utoipa::PartialSchema>::schema()
+                $crate::ids::schema()
             }
         }
 
@@ -99,6 +99,16 @@ pub use tokio_postgres::types as postgres_types;
 #[doc(hidden)]
 pub use utoipa;
 pub use uuid::Uuid;
+
+/// An id in an OpenAPI document.
+#[doc(hidden)]
+pub fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+    use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
+    ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::String))
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+        .into()
+}
 
 /// The text is no id.
 #[derive(Debug, thiserror::Error)]
