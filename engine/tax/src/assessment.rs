@@ -57,6 +57,9 @@ pub struct TaxLine {
     pub due: Due,
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub citation: Wording,
+    /// Where the rate of the place was read; absent where the law itself states the rate.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub source: Option<Wording>,
     pub verified: bool,
 }
 
@@ -121,6 +124,8 @@ pub enum PartKind {
     AcquisitionFee,
     GrossCapCost,
     Residual,
+    /// An amount given in answer to a question.
+    Declared,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -208,29 +208,6 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-#[cfg(feature = "openapi")]
-mod openapi {
-    use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
-    use utoipa::openapi::{RefOr, schema::Schema};
-    use utoipa::{PartialSchema, ToSchema};
-
-    impl PartialSchema for super::Date {
-        fn schema() -> RefOr<Schema> {
-            ObjectBuilder::new()
-                .schema_type(SchemaType::Type(Type::String))
-                .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
-                .examples(["2026-11-21"])
-                .into()
-        }
-    }
-
-    impl ToSchema for super::Date {
-        fn name() -> std::borrow::Cow<'static, str> {
-            "Date".into()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Date;

@@ -1,34 +1,42 @@
-//! Vehicle tax of US jurisdictions: law as dated, cited parameters, one interpreter, every figure explained.
+#![doc = include_str!("../README.md")]
 
+mod assess;
 mod assessment;
+mod base;
+mod conditions;
+mod cross_state;
 mod date;
+mod explain;
+pub mod json;
+mod lease;
+mod levy;
+#[cfg(feature = "openapi")]
+mod openapi;
+mod places;
+mod rate;
+mod rules;
 mod sale;
+mod tables;
+mod validate;
 
+pub use assess::{assess, assess_figures, rules_version};
 pub use assessment::{
     AnswerKind, Answered, Assessment, BasePart, Certificate, Due, Fault, Figures, GovernmentFee,
     Level, PartKind, Question, TaxLine, Totals, Warning, Wording,
 };
 pub use date::{Date, NotADate, days_in_month};
+pub use places::zip_candidates;
 pub use sale::{
     AcquisitionFee, Answer, CapReduction, Condition, Exemption, Fuel, Lease, LeaseMethod,
     LocalRate, Place, Product, ProductKind, Provider, Rebate, RebateFrom, Sale, SaleKind, TaxPaid,
     Trade, Vehicle, VehicleClass,
 };
+#[cfg(feature = "embedded-tables")]
+pub use tables::embedded;
+pub use tables::{County, NotATable, TableKind, load_tables};
+pub use validate::is_state;
 
-/// The tax of a sale with its explanation, or everything that keeps it from being taxed.
-///
-/// # Errors
-/// Every fault of the input at once, each naming its field.
-pub fn assess(sale: &Sale) -> Result<Assessment, Vec<Fault>> {
-    Err(vec![Fault {
-        pointer: "/registration/state".into(),
-        code: "no_rules".into(),
-        detail: format!("no rules are loaded for {}", sale.registration.state),
-    }])
-}
-
-/// Hash of the compiled rules.
-#[must_use]
-pub fn rules_version() -> &'static str {
-    "none"
+/// The two-letter codes whose rules are in this edition, in alphabetical order.
+pub fn jurisdictions() -> impl Iterator<Item = &'static str> {
+    rules::JURISDICTIONS.iter().map(|one| one.state)
 }

@@ -377,31 +377,3 @@ impl<'de> Deserialize<'de> for Answer {
         input.deserialize_any(Any)
     }
 }
-
-#[cfg(feature = "openapi")]
-mod openapi {
-    use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
-    use utoipa::openapi::{RefOr, schema::Schema};
-    use utoipa::{PartialSchema, ToSchema};
-
-    impl PartialSchema for super::Answer {
-        fn schema() -> RefOr<Schema> {
-            ObjectBuilder::new()
-                .schema_type(SchemaType::Array(vec![
-                    Type::Boolean,
-                    Type::Integer,
-                    Type::String,
-                ]))
-                .description(Some(
-                    "yes or no, a whole number, or text; an amount is a decimal string",
-                ))
-                .into()
-        }
-    }
-
-    impl ToSchema for super::Answer {
-        fn name() -> std::borrow::Cow<'static, str> {
-            "Answer".into()
-        }
-    }
-}

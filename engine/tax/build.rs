@@ -1,0 +1,106 @@
+//! Compiles the rule files and rate tables; see `compiler`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+#[path = "src/date.rs"]
+#[expect(dead_code, reason = "the build needs only part of the calendar")]
+mod date;
+
+mod compiler;
+
+use compiler::emit::Emitter;
+use compiler::texts::Texts;
+use compiler::{Problem, rates, read_rules, zips};
+
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{folder}: {error}"))
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn stop(problems: &[Problem]) -> ! {
+    for problem in problems {
+        eprintln!("{problem}");
+    }
+    std::process::exit(1);
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn main() {
+    println!("cargo:rerun-if-changed=rules");
+    println!("cargo:rerun-if-changed=rates");
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=compiler");
+
+    let mut problems = Vec::new();
+    let mut checked = Vec::new();
+    for path in files("rules", ".toml") {
+        match read_rules(&path.to_string_lossy(), &text(&path)) {
+            Ok(file) => checked.push(file),
+            Err(found) => problems.extend(found),
+        }
+    }
+    let mut rows = Vec::new();
+    for path in files("rates", ".csv") {
+        let name = path.to_string_lossy().into_owned();
+        if let Some(state) = name
+            .strip_prefix("rates/us-")
+            .and_then(|rest| rest.strip_suffix(".csv"))
+        {
+            match rates::read(&name, &state.to_uppercase(), &text(&path)) {
+                Ok(found) => rows.extend(found),
+                Err(found) => problems.extend(found),
+            }
+        }
+    }
+    let zip_path = Path::new("rates/zip-counties.csv");
+    let zip_table = zips::compile("rates/zip-counties.csv", &text(zip_path));
+    if let Err(found) = &zip_table {
+        problems.extend(found.clone());
+    }
+    if !problems.is_empty() {
+        stop(&problems);
+    }
+
+    checked.sort_by(|one, other| one.document.state.cmp(&other.document.state));
+    let classes = rates::classes(&rows);
+    let mut texts = Texts::default();
+    let mut source = Emitter {
+        texts: &mut texts,
+        classes: &classes,
+    }
+    .source(&checked)
+    .unwrap_or_else(|problems| stop(&problems));
+    let text_table = texts.to_bytes();
+    let rate_table = rates::to_bytes(&rows, &classes);
+    let zip_table = zip_table.unwrap_or_default();
+
+    let mut hash = Sha256::new();
+    for part in [source.as_bytes(), &text_table, &rate_table, &zip_table] {
+        hash.update(part);
+    }
+    let version: String = hash.finalize()[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    source.push_str(&format!("pub const VERSION: &str = {version:?};\n"));
+
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(out.join(name), bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+    };
+    write("rules.rs", source.as_bytes());
+    write("texts.bin", &text_table);
+    write("rates.bin", &rate_table);
+    write("zips.bin", &zip_table);
+}

@@ -1,0 +1,501 @@
+//! What must be true of a rule file before it becomes law in the product.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use money::{Cents, Rate};
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::document::{Dated, Document, How, Kind, Row, When};
+use super::{Problem, line_of};
+use crate::date::Date;
+
+/// A last day that is not set.
+pub const OPEN: u16 = u16::MAX;
+
+/// Kinds that a base must speak of as soon as it speaks of one of them.
+const SALE_KINDS: [Kind; 15] = [
+    Kind::Vehicle,
+    Kind::DealerDiscount,
+    Kind::Accessories,
+    Kind::DeliveryCharge,
+    Kind::DocFee,
+    Kind::ServiceContract,
+    Kind::Gap,
+    Kind::Maintenance,
+    Kind::TireWheel,
+    Kind::Insurance,
+    Kind::OtherProduct,
+    Kind::ManufacturerRebate,
+    Kind::DealerRebate,
+    Kind::TradeIn,
+    Kind::NegativeEquity,
+];
+const PAYMENT_KINDS: [Kind; 6] = [
+    Kind::LeasePayment,
+    Kind::CapReductionCash,
+    Kind::CapReductionTrade,
+    Kind::CapReductionRebate,
+    Kind::AcquisitionFee,
+    Kind::DocFee,
+];
+
+struct Checker<'a> {
+    file: &'a str,
+    text: &'a str,
+    document: &'a Document,
+    problems: Vec<Problem>,
+}
+
+/// A stretch of days with the line that it stands on.
+struct Stretch {
+    from: u16,
+    to: u16,
+    line: usize,
+    conditional: bool,
+}
+
+/// Everything that is wrong with the document.
+pub fn check(file: &str, text: &str, document: &Document) -> Vec<Problem> {
+    let mut checker = Checker {
+        file,
+        text,
+        document,
+        problems: Vec::new(),
+    };
+    checker.head();
+    checker.taxes();
+    checker.parts();
+    checker.lists();
+    checker.problems.sort_by_key(|problem| problem.line);
+    checker.problems
+}
+
+/// The day number of a TOML date.
+///
+/// # Errors
+/// Where it is not a plain date of the calendar between 1900 and 2078.
+pub fn day(date: Datetime) -> Result<u16, String> {
+    if date.time.is_some() || date.offset.is_some() {
+        return Err(format!("{date} is a time, not a date"));
+    }
+    date.date
+        .and_then(|date| Date::new(date.year, date.month, date.day))
+        .and_then(|date| u16::try_from(date.day_number()).ok())
+        .filter(|day| *day < OPEN)
+        .ok_or_else(|| format!("{date} is not a date between 1900 and 2078"))
+}
+
+/// First and last day of dated parameters.
+///
+/// # Errors
+/// Where a date is none.
+pub fn span(from: Option<Datetime>, to: Option<Datetime>) -> Result<(u16, u16), String> {
+    Ok((from.map_or(Ok(0), day)?, to.map_or(Ok(OPEN), day)?))
+}
+
+fn iso(number: u16) -> String {
+    Date::from_day_number(i32::from(number)).to_string()
+}
+
+impl Checker<'_> {
+    fn problem(&mut self, at: &Range<usize>, reason: impl Into<String>) {
+        let line = line_of(self.text, at.start);
+        self.problem_on(line, reason);
+    }
+
+    fn problem_on(&mut self, line: usize, reason: impl Into<String>) {
+        self.problems.push(Problem {
+            file: self.file.into(),
+            line,
+            reason: reason.into(),
+        });
+    }
+
+    fn head(&mut self) {
+        let document = self.document;
+        let state = &document.state;
+        if state.len() != 2 || !state.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            self.problem_on(1, format!("state \"{state}\" is not a two-letter code"));
+        }
+        let expected = format!("us-{}.toml", state.to_lowercase());
+        if !self.file.ends_with(&expected) {
+            self.problem_on(1, format!("the file of {state} is named {expected}"));
+        }
+        match (day(*document.from.get_ref()), day(*document.to.get_ref())) {
+            (Ok(from), Ok(to)) if from > to => {
+                self.problem(&document.to.span(), "ends before it begins");
+            }
+            (Err(reason), _) | (_, Err(reason)) => self.problem(&document.from.span(), reason),
+            _ => {}
+        }
+        for (name, cite) in &document.cite {
+            if cite.text.trim().is_empty() {
+                self.problem_on(1, format!("citation \"{name}\" says nothing"));
+            }
+            let web = cite
+                .href
+                .as_deref()
+                .is_some_and(|href| href.starts_with("http"));
+            if cite.how == How::Read && !web {
+                self.problem_on(1, format!("citation \"{name}\" was read at no address"));
+            }
+        }
+    }
+
+    /// First and last day that the file speaks for.
+    fn speaks(&self) -> (u16, u16) {
+        (
+            day(*self.document.from.get_ref()).unwrap_or(0),
+            day(*self.document.to.get_ref()).unwrap_or(OPEN),
+        )
+    }
+
+    /// Checks dates, citation and conditions of one parameter.
+    fn parameter(&mut self, at: &Range<usize>, one: &dyn Dated, when: &When) -> Stretch {
+        let (cite, verified, note) = one.source();
+        self.cited(at, cite);
+        if !verified && note.is_none_or(|note| note.trim().is_empty()) {
+            self.problem(
+                at,
+                "is not verified and does not say in a note what is uncertain",
+            );
+        }
+        self.conditions(at, when);
+        let (from, to) = match span(one.dates().0, one.dates().1) {
+            Ok(days) => days,
+            Err(reason) => {
+                self.problem(at, reason);
+                (0, OPEN)
+            }
+        };
+        if from > to {
+            self.problem(
+                at,
+                format!("ends {} before it begins {}", iso(to), iso(from)),
+            );
+        }
+        Stretch {
+            from,
+            to,
+            line: line_of(self.text, at.start),
+            conditional: !when.is_empty(),
+        }
+    }
+
+    fn cited(&mut self, at: &Range<usize>, cite: &str) {
+        if !self.document.cite.contains_key(cite) {
+            self.problem(
+                at,
+                format!("cites \"{cite}\", which is not among the citations"),
+            );
+        }
+    }
+
+    fn conditions(&mut self, at: &Range<usize>, when: &When) {
+        let document = self.document;
+        let asked = |code: &str| {
+            document
+                .question
+                .iter()
+                .any(|question| question.get_ref().code == code)
+        };
+        let answers = [
+            when.answer.as_deref(),
+            when.not_answer.as_deref(),
+            when.answer_over.as_ref().map(|pair| pair.0.as_str()),
+        ];
+        for code in answers.into_iter().flatten() {
+            if !asked(code) {
+                self.problem(
+                    at,
+                    format!("depends on the answer \"{code}\", which no question asks"),
+                );
+            }
+        }
+        if let Some(code) = &when.exemption
+            && !document
+                .exemption
+                .iter()
+                .any(|exemption| exemption.get_ref().code == *code)
+        {
+            self.problem(
+                at,
+                format!("depends on the exemption \"{code}\", which is not listed"),
+            );
+        }
+    }
+
+    fn amounts(&mut self, at: &Range<usize>, amounts: &[Option<&String>]) {
+        for amount in amounts.iter().copied().flatten() {
+            match amount.parse::<Cents>() {
+                Ok(amount) if amount.is_negative() => {
+                    self.problem(at, format!("amount {amount} is negative"));
+                }
+                Ok(_) => {}
+                Err(error) => self.problem(at, format!("amount \"{amount}\" {error}")),
+            }
+        }
+    }
+
+    fn rates(&mut self, at: &Range<usize>, rates: &[Option<&String>]) {
+        for rate in rates.iter().copied().flatten() {
+            match rate.parse::<Rate>() {
+                Ok(rate) if rate.is_negative() || rate > Rate::ONE => {
+                    self.problem(at, format!("rate {rate} is not between 0 and 1"));
+                }
+                Ok(_) => {}
+                Err(error) => self.problem(at, format!("rate \"{rate}\" {error}")),
+            }
+        }
+    }
+
+    /// Unconditional parameters may neither overlap nor leave a day of the file open; conditional
+    /// ones stand before them and only narrow.
+    fn timeline(&mut self, what: &str, stretches: &[Stretch], must_cover: bool, line: usize) {
+        let (first, last) = self.speaks();
+        let mut plain: Vec<&Stretch> = stretches.iter().filter(|one| !one.conditional).collect();
+        plain.sort_by_key(|one| one.from);
+        for pair in plain.windows(2) {
+            if pair[1].from <= pair[0].to {
+                self.problem_on(
+                    pair[1].line,
+                    format!(
+                        "{what}: {} overlaps the value of line {}",
+                        iso(pair[1].from),
+                        pair[0].line
+                    ),
+                );
+            }
+        }
+        if !must_cover {
+            return;
+        }
+        let mut open = first;
+        for one in &plain {
+            if one.from > open {
+                break;
+            }
+            open = open.max(one.to.saturating_add(1));
+        }
+        if open <= last {
+            self.problem_on(line, format!("{what}: nothing is said for {}", iso(open)));
+        }
+    }
+
+    fn taxes(&mut self) {
+        let document = self.document;
+        let mut codes = BTreeSet::new();
+        for spanned in &document.tax {
+            let (at, tax) = (spanned.span(), spanned.get_ref());
+            let line = line_of(self.text, at.start);
+            if !codes.insert((&tax.code, format!("{:?}", tax.when))) {
+                self.problem(
+                    &at,
+                    format!("tax {} stands twice under the same conditions", tax.code),
+                );
+            }
+            self.conditions(&at, &tax.when);
+            if tax.base.is_none() && tax.lease_base.is_none() {
+                self.problem(&at, format!("tax {} has no base", tax.code));
+            }
+            let bases = [&tax.base, &tax.lease_base, &tax.test_base];
+            for base in bases.into_iter().flatten() {
+                if !document
+                    .part
+                    .iter()
+                    .any(|part| part.get_ref().base == *base)
+                {
+                    self.problem(
+                        &at,
+                        format!("tax {}: no part is in base \"{base}\"", tax.code),
+                    );
+                }
+            }
+            let mut stretches = Vec::new();
+            for period in &tax.rate {
+                let (at, rate) = (period.span(), period.get_ref());
+                stretches.push(self.parameter(&at, rate, &rate.when));
+                self.rates(&at, &[rate.value.as_ref()]);
+                self.amounts(
+                    &at,
+                    &[
+                        rate.trigger_over.as_ref(),
+                        rate.cap.as_ref(),
+                        rate.min.as_ref(),
+                        rate.max.as_ref(),
+                    ],
+                );
+                let stated = usize::from(rate.value.is_some())
+                    + usize::from(!rate.rows.is_empty())
+                    + usize::from(tax.local.is_some());
+                if stated != 1 {
+                    self.problem(
+                        &at,
+                        "states its rate as exactly one of value, rows, or a local class",
+                    );
+                }
+                for row in &rate.rows {
+                    self.row(&at, row);
+                }
+            }
+            self.timeline(&format!("tax {}", tax.code), &stretches, true, line);
+        }
+    }
+
+    fn row(&mut self, at: &Range<usize>, row: &Row) {
+        self.conditions(at, &row.when);
+        self.rates(at, &[row.rate.as_ref()]);
+        self.amounts(
+            at,
+            &[
+                row.over.as_ref(),
+                row.up_to.as_ref(),
+                row.flat.as_ref(),
+                row.max.as_ref(),
+            ],
+        );
+        if row.rate.is_none() && row.flat.is_none() {
+            self.problem(at, "a row has neither rate nor flat amount");
+        }
+    }
+
+    fn parts(&mut self) {
+        let document = self.document;
+        let mut timelines: BTreeMap<(&str, Kind), Vec<Stretch>> = BTreeMap::new();
+        let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+        for spanned in &document.part {
+            let (at, part) = (spanned.span(), spanned.get_ref());
+            lines
+                .entry(&part.base)
+                .or_insert_with(|| line_of(self.text, at.start));
+            self.rates(&at, &[part.share.as_ref()]);
+            self.amounts(&at, &[part.limit.as_ref()]);
+            if part.kind.is_empty() {
+                self.problem(&at, "speaks of no kind of part");
+            }
+            if part.kind.contains(&Kind::Declared) != part.answer.is_some() {
+                self.problem(
+                    &at,
+                    "a declared part, and no other, names the answer that is its amount",
+                );
+            }
+            if let Some(code) = &part.answer
+                && !document
+                    .question
+                    .iter()
+                    .any(|question| question.get_ref().code == *code)
+            {
+                self.problem(
+                    &at,
+                    format!("takes its amount from \"{code}\", which no question asks"),
+                );
+            }
+            for kind in &part.kind {
+                let stretch = self.parameter(&at, part, &part.when);
+                timelines
+                    .entry((&part.base, *kind))
+                    .or_default()
+                    .push(stretch);
+            }
+        }
+        self.problems.dedup();
+        let bases: Vec<&str> = lines.keys().copied().collect();
+        for base in bases {
+            for set in [&SALE_KINDS[..], &PAYMENT_KINDS[..]] {
+                // A base is whole when it speaks of the vehicle (a sale) or of the payment (a lease).
+                if !timelines.contains_key(&(base, set[0])) {
+                    continue;
+                }
+                for kind in set {
+                    let stretches = timelines.get(&(base, *kind)).map_or(&[][..], Vec::as_slice);
+                    let line = stretches.first().map_or(lines[base], |one| one.line);
+                    self.timeline(&format!("base {base}, {kind:?}"), stretches, true, line);
+                }
+            }
+        }
+    }
+
+    fn lists(&mut self) {
+        let document = self.document;
+        let mut leases = Vec::new();
+        for one in &document.lease {
+            leases.push(self.parameter(&one.span(), one.get_ref(), &one.get_ref().when));
+        }
+        // Further methods without a condition are alternatives, so only the first plain row must cover.
+        if let Some(first) = leases.iter().position(|one| !one.conditional) {
+            let methods: Vec<Stretch> = leases.drain(first..=first).collect();
+            self.timeline("lease", &methods, true, methods[0].line);
+        } else {
+            self.problem_on(1, "says no lease method that always applies");
+        }
+        for one in &document.value {
+            self.parameter(&one.span(), one.get_ref(), &one.get_ref().when);
+        }
+        for one in &document.need {
+            self.parameter(&one.span(), one.get_ref(), &one.get_ref().when);
+        }
+        for one in &document.advice {
+            self.parameter(&one.span(), one.get_ref(), &one.get_ref().when);
+        }
+        self.covered("nonresident", &document.nonresident, |one| &one.when);
+        self.covered("credit", &document.credit, |one| &one.when);
+        self.covered("doc_fee_cap", &document.doc_fee_cap, |one| &one.when);
+        for one in &document.nonresident {
+            let rule = one.get_ref();
+            self.rates(&one.span(), &[rule.at_most.as_ref()]);
+            for rate in rule.home_rates.values() {
+                self.rates(&one.span(), &[Some(rate)]);
+            }
+        }
+        for one in &document.doc_fee_cap {
+            let cap = one.get_ref();
+            self.amounts(&one.span(), &[cap.amount.as_ref()]);
+            self.rates(&one.span(), &[cap.percent.as_ref()]);
+            if cap.status.is_some() == (cap.amount.is_some() || cap.percent.is_some()) {
+                self.problem(&one.span(), "states an amount, a percentage, or a status");
+            }
+        }
+        let mut fees: BTreeMap<&str, Vec<Stretch>> = BTreeMap::new();
+        for one in &document.fee {
+            let (at, fee) = (one.span(), one.get_ref());
+            if fee.amount != "unknown" {
+                self.amounts(&at, &[Some(&fee.amount)]);
+            }
+            let stretch = self.parameter(&at, fee, &fee.when);
+            fees.entry(&fee.code).or_default().push(stretch);
+        }
+        for (code, stretches) in fees {
+            self.timeline(&format!("fee {code}"), &stretches, false, 1);
+        }
+        for one in &document.question {
+            self.cited(&one.span(), &one.get_ref().cite);
+            self.conditions(&one.span(), &one.get_ref().when);
+        }
+        for one in &document.exemption {
+            self.cited(&one.span(), &one.get_ref().cite);
+        }
+    }
+
+    fn covered<T: Dated>(&mut self, what: &str, list: &[Spanned<T>], when: impl Fn(&T) -> &When) {
+        let mut stretches = Vec::new();
+        for one in list {
+            stretches.push(self.parameter(&one.span(), one.get_ref(), when(one.get_ref())));
+        }
+        self.timeline(
+            what,
+            &stretches,
+            true,
+            stretches.first().map_or(1, |one| one.line),
+        );
+    }
+}
+
+impl When {
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        let asked = format!("{self:?}");
+        !asked.contains("Some(")
+    }
+}

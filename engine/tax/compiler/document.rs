@@ -1,0 +1,398 @@
+//! The shape of a rule file as it is written: dated, cited parameters and nothing else.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+/// One jurisdiction.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    pub state: String,
+    pub name: String,
+    /// First and last day that the file speaks for.
+    pub from: Spanned<Datetime>,
+    pub to: Spanned<Datetime>,
+    #[serde(default)]
+    pub rounding: RoundingWord,
+    pub cite: BTreeMap<String, Cite>,
+    #[serde(default)]
+    pub part: Vec<Spanned<Part>>,
+    #[serde(default)]
+    pub value: Vec<Spanned<Value>>,
+    #[serde(default)]
+    pub tax: Vec<Spanned<Tax>>,
+    #[serde(default)]
+    pub lease: Vec<Spanned<Lease>>,
+    #[serde(default)]
+    pub question: Vec<Spanned<Question>>,
+    #[serde(default)]
+    pub exemption: Vec<Spanned<Exemption>>,
+    #[serde(default)]
+    pub nonresident: Vec<Spanned<Nonresident>>,
+    #[serde(default)]
+    pub credit: Vec<Spanned<Credit>>,
+    #[serde(default)]
+    pub doc_fee_cap: Vec<Spanned<DocFeeCap>>,
+    #[serde(default)]
+    pub fee: Vec<Spanned<Fee>>,
+    #[serde(default)]
+    pub need: Vec<Spanned<Need>>,
+    #[serde(default)]
+    pub advice: Vec<Spanned<Advice>>,
+}
+
+/// Where a parameter was read.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cite {
+    /// How a lawyer would cite it.
+    pub text: String,
+    /// The page that was read.
+    pub href: Option<String>,
+    /// `"read"` where the page was read, `"recalled"` where it was not.
+    pub how: How,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    Read,
+    Recalled,
+}
+
+/// What every parameter says of itself. `from` absent: since before the file speaks; `to` absent:
+/// until further notice.
+pub trait Dated {
+    fn dates(&self) -> (Option<Datetime>, Option<Datetime>);
+    fn source(&self) -> (&str, bool, Option<&str>);
+}
+
+macro_rules! dated {
+    ($($name:ident),+) => {$(
+        impl Dated for $name {
+            fn dates(&self) -> (Option<Datetime>, Option<Datetime>) {
+                (self.from, self.to)
+            }
+            fn source(&self) -> (&str, bool, Option<&str>) {
+                (&self.cite, self.verified, self.note.as_deref())
+            }
+        }
+    )+};
+}
+
+const fn yes() -> bool {
+    true
+}
+
+macro_rules! parameter {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident : $kind:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            pub from: Option<Datetime>,
+            pub to: Option<Datetime>,
+            #[serde(default)]
+            pub when: When,
+            pub cite: String,
+            #[serde(default = "yes")]
+            pub verified: bool,
+            pub note: Option<String>,
+            $($(#[$field_doc])* pub $field: $kind,)*
+        }
+        dated!($name);
+    };
+}
+
+parameter! {
+    /// How parts of a deal enter a base. The first rule that fits a part decides.
+    Part {
+        #[serde(default = "sale_base")]
+        base: String,
+        kind: Vec<Kind>,
+        treat: Treat,
+        /// Only this share of the amount is treated so; the rest is not in the base.
+        share: Option<String>,
+        /// Treated so up to this sum; what is above is treated the opposite way.
+        limit: Option<String>,
+        /// The money question whose answer is the amount (`kind = ["declared"]`).
+        answer: Option<String>,
+        reason: String,
+    }
+}
+
+fn sale_base() -> String {
+    "sale".into()
+}
+
+parameter! {
+    /// A guide value that the price of the vehicle is held against.
+    Value {
+        #[serde(default = "sale_base")]
+        base: String,
+        rule: ValueRule,
+        reason: String,
+    }
+}
+
+parameter! {
+    /// The method by which leases are taxed; the first that fits is the default.
+    Lease { method: Method, }
+}
+
+parameter! {
+    /// What the selling state asks when the vehicle goes to another state.
+    Nonresident {
+        state_tax: Reach,
+        county_tax: Reach,
+        city_tax: Reach,
+        /// Rate at which `home_rate` and `lesser` are measured at most.
+        at_most: Option<String>,
+        #[serde(default)]
+        home_rates: BTreeMap<String, String>,
+        certificate: Option<CertificateText>,
+        reason: String,
+    }
+}
+
+parameter! {
+    /// The credit for tax paid to another state.
+    Credit {
+        allow: CreditLimit,
+        max_days: Option<u16>,
+        #[serde(default)]
+        reciprocal: bool,
+        #[serde(default)]
+        except: Vec<String>,
+        reason: String,
+    }
+}
+
+parameter! {
+    DocFeeCap {
+        /// Dollars; absent where only a percentage binds.
+        amount: Option<String>,
+        /// Of the price; with both, the lesser binds.
+        percent: Option<String>,
+        /// `none`: the law sets no cap. `unknown`: there is one whose present value is not known.
+        status: Option<CapStatus>,
+        text: String,
+    }
+}
+
+parameter! {
+    /// A field that the law cannot do without.
+    Need { field: Field, text: String, }
+}
+
+parameter! {
+    /// Something to tell whoever reads the figures.
+    Advice { code: String, text: String, }
+}
+
+parameter! {
+    /// A row of a government fee; the first row of a code that fits decides.
+    Fee {
+        code: String,
+        name: String,
+        /// Dollars, or `"unknown"`.
+        amount: String,
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tax {
+    pub code: String,
+    pub name: String,
+    #[serde(default)]
+    pub level: LevelWord,
+    /// The base of a sale; absent where a sale does not bear this tax.
+    pub base: Option<String>,
+    /// The base of a lease; absent where a lease does not bear this tax.
+    pub lease_base: Option<String>,
+    /// The base that picks the tier or trips the trigger, where it is another.
+    pub test_base: Option<String>,
+    #[serde(default)]
+    pub lease_due: LeaseDue,
+    /// The class of local rate that this tax reads from the rate table.
+    pub local: Option<String>,
+    #[serde(default)]
+    pub place: Role,
+    pub lease_place: Option<Role>,
+    /// Place of what is paid at signing, where it is another than that of the payments.
+    pub signing_place: Option<Role>,
+    /// Rounded together with the other combined taxes on the same base.
+    #[serde(default)]
+    pub combined: bool,
+    /// Charged in full whatever is asked of a buyer from another state.
+    #[serde(default)]
+    pub also_nonresident: bool,
+    /// Paid by the buyer at registration and not through the dealer.
+    #[serde(default)]
+    pub at_registration: bool,
+    /// A rate that the dealership vouches for stands in for this table's.
+    #[serde(default = "yes")]
+    pub overridable: bool,
+    #[serde(default)]
+    pub when: When,
+    pub rate: Vec<Spanned<Rate>>,
+}
+
+parameter! {
+    Rate {
+        /// A flat rate.
+        value: Option<String>,
+        #[serde(default)]
+        pick: Pick,
+        #[serde(default)]
+        rows: Vec<Row>,
+        /// Nothing is due unless the test amount is over this.
+        trigger_over: Option<String>,
+        /// The part of the base that the tax reaches.
+        cap: Option<String>,
+        min: Option<String>,
+        max: Option<String>,
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    #[serde(default)]
+    pub when: When,
+    pub over: Option<String>,
+    pub up_to: Option<String>,
+    pub rate: Option<String>,
+    pub flat: Option<String>,
+    pub max: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub code: String,
+    pub text: String,
+    #[serde(rename = "type")]
+    pub kind: AnswerWord,
+    pub default: toml::Value,
+    #[serde(default)]
+    pub when: When,
+    pub cite: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exemption {
+    pub code: String,
+    /// Exempt from every tax, or only named where a rate row asks for it.
+    #[serde(default = "yes")]
+    pub full: bool,
+    pub certificate: Option<CertificateText>,
+    pub reason: String,
+    pub cite: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertificateText {
+    pub code: String,
+    pub text: String,
+}
+
+/// Conditions that must all hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct When {
+    pub condition: Option<ConditionWord>,
+    pub class: Option<Vec<ClassWord>>,
+    pub fuel: Option<Vec<FuelWord>>,
+    pub gross_weight_over: Option<u32>,
+    pub gross_weight_up_to: Option<u32>,
+    pub curb_weight_over: Option<u32>,
+    pub curb_weight_up_to: Option<u32>,
+    pub city_mpg_over: Option<u32>,
+    pub city_mpg_up_to: Option<u32>,
+    pub age_over: Option<u32>,
+    pub age_up_to: Option<u32>,
+    pub msrp_over: Option<u32>,
+    pub kind: Option<SaleWord>,
+    pub answer: Option<String>,
+    pub not_answer: Option<String>,
+    pub answer_over: Option<(String, u32)>,
+    pub lease_months_from: Option<u32>,
+    pub lease_months_under: Option<u32>,
+    pub lease_method: Option<Method>,
+    pub exemption: Option<String>,
+    pub has: Option<Kind>,
+    pub delivered_elsewhere: Option<bool>,
+    pub home: Option<Vec<String>>,
+    pub provider: Option<Vec<ProviderWord>>,
+    pub rebate_assigned: Option<bool>,
+    pub trade_titled_here: Option<bool>,
+    pub trade_owned_by_buyer: Option<bool>,
+    pub trade_class: Option<Vec<ClassWord>>,
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $word:ident),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$about])* $word),+ }
+    )+};
+}
+
+words! {
+    Kind {
+        Vehicle, DealerDiscount, Accessories, DeliveryCharge, DocFee, ServiceContract, Gap,
+        Maintenance, TireWheel, Insurance, OtherProduct, ManufacturerRebate, DealerRebate, TradeIn,
+        NegativeEquity, BookValueAdjustment, LeasePayment, CapReductionCash, CapReductionTrade,
+        CapReductionRebate, AcquisitionFee, GrossCapCost, Residual, Declared,
+    }
+    Treat { Counted, Deducted, LeftOut }
+    ValueRule {
+        /// The greater of price and book value; the price where the book value is not known.
+        GreaterOfPriceAndBook,
+        /// The book value; else the list price; else the price.
+        BookElseMsrpElsePrice,
+    }
+    Method { EachPayment, TotalOfPayments, Price, CapitalizedCost, LessResidual, None }
+    Reach {
+        Full, None,
+        /// At the home state's rate where that is lower.
+        HomeRate,
+        /// On a base cut down so that the tax equals the home state's.
+        ReducedBase,
+        /// The lesser of this state's tax and the whole tax of the home state.
+        Lesser,
+    }
+    CreditLimit { None, OwnTax }
+    CapStatus { None, Unknown }
+    Field { CurbWeightLb, CityMpg, GrossWeightLb, ModelYear, GrossCapCost, Residual }
+    AnswerWord { Flag, Days, Count, Money }
+    ConditionWord { New, Used }
+    ClassWord { Passenger, LightTruck, HeavyTruck, Motorcycle, Motorhome, Trailer }
+    FuelWord { Gasoline, Diesel, Hybrid, PlugInHybrid, Electric, Hydrogen }
+    ProviderWord { Dealer, ThirdParty, Insurer }
+    SaleWord { Retail, Lease }
+}
+
+macro_rules! words_with_default {
+    ($($name:ident { $first:ident $(, $word:ident)* })+) => {$(
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { #[default] $first $(, $word)* }
+    )+};
+}
+
+words_with_default! {
+    RoundingWord { HalfUp, HalfEven, Up, Down }
+    LevelWord { State, County, City, District }
+    LeaseDue { Method, EachPayment, Once }
+    Role { Registration, Buyer, Dealer, Delivery }
+    Pick { First, Slices }
+}

@@ -1,0 +1,526 @@
+//! Writes checked rule files as Rust constants.
+
+use std::fmt::Write;
+
+use money::{Cents, Rate};
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::check::{day, span};
+use super::document::{
+    AnswerWord, CertificateText, ClassWord, CreditLimit, Dated, Document, Kind, RoundingWord, Row,
+    Tax, When,
+};
+use super::texts::Texts;
+use super::{Checked, Problem, line_of};
+
+/// Builds the Rust source of all jurisdictions.
+pub struct Emitter<'a> {
+    pub texts: &'a mut Texts,
+    /// Names of the local rate classes, in the order of the rate table.
+    pub classes: &'a [String],
+}
+
+fn cents(text: &str) -> String {
+    let amount: Cents = text.parse().unwrap_or(Cents::ZERO);
+    format!("Cents::new({})", amount.get())
+}
+
+fn cents_or_zero(text: Option<&String>) -> String {
+    text.map_or("Cents::ZERO".into(), |text| cents(text))
+}
+
+fn maybe_cents(text: Option<&String>) -> String {
+    text.map_or("None".into(), |text| format!("Some({})", cents(text)))
+}
+
+fn parts(text: &str) -> i64 {
+    text.parse::<Rate>().unwrap_or(Rate::ZERO).get()
+}
+
+fn days(from: Option<Datetime>, to: Option<Datetime>) -> String {
+    let (from, to) = span(from, to).unwrap_or((0, 0));
+    format!("Span {{ from: {from}, to: {to} }}")
+}
+
+fn list<T>(items: impl IntoIterator<Item = T>, mut one: impl FnMut(T) -> String) -> String {
+    let items: Vec<String> = items.into_iter().map(&mut one).collect();
+    if items.is_empty() {
+        "&[]".into()
+    } else {
+        format!("&[{}]", items.join(", "))
+    }
+}
+
+fn mask<T: std::fmt::Debug>(kind: &str, words: &[T]) -> String {
+    words
+        .iter()
+        .map(|word| format!("(1 << {kind}::{word:?} as u8)"))
+        .collect::<Vec<_>>()
+        .join(" | ")
+}
+
+impl Emitter<'_> {
+    /// The Rust source of the jurisdictions, which come sorted by state.
+    ///
+    /// # Errors
+    /// A tax that reads a class of local rate which no rate table has.
+    pub fn source(&mut self, files: &[Checked]) -> Result<String, Vec<Problem>> {
+        let problems = self.unknown_classes(files);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut out = String::from("pub static JURISDICTIONS: &[&Jurisdiction] = &[");
+        for file in files {
+            let _ = write!(out, "&{}, ", file.document.state);
+        }
+        out.push_str("];\n");
+        for file in files {
+            out.push_str(&self.jurisdiction(&file.document));
+        }
+        Ok(out)
+    }
+
+    fn unknown_classes(&self, files: &[Checked]) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for file in files {
+            for tax in &file.document.tax {
+                if let Some(class) = &tax.get_ref().local
+                    && !self.classes.contains(class)
+                {
+                    problems.push(Problem {
+                        file: file.file.clone(),
+                        line: line_of(&file.text, tax.span().start),
+                        reason: format!("no rate table has the class \"{class}\""),
+                    });
+                }
+            }
+        }
+        problems
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        format!("Text::new({})", self.texts.number(text))
+    }
+
+    fn cite(&mut self, document: &Document, name: &str) -> String {
+        let text = document
+            .cite
+            .get(name)
+            .map_or("", |cite| cite.text.as_str());
+        self.text(text)
+    }
+
+    fn cited(&mut self, document: &Document, one: &impl Dated) -> String {
+        let (cite, verified, note) = one.source();
+        let cite = self.cite(document, cite);
+        let note = self.text(if verified { "" } else { note.unwrap_or("") });
+        format!("Cited {{ cite: {cite}, note: {note} }}")
+    }
+
+    fn certificate(&mut self, certificate: Option<&CertificateText>) -> String {
+        certificate.map_or("None".into(), |one| {
+            let text = self.text(&one.text);
+            format!(
+                "Some(CertificateRule {{ code: {:?}, text: {text} }})",
+                one.code
+            )
+        })
+    }
+
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one field of the jurisdiction after the other"
+    )]
+    fn jurisdiction(&mut self, document: &Document) -> String {
+        let bases = bases(document);
+        let from = day(*document.from.get_ref()).unwrap_or(0);
+        let to = day(*document.to.get_ref()).unwrap_or(0);
+        let rounding = match document.rounding {
+            RoundingWord::HalfUp => "HalfUp",
+            RoundingWord::HalfEven => "HalfEven",
+            RoundingWord::Up => "Up",
+            RoundingWord::Down => "Down",
+        };
+        let name = &document.name;
+        let sale_law = self.text(&format!(
+            "The law of {name} applies: the vehicle is titled and registered there."
+        ));
+        let lease_law = self.text(&format!(
+            "The law of {name} applies: the leased vehicle is garaged there."
+        ));
+        let mut out = String::new();
+        let _ = write!(
+            out,
+            "static {state}: Jurisdiction = Jurisdiction {{ state: {state:?}, code: \"US-{state}\", \
+             name: {:?}, span: Span {{ from: {from}, to: {to} }}, rounding: Rounding::{rounding}, \
+             sale_law: {sale_law}, lease_law: {lease_law},\n",
+            document.name,
+            state = document.state,
+        );
+        let taxes = list(&document.tax, |tax| {
+            self.tax(document, &bases, tax.get_ref())
+        });
+        let rules = list(&document.part, |part| {
+            let part = part.get_ref();
+            let kinds = part
+                .kind
+                .iter()
+                .map(|kind| format!("(1 << PartKind::{kind:?} as u32)"))
+                .collect::<Vec<_>>()
+                .join(" | ");
+            format!(
+                "PartRule {{ base: {}, kinds: {kinds}, span: {}, when: {}, treat: Treat::{:?}, \
+                 share: {}, limit: {}, answer: {}, reason: {}, cited: {} }}\n",
+                number(&bases, &part.base),
+                days(part.from, part.to),
+                tests(document, &part.when),
+                part.treat,
+                part.share
+                    .as_ref()
+                    .map_or(Rate::SCALE, |share| parts(share)),
+                maybe_cents(part.limit.as_ref()),
+                part.answer
+                    .as_ref()
+                    .map_or(0, |code| question(document, code)),
+                self.text(&part.reason),
+                self.cited(document, part),
+            )
+        });
+        let values = list(&document.value, |value| {
+            let value = value.get_ref();
+            format!(
+                "ValueRule {{ base: {}, span: {}, when: {}, against: ValueAgainst::{:?}, reason: {}, cited: {} }}",
+                number(&bases, &value.base),
+                days(value.from, value.to),
+                tests(document, &value.when),
+                value.rule,
+                self.text(&value.reason),
+                self.cited(document, value),
+            )
+        });
+        let leases = list(&document.lease, |lease| {
+            let lease = lease.get_ref();
+            format!(
+                "LeaseRule {{ span: {}, when: {}, method: LeaseMethod::{:?}, cited: {} }}",
+                days(lease.from, lease.to),
+                tests(document, &lease.when),
+                lease.method,
+                self.cited(document, lease),
+            )
+        });
+        let questions = list(&document.question, |question| {
+            let question = question.get_ref();
+            format!(
+                "QuestionRule {{ code: {:?}, text: {}, kind: AnswerKind::{:?}, default: {}, when: {}, cite: {} }}",
+                question.code,
+                self.text(&question.text),
+                question.kind,
+                default_of(question.kind, &question.default),
+                tests(document, &question.when),
+                self.cite(document, &question.cite),
+            )
+        });
+        let exemptions = list(&document.exemption, |exemption| {
+            let exemption = exemption.get_ref();
+            format!(
+                "ExemptionRule {{ code: {:?}, full: {}, certificate: {}, reason: {}, cite: {} }}",
+                exemption.code,
+                exemption.full,
+                self.certificate(exemption.certificate.as_ref()),
+                self.text(&exemption.reason),
+                self.cite(document, &exemption.cite),
+            )
+        });
+        let nonresidents = list(&document.nonresident, |rule| {
+            let rule = rule.get_ref();
+            format!(
+                "NonresidentRule {{ span: {}, when: {}, state_tax: Reach::{:?}, county_tax: Reach::{:?}, \
+                 city_tax: Reach::{:?}, at_most: {}, home_rates: {}, certificate: {}, reason: {}, cited: {} }}\n",
+                days(rule.from, rule.to),
+                tests(document, &rule.when),
+                rule.state_tax,
+                rule.county_tax,
+                rule.city_tax,
+                rule.at_most
+                    .as_ref()
+                    .map_or("None".into(), |rate| format!("Some({})", parts(rate))),
+                list(&rule.home_rates, |(state, rate)| format!(
+                    "({state:?}, {})",
+                    parts(rate)
+                )),
+                self.certificate(rule.certificate.as_ref()),
+                self.text(&rule.reason),
+                self.cited(document, rule),
+            )
+        });
+        let credits = list(&document.credit, |credit| {
+            let credit = credit.get_ref();
+            format!(
+                "CreditRule {{ span: {}, when: {}, allow: {}, max_days: {}, reciprocal: {}, except: {}, reason: {}, cited: {} }}",
+                days(credit.from, credit.to),
+                tests(document, &credit.when),
+                credit.allow == CreditLimit::OwnTax,
+                credit.max_days.unwrap_or(u16::MAX),
+                credit.reciprocal,
+                list(&credit.except, |state| format!("{state:?}")),
+                self.text(&credit.reason),
+                self.cited(document, credit),
+            )
+        });
+        let caps = list(&document.doc_fee_cap, |cap| {
+            let cap = cap.get_ref();
+            format!(
+                "DocFeeCap {{ span: {}, when: {}, amount: {}, percent: {}, unknown: {}, text: {}, cited: {} }}",
+                days(cap.from, cap.to),
+                tests(document, &cap.when),
+                maybe_cents(cap.amount.as_ref()),
+                cap.percent
+                    .as_ref()
+                    .map_or("None".into(), |rate| format!("Some({})", parts(rate))),
+                cap.status == Some(super::document::CapStatus::Unknown),
+                self.text(&cap.text),
+                self.cited(document, cap),
+            )
+        });
+        let fees = list(&document.fee, |fee| {
+            let fee = fee.get_ref();
+            format!(
+                "FeeRule {{ code: {:?}, name: {}, span: {}, when: {}, amount: {}, cited: {} }}\n",
+                fee.code,
+                self.text(&fee.name),
+                days(fee.from, fee.to),
+                tests(document, &fee.when),
+                if fee.amount == "unknown" {
+                    "None".into()
+                } else {
+                    maybe_cents(Some(&fee.amount))
+                },
+                self.cited(document, fee),
+            )
+        });
+        let needs = list(&document.need, |need| {
+            let need = need.get_ref();
+            format!(
+                "Need {{ span: {}, when: {}, field: Field::{:?}, text: {} }}",
+                days(need.from, need.to),
+                tests(document, &need.when),
+                need.field,
+                self.text(&need.text),
+            )
+        });
+        let advice = list(&document.advice, |advice| {
+            let advice = advice.get_ref();
+            format!(
+                "Advice {{ code: {:?}, span: {}, when: {}, text: {} }}",
+                advice.code,
+                days(advice.from, advice.to),
+                tests(document, &advice.when),
+                self.text(&advice.text),
+            )
+        });
+        let _ = writeln!(
+            out,
+            "taxes: {taxes},\nparts: {rules},\nvalues: {values},\nleases: {leases},\n\
+             questions: {questions},\nexemptions: {exemptions},\nnonresidents: {nonresidents},\n\
+             credits: {credits},\ndoc_fee_caps: {caps},\nfees: {fees},\nneeds: {needs},\nadvice: {advice} }};\n"
+        );
+        out
+    }
+
+    fn tax(&mut self, document: &Document, bases: &[String], tax: &Tax) -> String {
+        let base = |name: Option<&String>| {
+            name.map_or("NO_BASE".into(), |name| number(bases, name).to_string())
+        };
+        let local = tax.local.as_ref().map_or("None".into(), |class| {
+            let lease_place = tax.lease_place.unwrap_or(tax.place);
+            format!(
+                "Some(Local {{ class: {}, place: Role::{:?}, lease_place: Role::{:?}, \
+                 signing_place: Role::{:?}, overridable: {} }})",
+                self.classes
+                    .iter()
+                    .position(|one| one == class)
+                    .unwrap_or(0),
+                tax.place,
+                lease_place,
+                tax.signing_place.unwrap_or(lease_place),
+                tax.overridable,
+            )
+        });
+        let rates = list(&tax.rate, |rate| {
+            let rate = rate.get_ref();
+            let rows = rate.value.as_ref().map_or_else(
+                || list(&rate.rows, |row| row_of(document, row)),
+                |value| {
+                    format!(
+                        "&[RateRow {{ when: &[], over: Cents::ZERO, up_to: None, rate: {}, \
+                         flat: Cents::ZERO, max: None }}]",
+                        parts(value)
+                    )
+                },
+            );
+            format!(
+                "RatePeriod {{ span: {}, when: {}, pick: Pick::{:?}, rows: {rows}, trigger_over: {}, \
+                 cap: {}, min: {}, max: {}, cited: {} }}",
+                days(rate.from, rate.to),
+                tests(document, &rate.when),
+                rate.pick,
+                rate.trigger_over
+                    .as_ref()
+                    .and_then(|text| text.parse::<Cents>().ok())
+                    .map_or(-1, Cents::get),
+                maybe_cents(rate.cap.as_ref()),
+                cents_or_zero(rate.min.as_ref()),
+                maybe_cents(rate.max.as_ref()),
+                self.cited(document, rate),
+            )
+        });
+        format!(
+            "Tax {{ code: {:?}, name: {}, level: Level::{:?}, base: {}, lease_base: {}, test_base: {}, \
+             lease_due: LeaseDue::{:?}, local: {local}, combined: {}, also_nonresident: {}, at_registration: {}, when: {}, \
+             rates: {rates} }}\n",
+            tax.code,
+            self.text(&tax.name),
+            tax.level,
+            base(tax.base.as_ref()),
+            base(tax.lease_base.as_ref()),
+            base(tax.test_base.as_ref()),
+            tax.lease_due,
+            tax.combined,
+            tax.also_nonresident,
+            tax.at_registration,
+            tests(document, &tax.when),
+        )
+    }
+}
+
+/// The bases of a document in the order in which its taxes, then its parts, name them.
+fn bases(document: &Document) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let taxes = document.tax.iter().map(Spanned::get_ref);
+    let in_taxes = taxes.flat_map(|tax| [&tax.base, &tax.lease_base, &tax.test_base]);
+    let in_parts = document.part.iter().map(|part| &part.get_ref().base);
+    for name in in_taxes.flatten().chain(in_parts) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+fn number(bases: &[String], name: &str) -> usize {
+    bases.iter().position(|one| one == name).unwrap_or(0)
+}
+
+fn question(document: &Document, code: &str) -> usize {
+    document
+        .question
+        .iter()
+        .position(|one| one.get_ref().code == code)
+        .unwrap_or(0)
+}
+
+fn default_of(kind: AnswerWord, value: &toml::Value) -> i64 {
+    match (kind, value) {
+        (AnswerWord::Flag, toml::Value::Boolean(flag)) => i64::from(*flag),
+        (AnswerWord::Money, toml::Value::String(text)) => {
+            text.parse::<Cents>().map_or(0, Cents::get)
+        }
+        (_, toml::Value::Integer(number)) => *number,
+        _ => 0,
+    }
+}
+
+fn row_of(document: &Document, row: &Row) -> String {
+    format!(
+        "RateRow {{ when: {}, over: {}, up_to: {}, rate: {}, flat: {}, max: {} }}",
+        tests(document, &row.when),
+        cents_or_zero(row.over.as_ref()),
+        maybe_cents(row.up_to.as_ref()),
+        row.rate.as_ref().map_or(0, |rate| parts(rate)),
+        cents_or_zero(row.flat.as_ref()),
+        maybe_cents(row.max.as_ref()),
+    )
+}
+
+fn states(list_of: &[String]) -> String {
+    list(list_of, |state| format!("{state:?}"))
+}
+
+fn tests(document: &Document, when: &When) -> String {
+    let mut all: Vec<String> = Vec::new();
+    let mut test = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            all.push(format!("Test::{name}({value})"));
+        }
+    };
+    let classes = |words: &Option<Vec<ClassWord>>| {
+        words
+            .as_ref()
+            .map(|words| mask("crate::VehicleClass", words))
+    };
+    let whole = |number: Option<u32>| number.map(|number| number.to_string());
+    let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string());
+    let kind = |kind: Option<Kind>| kind.map(|kind| format!("PartKind::{kind:?}"));
+    let answer = |code: Option<&String>| code.map(|code| question(document, code).to_string());
+    test("Class", classes(&when.class));
+    test(
+        "Fuel",
+        when.fuel.as_ref().map(|words| mask("crate::Fuel", words)),
+    );
+    test("GrossWeightOver", whole(when.gross_weight_over));
+    test("GrossWeightUpTo", whole(when.gross_weight_up_to));
+    test("CurbWeightOver", whole(when.curb_weight_over));
+    test("CurbWeightUpTo", whole(when.curb_weight_up_to));
+    test("CityMpgOver", whole(when.city_mpg_over));
+    test("CityMpgUpTo", whole(when.city_mpg_up_to));
+    test("AgeOver", whole(when.age_over));
+    test("AgeUpTo", whole(when.age_up_to));
+    test("MsrpOver", whole(when.msrp_over));
+    test("Answer", answer(when.answer.as_ref()));
+    test("NotAnswer", answer(when.not_answer.as_ref()));
+    test(
+        "AnswerOver",
+        when.answer_over
+            .as_ref()
+            .map(|(code, over)| format!("{}, {over}", question(document, code))),
+    );
+    test("LeaseMonthsFrom", whole(when.lease_months_from));
+    test("LeaseMonthsUnder", whole(when.lease_months_under));
+    test(
+        "LeaseMethod",
+        when.lease_method
+            .map(|method| format!("LeaseMethod::{method:?}")),
+    );
+    test(
+        "Exemption",
+        when.exemption.as_ref().map(|code| {
+            document
+                .exemption
+                .iter()
+                .position(|one| one.get_ref().code == *code)
+                .unwrap_or(0)
+                .to_string()
+        }),
+    );
+    test("Has", kind(when.has));
+    test("DeliveredElsewhere", flag(when.delivered_elsewhere));
+    test("Home", when.home.as_ref().map(|home| states(home)));
+    test(
+        "Provider",
+        when.provider
+            .as_ref()
+            .map(|words| mask("crate::Provider", words)),
+    );
+    test("RebateAssigned", flag(when.rebate_assigned));
+    test("TradeTitledHere", flag(when.trade_titled_here));
+    test("TradeOwnedByBuyer", flag(when.trade_owned_by_buyer));
+    test("TradeClass", classes(&when.trade_class));
+    if let Some(condition) = when.condition {
+        all.push(format!("Test::{condition:?}"));
+    }
+    if let Some(kind) = when.kind {
+        all.push(format!("Test::{kind:?}"));
+    }
+    list(all, |test| test)
+}

@@ -1,0 +1,338 @@
+//! The way of a sale through the law: place and rules, base, taxes, the other state, credit, explanation.
+
+use money::Cents;
+
+use crate::assessment::{Assessment, Fault, Figures, TaxLine, Totals, Warning};
+use crate::base::{self, Bases};
+use crate::conditions::Circumstances;
+use crate::cross_state::{Abroad, credit};
+use crate::explain::{self, Explanation, warn};
+use crate::levy::{Levied, Levy};
+use crate::rules::{self, Cited, Jurisdiction, jurisdiction};
+use crate::validate::{self, Faults};
+use crate::{Sale, SaleKind, Wording};
+
+/// The tax of a sale with its explanation, or everything that keeps it from being taxed.
+///
+/// # Errors
+/// Every fault of the input at once, each naming its field.
+pub fn assess(sale: &Sale) -> Result<Assessment, Vec<Fault>> {
+    let worked = work(sale, true)?;
+    let figures = worked.figures;
+    Ok(Assessment {
+        jurisdiction: worked.law.code.into(),
+        rules_version: rules::VERSION.into(),
+        taxable_base: figures.taxable_base,
+        lines: worked.lines,
+        counted: worked.explanation.counted,
+        left_out: worked.explanation.left_out,
+        totals: figures.totals,
+        collected_by_dealer: figures.collected_by_dealer,
+        due_at_registration: figures.due_at_registration,
+        law: worked.sentence,
+        certificates: worked.explanation.certificates,
+        questions: worked.explanation.questions,
+        fees: worked.explanation.fees,
+        warnings: worked.warnings,
+    })
+}
+
+/// The figures of [`assess`] without the explanation, several times faster.
+///
+/// # Errors
+/// As [`assess`].
+pub fn assess_figures(sale: &Sale) -> Result<Figures, Vec<Fault>> {
+    work(sale, false).map(|worked| worked.figures)
+}
+
+/// Hash of the compiled rules, rates and texts.
+#[must_use]
+pub fn rules_version() -> &'static str {
+    rules::VERSION
+}
+
+struct Worked {
+    law: &'static Jurisdiction,
+    figures: Figures,
+    lines: Vec<TaxLine>,
+    sentence: Wording,
+    explanation: Explanation,
+    warnings: Vec<Warning>,
+}
+
+/// What the work gathers as it goes.
+struct Desk {
+    explain: bool,
+    lines: Vec<TaxLine>,
+    cited: Vec<Cited>,
+    warnings: Vec<Warning>,
+    faults: Faults,
+}
+
+impl Desk {
+    fn levy<'a>(
+        &mut self,
+        these: &Circumstances<'a>,
+        bases: &mut Bases<'a>,
+        abroad: Option<&Abroad>,
+    ) -> Levied {
+        if fully_exempt(these) && abroad.is_none() {
+            return Levied::default();
+        }
+        Levy::new(
+            these,
+            bases,
+            abroad,
+            self.explain,
+            &mut self.lines,
+            &mut self.cited,
+            &mut self.faults.0,
+            &mut self.warnings,
+        )
+        .all()
+    }
+}
+
+fn fully_exempt(these: &Circumstances<'_>) -> bool {
+    let rules = these.law.exemptions.iter().enumerate();
+    rules
+        .filter(|(_, rule)| rule.full)
+        .any(|(index, _)| these.exempt & (1 << index) != 0)
+}
+
+/// The sale under one law, its parts laid out.
+fn lay_out<'a>(
+    sale: &'a Sale,
+    law: &'static Jurisdiction,
+    day: u16,
+    desk: &mut Desk,
+) -> (Circumstances<'a>, Bases<'a>) {
+    let mut these = Circumstances::new(sale, law, day, &mut desk.faults.0);
+    let (method, cited) = crate::lease::method(&these, &mut desk.faults);
+    these.lease_method = method;
+    if let Some(cited) = cited.filter(|cited| !cited.verified()) {
+        desk.cited.push(cited);
+    }
+    let parts = base::parts(sale, method);
+    these.present = parts
+        .iter()
+        .fold(0, |mask, part| mask | 1 << part.kind as u32);
+    (these, Bases::new(parts, desk.explain))
+}
+
+fn work(sale: &Sale, explain: bool) -> Result<Worked, Vec<Fault>> {
+    let mut desk = Desk {
+        explain,
+        lines: Vec::new(),
+        cited: Vec::new(),
+        warnings: Vec::new(),
+        faults: Faults(Vec::new()),
+    };
+    let law = validate::law_of(sale, &mut desk.faults);
+    let (Some(law), true) = (law, desk.faults.0.is_empty()) else {
+        return Err(desk.faults.0);
+    };
+    let day = u16::try_from(sale.date.day_number()).unwrap_or(u16::MAX);
+    let (these, mut bases) = lay_out(sale, law, day, &mut desk);
+    validate::against_law(&these, &mut desk.faults);
+    let own = desk.levy(&these, &mut bases, None);
+    if !desk.faults.0.is_empty() {
+        return Err(desk.faults.0);
+    }
+
+    let mut explanation = Explanation::default();
+    let abroad = selling_state(sale, law).map(|selling| {
+        sold_abroad(
+            &these,
+            selling,
+            own.total(),
+            day,
+            &mut desk,
+            &mut explanation,
+        )
+    });
+    if !desk.faults.0.is_empty() {
+        return Err(desk.faults.0);
+    }
+    let taken = abroad
+        .as_ref()
+        .map(|sold| (sold.selling, sold.levied.total()));
+    let credit = credit(
+        &these,
+        taken,
+        own.total(),
+        &mut desk.cited,
+        &mut desk.warnings,
+        explain,
+    );
+    let selling_levy = abroad.as_ref().map(|sold| sold.levied);
+    let figures = figures(sale.kind, own, selling_levy, credit, &these);
+
+    let sentence = match &abroad {
+        _ if !explain => "".into(),
+        Some(sold) => sold.sentence.clone(),
+        None if sale.kind == SaleKind::Lease => law.lease_law.wording(),
+        None => law.sale_law.wording(),
+    };
+    if explain {
+        let term = sale
+            .lease
+            .as_ref()
+            .map_or(1, |lease| i64::from(lease.term_months));
+        explanation.base(&bases, term, &mut desk.cited);
+        explanation.questions(&these, &mut desk.warnings);
+        explanation.exemptions(&these, &mut desk.warnings);
+        explanation.fees(&these);
+        explain::doc_fee(&these, &mut desk.warnings);
+        explain::deal(&these, &bases, &mut desk.warnings);
+        explain::unverified(&desk.cited, &mut desk.warnings);
+    }
+    Ok(Worked {
+        law,
+        figures,
+        lines: desk.lines,
+        sentence,
+        explanation,
+        warnings: desk.warnings,
+    })
+}
+
+/// The state where the sale is made, where it is another than that of the registration. A lease is
+/// taxed where the vehicle is garaged, whoever wrote it.
+fn selling_state<'a>(sale: &'a Sale, home: &Jurisdiction) -> Option<&'a str> {
+    let dealer = sale.dealer.as_ref().or(sale.delivery.as_ref())?;
+    (sale.kind == SaleKind::Retail && dealer.state != home.state).then_some(dealer.state.as_str())
+}
+
+struct SoldAbroad {
+    selling: &'static Jurisdiction,
+    levied: Levied,
+    sentence: Wording,
+}
+
+/// What the selling state takes of a vehicle that is registered elsewhere.
+fn sold_abroad(
+    home: &Circumstances<'_>,
+    selling: &str,
+    home_tax: Cents,
+    day: u16,
+    desk: &mut Desk,
+    explanation: &mut Explanation,
+) -> SoldAbroad {
+    let sale = home.sale;
+    let home_name = home.law.name;
+    let Some(law) = jurisdiction(selling).filter(|law| law.span.holds(day)) else {
+        if desk.explain {
+            let detail = format!(
+                "the rules of {selling} for a sale that leaves the state are not in this edition; \
+                 nothing is counted as collected there"
+            );
+            warn(&mut desk.warnings, "selling_state_unknown", detail);
+        }
+        return SoldAbroad {
+            selling: home.law,
+            levied: Levied::default(),
+            sentence: format!(
+                "The law of {home_name} applies: the vehicle is titled and registered there."
+            )
+            .into(),
+        };
+    };
+    let (these, mut bases) = lay_out(sale, law, day, desk);
+    let resident = sale
+        .buyer
+        .as_ref()
+        .is_some_and(|buyer| buyer.state == law.state);
+    let rule = if resident {
+        None
+    } else {
+        Abroad::new(&these, home, home_tax)
+    };
+    if let Some(rule) = rule.filter(|rule| desk.explain && rule.home_rate_unknown()) {
+        let detail = format!(
+            "the rate of {home_name} that {} asks for is not known; its own rate is taken. {}",
+            law.name,
+            rule.rule.reason.wording()
+        );
+        warn(&mut desk.warnings, "home_rate_unknown", detail);
+    }
+    let levied = desk.levy(&these, &mut bases, rule.as_ref());
+    let sentence = match (desk.explain, &rule) {
+        (false, _) => "".into(),
+        (true, Some(abroad)) => {
+            if let Some(certificate) = abroad.rule.certificate {
+                explanation.certificate(certificate, abroad.rule.cited.cite);
+            }
+            if !abroad.rule.cited.verified() {
+                desk.cited.push(abroad.rule.cited);
+            }
+            format!(
+                "The law of {home_name} applies: the vehicle is titled and registered there. Sold in {}: {}",
+                law.name,
+                abroad.rule.reason.wording()
+            )
+            .into()
+        }
+        (true, None) => format!(
+            "The vehicle is registered in {home_name}, whose law applies; the buyer lives in {}, where it \
+             is sold, so that state's tax is due on the sale as well.",
+            law.name
+        )
+        .into(),
+    };
+    SoldAbroad {
+        selling: law,
+        levied,
+        sentence,
+    }
+}
+
+/// Adds the two states up and says who collects what.
+fn figures(
+    kind: SaleKind,
+    own: Levied,
+    selling: Option<Levied>,
+    credit: Cents,
+    these: &Circumstances<'_>,
+) -> Figures {
+    let other = selling.unwrap_or_default();
+    let before_credit = own.total() + other.total();
+    let due = before_credit - credit;
+    let signing = own.signing + other.signing;
+    // The credit eats the tax at signing first, then the payments of a lease.
+    let off_signing = credit.min(signing);
+    let term = these
+        .sale
+        .lease
+        .as_ref()
+        .map_or(1, |lease| i64::from(lease.term_months.max(1)));
+    let rest = credit - off_signing;
+    let per_payment = match kind {
+        SaleKind::Retail => Cents::ZERO,
+        SaleKind::Lease => (own.payment - rest.ratio(1, term, money::Rounding::Down)).or_zero(),
+    };
+    let at_signing = signing - off_signing;
+    let through_dealer = own.signing - own.at_registration;
+    let (collected, at_registration) = match selling {
+        Some(other) => (other.signing, at_signing - other.signing.min(at_signing)),
+        None => {
+            let collected = (through_dealer - off_signing).or_zero();
+            (collected, at_signing - collected)
+        }
+    };
+    Figures {
+        taxable_base: own.principal_base,
+        totals: Totals {
+            state: own.state + other.state,
+            local: own.local + other.local,
+            before_credit,
+            credit,
+            due,
+            at_signing,
+            per_payment,
+            over_term: due,
+        },
+        collected_by_dealer: collected,
+        due_at_registration: at_registration,
+    }
+}

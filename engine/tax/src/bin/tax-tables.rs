@@ -1,0 +1,25 @@
+//! Writes the side tables as files for the browser: `tax-tables <folder>`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use tax::{TableKind, embedded};
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: tax-tables <folder>");
+        return ExitCode::from(64);
+    };
+    let written = std::fs::create_dir_all(&folder).and_then(|()| {
+        TableKind::ALL.into_iter().try_for_each(|kind| {
+            std::fs::write(folder.join(format!("{}.bin", kind.name())), embedded(kind))
+        })
+    });
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}: {error}", folder.display());
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Puts an assessment into words: what was counted and left out, what was asked, what to confirm.
+
+use std::borrow::Cow;
+
+use money::{Cents, Rate, Rounding};
+
+use crate::assessment::{
+    AnswerKind, Answered, BasePart, Certificate, GovernmentFee, Question, Warning,
+};
+use crate::base::{Bases, Told};
+use crate::conditions::Circumstances;
+use crate::rules::{CertificateRule, Cited};
+use crate::tables::Text;
+use crate::{Answer, LeaseMethod, PartKind, SaleKind};
+
+/// What the explanation gathers as it goes.
+#[derive(Default)]
+pub struct Explanation {
+    pub counted: Vec<BasePart>,
+    pub left_out: Vec<BasePart>,
+    pub questions: Vec<Question>,
+    pub certificates: Vec<Certificate>,
+    pub fees: Vec<GovernmentFee>,
+}
+
+pub fn warn(warnings: &mut Vec<Warning>, code: &'static str, detail: impl Into<Cow<'static, str>>) {
+    warnings.push(Warning {
+        code: code.into(),
+        detail: detail.into(),
+        candidates: Vec::new(),
+    });
+}
+
+fn base_part(kind: PartKind, told: Told, cited: &mut Vec<Cited>) -> BasePart {
+    let rule = told.rule;
+    if !rule.cited.verified() {
+        cited.push(rule.cited);
+    }
+    BasePart {
+        kind,
+        amount: told.amount,
+        reason: rule.reason.wording(),
+        citation: rule.cited.cite.wording(),
+        verified: rule.cited.verified(),
+    }
+}
+
+impl Explanation {
+    /// The parts of the deal, counted or left out. A lease payment is told over the whole term.
+    pub fn base(&mut self, bases: &Bases<'_>, term: i64, cited: &mut Vec<Cited>) {
+        self.counted.reserve(bases.parts.len() + 1);
+        for part in &bases.parts {
+            let times = if part.kind == PartKind::LeasePayment {
+                term
+            } else {
+                1
+            };
+            let over_term = |told: Told| Told {
+                amount: told.amount.by(times),
+                ..told
+            };
+            if let Some(told) = part.counted {
+                self.counted
+                    .push(base_part(part.kind, over_term(told), cited));
+            }
+            if let Some(told) = part.left_out {
+                self.left_out
+                    .push(base_part(part.kind, over_term(told), cited));
+            }
+        }
+        if let Some(moved) = bases.moved {
+            if !moved.rule.cited.verified() {
+                cited.push(moved.rule.cited);
+            }
+            self.counted.push(BasePart {
+                kind: PartKind::BookValueAdjustment,
+                amount: moved.amount,
+                reason: moved.rule.reason.wording(),
+                citation: moved.rule.cited.cite.wording(),
+                verified: moved.rule.cited.verified(),
+            });
+        }
+    }
+
+    /// The questions that the law in play asks, and a warning for each that nobody answered.
+    pub fn questions(&mut self, these: &Circumstances<'_>, warnings: &mut Vec<Warning>) {
+        for (index, rule) in these.law.questions.iter().enumerate() {
+            if !these.hold(rule.when) || self.questions.iter().any(|asked| asked.code == rule.code)
+            {
+                continue;
+            }
+            let value = these.answers.get(index).copied().unwrap_or(rule.default);
+            let given = these.given & (1 << index) != 0;
+            let text = rule.text.wording();
+            if !given {
+                warn(warnings, "answer_assumed", text.clone());
+            }
+            self.questions.push(Question {
+                code: rule.code.into(),
+                text,
+                kind: rule.kind,
+                answer: if given {
+                    Answered::Given
+                } else {
+                    Answered::Default
+                },
+                value: match rule.kind {
+                    AnswerKind::Flag => Answer::Flag(value != 0),
+                    AnswerKind::Days | AnswerKind::Count => Answer::Whole(value),
+                    AnswerKind::Money => Answer::Text(Cents::new(value).to_text()),
+                },
+                citation: rule.cite.wording(),
+            });
+        }
+    }
+
+    pub fn certificate(&mut self, rule: CertificateRule, cite: Text) {
+        self.certificates.push(Certificate {
+            code: rule.code.into(),
+            text: rule.text.wording(),
+            citation: cite.wording(),
+        });
+    }
+
+    /// The certificates of the exemptions that are claimed.
+    pub fn exemptions(&mut self, these: &Circumstances<'_>, warnings: &mut Vec<Warning>) {
+        for claim in &these.sale.exemptions {
+            let Some(rule) = these
+                .law
+                .exemptions
+                .iter()
+                .find(|rule| rule.code == claim.code)
+            else {
+                continue;
+            };
+            if let Some(certificate) = rule.certificate {
+                self.certificate(certificate, rule.cite);
+                if claim
+                    .certificate
+                    .as_deref()
+                    .is_none_or(|text| text.trim().is_empty())
+                {
+                    warn(warnings, "certificate_missing", rule.reason.wording());
+                }
+            }
+        }
+    }
+
+    /// Government fees: the first row of each code that fits.
+    pub fn fees(&mut self, these: &Circumstances<'_>) {
+        let mut last = "";
+        for rule in these.law.fees {
+            if rule.code == last || !rule.span.holds(these.day) || !these.hold(rule.when) {
+                continue;
+            }
+            last = rule.code;
+            self.fees.push(GovernmentFee {
+                code: rule.code.into(),
+                name: rule.name.wording(),
+                amount: rule.amount,
+                verified: rule.cited.verified(),
+                citation: rule.cited.cite.wording(),
+            });
+        }
+    }
+}
+
+/// Warns where the doc fee is over what the law lets a dealer charge.
+pub fn doc_fee(these: &Circumstances<'_>, warnings: &mut Vec<Warning>) {
+    let fee = these.sale.doc_fee;
+    if fee.is_zero() {
+        return;
+    }
+    let rule = these
+        .law
+        .doc_fee_caps
+        .iter()
+        .find(|cap| cap.span.holds(these.day) && these.hold(cap.when));
+    let Some(cap) = rule else { return };
+    if cap.unknown {
+        warn(warnings, "doc_fee_cap_unknown", cap.text.wording());
+        return;
+    }
+    let share = cap
+        .percent
+        .map(|rate| these.sale.price.times(Rate::new(rate), Rounding::Down));
+    let limit = match (cap.amount, share) {
+        (Some(amount), Some(share)) => amount.min(share),
+        (Some(limit), None) | (None, Some(limit)) => limit,
+        (None, None) => return,
+    };
+    if fee > limit {
+        let detail = format!(
+            "the doc fee of {fee} is over {limit}: {}",
+            cap.text.wording()
+        );
+        warn(warnings, "doc_fee_over_cap", detail);
+    }
+    if !cap.cited.verified() {
+        warn(warnings, "unverified", cap.cited.note.wording());
+    }
+}
+
+/// What the deal itself gives cause to say.
+pub fn deal(these: &Circumstances<'_>, bases: &Bases<'_>, warnings: &mut Vec<Warning>) {
+    let sale = these.sale;
+    let allowances: Cents = sale.trades.iter().map(|trade| trade.allowance).sum();
+    if allowances > sale.price {
+        warn(
+            warnings,
+            "trade_over_price",
+            "the trade-in is worth more than the vehicle; the tax base does not fall below zero",
+        );
+    }
+    if bases.book_value_missing {
+        warn(
+            warnings,
+            "book_value_missing",
+            "the law holds the price against a guide value that is not given",
+        );
+    }
+    let payments = matches!(
+        these.lease_method,
+        LeaseMethod::EachPayment | LeaseMethod::TotalOfPayments
+    );
+    if sale.kind == SaleKind::Lease && payments && !sale.products.is_empty() {
+        warn(
+            warnings,
+            "products_in_payment",
+            "products are taken to be in the capitalized cost and so taxed within the payments",
+        );
+    }
+    for advice in these.law.advice {
+        if advice.span.holds(these.day) && these.hold(advice.when) {
+            warn(warnings, advice.code, advice.text.wording());
+        }
+    }
+}
+
+/// One warning for each uncertain parameter that the figures rest on.
+pub fn unverified(cited: &[Cited], warnings: &mut Vec<Warning>) {
+    for (index, one) in cited.iter().enumerate() {
+        if !cited[..index]
+            .iter()
+            .any(|earlier| earlier.note == one.note)
+        {
+            warn(warnings, "unverified", one.note.wording());
+        }
+    }
+}

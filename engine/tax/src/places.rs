@@ -1,0 +1,425 @@
+//! From an address to the local rates that a vehicle bears there; a ZIP leads to candidates, never silently to one.
+
+use std::borrow::Cow;
+
+use money::{Cents, Rate};
+
+use crate::rules::{Local, Role};
+use crate::tables::{self, ClassRows, County, LocalRow, place_key};
+use crate::{Fault, Level, Place, Sale, Warning};
+
+/// A chain of local rates has at most this many links (city, upper level, county, district).
+const MOST_LINKS: usize = 6;
+
+/// One local rate in force at a place.
+#[derive(Debug, Clone, Copy)]
+pub struct LocalPart {
+    pub level: Level,
+    pub name: &'static str,
+    pub source: &'static str,
+    pub rate: Rate,
+    pub reaches_first: Option<Cents>,
+    pub low: bool,
+}
+
+/// The local rates of a place, from the innermost outward.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LocalParts {
+    links: [Option<LocalPart>; MOST_LINKS],
+}
+
+impl LocalParts {
+    pub fn iter(&self) -> impl Iterator<Item = &LocalPart> {
+        self.links.iter().flatten()
+    }
+
+    fn push(&mut self, part: LocalPart) {
+        if let Some(free) = self.links.iter_mut().find(|link| link.is_none()) {
+            *free = Some(part);
+        }
+    }
+
+    fn total(&self) -> Rate {
+        self.iter().fold(Rate::ZERO, |sum, part| sum + part.rate)
+    }
+}
+
+/// The counties that a five-digit ZIP (or ZIP+4) touches, by the Census Bureau's relationship file.
+#[must_use]
+pub fn zip_candidates(zip: &str) -> Vec<County> {
+    match (zip_number(zip), tables::zips()) {
+        (Some(number), Some(zips)) => zips.counties(number).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn zip_number(zip: &str) -> Option<u32> {
+    let digits = zip.get(..5)?;
+    let rest = &zip[5..];
+    let plus_four = rest.len() == 5
+        && rest.starts_with('-')
+        && rest[1..].bytes().all(|byte| byte.is_ascii_digit());
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) || !(rest.is_empty() || plus_four) {
+        return None;
+    }
+    digits.parse().ok()
+}
+
+/// Whether a ZIP is written as five digits, or five and four.
+pub fn is_zip(zip: &str) -> bool {
+    zip_number(zip).is_some()
+}
+
+/// The place that decides: that of the role where it lies in the state, else the first of
+/// registration, dealer and delivery that does; with the JSON pointer of the field.
+pub fn place_of<'a>(sale: &'a Sale, role: Role, state: &str) -> Option<(&'a Place, &'static str)> {
+    let registration = (Some(&sale.registration), "/registration");
+    let dealer = (sale.dealer.as_ref(), "/dealer");
+    let wanted = match role {
+        Role::Registration => registration,
+        Role::Buyer => sale
+            .buyer
+            .as_ref()
+            .map_or(registration, |place| (Some(place), "/buyer")),
+        Role::Dealer => dealer,
+        Role::Delivery => sale
+            .delivery
+            .as_ref()
+            .map_or(dealer, |place| (Some(place), "/delivery")),
+    };
+    let fallbacks = [
+        wanted,
+        registration,
+        dealer,
+        (sale.delivery.as_ref(), "/delivery"),
+    ];
+    fallbacks.into_iter().find_map(|(place, pointer)| {
+        place
+            .filter(|place| place.state == state)
+            .map(|place| (place, pointer))
+    })
+}
+
+/// What a search for local rates has to say besides the rates.
+pub struct Findings<'a> {
+    pub faults: &'a mut Vec<Fault>,
+    pub warnings: &'a mut Vec<Warning>,
+    pub explain: bool,
+}
+
+impl<'a> Findings<'a> {
+    fn silent(faults: &'a mut Vec<Fault>, warnings: &'a mut Vec<Warning>) -> Self {
+        Self {
+            faults,
+            warnings,
+            explain: false,
+        }
+    }
+
+    fn warn(
+        &mut self,
+        code: &'static str,
+        detail: impl FnOnce() -> String,
+        candidates: &[Cow<'static, str>],
+    ) {
+        if self.explain && !self.warnings.iter().any(|warning| warning.code == code) {
+            self.warnings.push(Warning {
+                code: code.into(),
+                detail: detail().into(),
+                candidates: candidates.to_vec(),
+            });
+        }
+    }
+
+    fn fault(&mut self, pointer: String, code: &'static str, detail: String) {
+        if !self
+            .faults
+            .iter()
+            .any(|fault| fault.pointer == pointer && fault.code == code)
+        {
+            self.faults.push(Fault {
+                pointer,
+                code: code.into(),
+                detail,
+            });
+        }
+    }
+}
+
+/// The local rates of one class at the place that a tax looks at.
+pub fn local_rates(
+    sale: &Sale,
+    state: &str,
+    local: Local,
+    role: Role,
+    day: u16,
+    found: &mut Findings<'_>,
+) -> LocalParts {
+    let mut parts = LocalParts::default();
+    let place = place_of(sale, role, state);
+    if let (Some(own), true) = (&sale.local_rate, local.overridable) {
+        parts.push(LocalPart {
+            level: Level::County,
+            name: "",
+            source: "",
+            rate: own.rate,
+            reaches_first: None,
+            low: false,
+        });
+        found.warn(
+            "local_rate_given",
+            || {
+                let source = if own.source.is_empty() {
+                    "no source given"
+                } else {
+                    &own.source
+                };
+                format!(
+                    "the dealership's own local rate of {} % stands in for the table ({source})",
+                    own.rate.to_percent_text()
+                )
+            },
+            &[],
+        );
+        return parts;
+    }
+    let Some((place, pointer)) = place else {
+        return parts;
+    };
+    let Some(table) = tables::rates() else {
+        found.fault(
+            "/registration/state".into(),
+            "no_rate_table",
+            "the table of local rates is not loaded".into(),
+        );
+        return parts;
+    };
+    let Some(class) = table.of(state, local.class) else {
+        return parts;
+    };
+    let Some(row) = row_for(class, place, pointer, day, found) else {
+        return parts;
+    };
+    chain(class, row, day, found)
+}
+
+/// A text that was given and says something.
+fn given(text: Option<&String>) -> Option<&str> {
+    text.map(String::as_str)
+        .filter(|text| !text.trim().is_empty())
+}
+
+/// The row that a place leads to on a day.
+fn row_for<'r>(
+    class: &'r ClassRows,
+    place: &Place,
+    pointer: &'static str,
+    day: u16,
+    found: &mut Findings<'_>,
+) -> Option<&'r LocalRow> {
+    let city = given(place.city.as_ref()).map(place_key);
+    match given(place.county.as_ref()) {
+        Some(county) => row_in_county(class, county, city, place, pointer, day, found),
+        None => row_without_county(class, city, place, pointer, day, found),
+    }
+}
+
+fn row_in_county<'r>(
+    class: &'r ClassRows,
+    county: &str,
+    city: Option<u64>,
+    place: &Place,
+    pointer: &'static str,
+    day: u16,
+    found: &mut Findings<'_>,
+) -> Option<&'r LocalRow> {
+    let here = class.county(place_key(county));
+    let in_force = || here.iter().filter(|row| row.in_force(day));
+    let row = city
+        .and_then(|key| in_force().find(|row| row.level >= 2 && row.name_key == key))
+        .or_else(|| in_force().find(|row| row.level == 1));
+    if let Some(row) = row {
+        if row.level == 1 {
+            note_other_parts(here, row, city, day, found);
+        }
+        return Some(row);
+    }
+    if class.narrow {
+        if let Some(city_row) = in_force().next()
+            && city.is_none()
+        {
+            let name = [Cow::Borrowed(city_row.name)];
+            let detail = || format!("{} levies a tax of its own; name the city", city_row.name);
+            found.warn("city_may_tax", detail, &name);
+        }
+        return None;
+    }
+    if here.is_empty() {
+        found.fault(
+            pointer.to_owned() + "/county",
+            "unknown_county",
+            format!("{county} is no county of {} in the rate table", place.state),
+        );
+    } else {
+        found.fault(
+            pointer.to_owned() + "/county",
+            "no_local_rate",
+            format!("the table has no local rate of {county} for this date; give local_rate"),
+        );
+    }
+    None
+}
+
+fn row_without_county<'r>(
+    class: &'r ClassRows,
+    city: Option<u64>,
+    place: &Place,
+    pointer: &'static str,
+    day: u16,
+    found: &mut Findings<'_>,
+) -> Option<&'r LocalRow> {
+    let counties = place.zip.as_deref().map(zip_candidates).unwrap_or_default();
+    let in_zip = |row: &&LocalRow| {
+        counties.is_empty() || counties.iter().any(|county| county.fips == row.county_fips)
+    };
+    let mut candidates: Vec<&LocalRow> = city.map_or_else(Vec::new, |key| {
+        let cities = class
+            .all()
+            .iter()
+            .filter(|row| row.level >= 2 && row.name_key == key);
+        cities
+            .filter(|row| row.in_force(day))
+            .filter(in_zip)
+            .collect()
+    });
+    if candidates.is_empty() {
+        let touched = counties
+            .iter()
+            .flat_map(|county| class.county_by_fips(county.fips));
+        candidates = touched
+            .filter(|row| row.level == 1 && row.in_force(day))
+            .collect();
+    }
+    if class.narrow {
+        return candidates.first().copied();
+    }
+    match candidates.as_slice() {
+        [] => {
+            let detail = if place.zip.is_some() || place.city.is_some() {
+                format!(
+                    "no county of {} is found for this place; name the county",
+                    place.state
+                )
+            } else {
+                format!(
+                    "the local tax of {} depends on the place: a county or a ZIP is needed",
+                    place.state
+                )
+            };
+            found.fault(pointer.to_owned() + "/county", "place_needed", detail);
+            None
+        }
+        [only] => {
+            if only.level == 1 {
+                note_other_parts(
+                    class.county_by_fips(only.county_fips),
+                    only,
+                    city,
+                    day,
+                    found,
+                );
+            }
+            let detail = || {
+                format!(
+                    "no county is given; the ZIP or city lies in {}",
+                    only.county
+                )
+            };
+            found.warn("local_rate_assumed", detail, &[]);
+            Some(only)
+        }
+        several => {
+            let highest = several.iter().copied().max_by_key(|row| {
+                chain(
+                    class,
+                    row,
+                    day,
+                    &mut Findings::silent(&mut Vec::new(), &mut Vec::new()),
+                )
+                .total()
+            })?;
+            let names: Vec<Cow<'static, str>> = several
+                .iter()
+                .map(|row| Cow::Borrowed(row.county))
+                .collect();
+            let detail = || {
+                format!(
+                    "the address lies in several counties; the highest rate ({}) is taken until \
+                     the county is given",
+                    highest.county
+                )
+            };
+            found.warn("several_places", detail, &names);
+            Some(highest)
+        }
+    }
+}
+
+/// Says where a county has parts with other rates and the place does not tell which.
+fn note_other_parts(
+    here: &[LocalRow],
+    county: &LocalRow,
+    city: Option<u64>,
+    day: u16,
+    found: &mut Findings<'_>,
+) {
+    if !found.explain {
+        return;
+    }
+    let others: Vec<Cow<'static, str>> = here
+        .iter()
+        .filter(|row| row.in_force(day) && row.rate != county.rate)
+        .filter(|row| row.level == 3 || (row.level == 2 && city.is_none()))
+        .map(|row| Cow::Borrowed(row.name))
+        .collect();
+    if !others.is_empty() {
+        let detail = || {
+            format!(
+                "parts of {} have a rate of their own; the county's rate is taken",
+                county.county
+            )
+        };
+        found.warn("county_has_parts", detail, &others);
+    }
+}
+
+/// A row with what it stacks on.
+fn chain(class: &ClassRows, first: &LocalRow, day: u16, found: &mut Findings<'_>) -> LocalParts {
+    let here = class.county_by_fips(first.county_fips);
+    let mut parts = LocalParts::default();
+    let mut at = Some(first);
+    for _ in 0..MOST_LINKS {
+        let Some(row) = at else { break };
+        parts.push(LocalPart {
+            level: match row.level {
+                1 => Level::County,
+                2 => Level::City,
+                _ => Level::District,
+            },
+            name: row.name,
+            source: row.source,
+            rate: row.rate,
+            reaches_first: row.reaches_first,
+            low: row.low,
+        });
+        if row.low {
+            let detail = || format!("confirm the local rate of {}: {}", row.name, row.source);
+            found.warn("confirm_local_rate", detail, &[]);
+        }
+        let below = row.stacks_on;
+        at = here
+            .iter()
+            .find(|row| below != 0 && row.name_key == below && row.in_force(day));
+    }
+    parts
+}

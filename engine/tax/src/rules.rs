@@ -1,0 +1,347 @@
+//! The compiled law: constant tables that the build makes of the rule files, read by the interpreter.
+
+use money::{Cents, Rounding};
+
+use crate::tables::Text;
+use crate::{AnswerKind, LeaseMethod, Level, PartKind};
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// Days that a parameter is in force, counted from 1900-01-01.
+#[derive(Debug, Clone, Copy)]
+pub struct Span {
+    pub from: u16,
+    pub to: u16,
+}
+
+impl Span {
+    pub const fn holds(self, day: u16) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+/// Where a parameter stands in the law; `note` says what is uncertain of it, empty where nothing is.
+#[derive(Debug, Clone, Copy)]
+pub struct Cited {
+    pub cite: Text,
+    pub note: Text,
+}
+
+impl Cited {
+    pub const fn verified(self) -> bool {
+        self.note.is_empty()
+    }
+}
+
+#[derive(Debug)]
+pub struct Jurisdiction {
+    pub state: &'static str,
+    /// ISO 3166-2.
+    pub code: &'static str,
+    pub name: &'static str,
+    pub span: Span,
+    pub rounding: Rounding,
+    pub sale_law: Text,
+    pub lease_law: Text,
+    pub taxes: &'static [Tax],
+    pub parts: &'static [PartRule],
+    pub values: &'static [ValueRule],
+    pub leases: &'static [LeaseRule],
+    pub questions: &'static [QuestionRule],
+    pub exemptions: &'static [ExemptionRule],
+    pub nonresidents: &'static [NonresidentRule],
+    pub credits: &'static [CreditRule],
+    pub doc_fee_caps: &'static [DocFeeCap],
+    pub fees: &'static [FeeRule],
+    pub needs: &'static [Need],
+    pub advice: &'static [Advice],
+}
+
+/// Number of a base within its jurisdiction.
+pub type BaseId = u8;
+/// No base: the tax does not reach that kind of sale.
+pub const NO_BASE: BaseId = u8::MAX;
+
+#[derive(Debug)]
+pub struct Tax {
+    pub code: &'static str,
+    pub name: Text,
+    pub level: Level,
+    pub base: BaseId,
+    pub lease_base: BaseId,
+    pub test_base: BaseId,
+    pub lease_due: LeaseDue,
+    pub local: Option<Local>,
+    pub combined: bool,
+    pub also_nonresident: bool,
+    pub at_registration: bool,
+    pub when: &'static [Test],
+    pub rates: &'static [RatePeriod],
+}
+
+/// A tax whose rate is that of a place.
+#[derive(Debug, Clone, Copy)]
+pub struct Local {
+    pub class: u8,
+    pub place: Role,
+    pub lease_place: Role,
+    pub signing_place: Role,
+    pub overridable: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeaseDue {
+    /// As the jurisdiction's lease method says.
+    Method,
+    EachPayment,
+    Once,
+}
+
+/// Whose address decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Registration,
+    Buyer,
+    Dealer,
+    Delivery,
+}
+
+#[derive(Debug)]
+pub struct RatePeriod {
+    pub span: Span,
+    pub when: &'static [Test],
+    pub pick: Pick,
+    pub rows: &'static [RateRow],
+    /// Cents; nothing is due unless the test amount is over it. Negative: no trigger.
+    pub trigger_over: i64,
+    pub cap: Option<Cents>,
+    pub min: Cents,
+    pub max: Option<Cents>,
+    pub cited: Cited,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pick {
+    /// The first row that fits is applied to the whole base.
+    First,
+    /// Every row that fits is applied to its own slice of the base.
+    Slices,
+}
+
+#[derive(Debug)]
+pub struct RateRow {
+    pub when: &'static [Test],
+    pub over: Cents,
+    pub up_to: Option<Cents>,
+    /// Parts per hundred million.
+    pub rate: i64,
+    pub flat: Cents,
+    pub max: Option<Cents>,
+}
+
+#[derive(Debug)]
+pub struct PartRule {
+    pub base: BaseId,
+    /// One bit a [`PartKind`].
+    pub kinds: u32,
+    pub span: Span,
+    pub when: &'static [Test],
+    pub treat: Treat,
+    /// Parts per hundred million of the amount.
+    pub share: i64,
+    pub limit: Option<Cents>,
+    /// The question that holds the amount of a declared part.
+    pub answer: u8,
+    pub reason: Text,
+    pub cited: Cited,
+}
+
+impl PartRule {
+    pub const fn speaks_of(&self, kind: PartKind) -> bool {
+        self.kinds & (1 << kind as u32) != 0
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Treat {
+    Counted,
+    Deducted,
+    LeftOut,
+}
+
+#[derive(Debug)]
+pub struct ValueRule {
+    pub base: BaseId,
+    pub span: Span,
+    pub when: &'static [Test],
+    pub against: ValueAgainst,
+    pub reason: Text,
+    pub cited: Cited,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueAgainst {
+    GreaterOfPriceAndBook,
+    BookElseMsrpElsePrice,
+}
+
+#[derive(Debug)]
+pub struct LeaseRule {
+    pub span: Span,
+    pub when: &'static [Test],
+    pub method: LeaseMethod,
+    pub cited: Cited,
+}
+
+#[derive(Debug)]
+pub struct QuestionRule {
+    pub code: &'static str,
+    pub text: Text,
+    pub kind: AnswerKind,
+    /// Flag: 0 or 1. Days, count: the number. Money: cents.
+    pub default: i64,
+    pub when: &'static [Test],
+    pub cite: Text,
+}
+
+#[derive(Debug)]
+pub struct ExemptionRule {
+    pub code: &'static str,
+    pub full: bool,
+    pub certificate: Option<CertificateRule>,
+    pub reason: Text,
+    pub cite: Text,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct CertificateRule {
+    pub code: &'static str,
+    pub text: Text,
+}
+
+#[derive(Debug)]
+pub struct NonresidentRule {
+    pub span: Span,
+    pub when: &'static [Test],
+    pub state_tax: Reach,
+    pub county_tax: Reach,
+    pub city_tax: Reach,
+    pub at_most: Option<i64>,
+    /// Home states (two letters) and their rates in parts per hundred million.
+    pub home_rates: &'static [(&'static str, i64)],
+    pub certificate: Option<CertificateRule>,
+    pub reason: Text,
+    pub cited: Cited,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    Full,
+    None,
+    HomeRate,
+    ReducedBase,
+    Lesser,
+}
+
+#[derive(Debug)]
+pub struct CreditRule {
+    pub span: Span,
+    pub when: &'static [Test],
+    pub allow: bool,
+    pub max_days: u16,
+    pub reciprocal: bool,
+    pub except: &'static [&'static str],
+    pub reason: Text,
+    pub cited: Cited,
+}
+
+#[derive(Debug)]
+pub struct DocFeeCap {
+    pub span: Span,
+    pub when: &'static [Test],
+    pub amount: Option<Cents>,
+    pub percent: Option<i64>,
+    pub unknown: bool,
+    pub text: Text,
+    pub cited: Cited,
+}
+
+#[derive(Debug)]
+pub struct FeeRule {
+    pub code: &'static str,
+    pub name: Text,
+    pub span: Span,
+    pub when: &'static [Test],
+    /// Absent where a fee is due whose amount is not known.
+    pub amount: Option<Cents>,
+    pub cited: Cited,
+}
+
+#[derive(Debug)]
+pub struct Need {
+    pub span: Span,
+    pub when: &'static [Test],
+    pub field: Field,
+    pub text: Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    CurbWeightLb,
+    CityMpg,
+    GrossWeightLb,
+    ModelYear,
+    GrossCapCost,
+    Residual,
+}
+
+#[derive(Debug)]
+pub struct Advice {
+    pub code: &'static str,
+    pub span: Span,
+    pub when: &'static [Test],
+    pub text: Text,
+}
+
+/// One condition. A weight, mileage or age that is not known fails every test of it.
+#[derive(Debug, Clone, Copy)]
+pub enum Test {
+    New,
+    Used,
+    Class(u8),
+    Fuel(u8),
+    GrossWeightOver(u32),
+    GrossWeightUpTo(u32),
+    CurbWeightOver(u32),
+    CurbWeightUpTo(u32),
+    CityMpgOver(u32),
+    CityMpgUpTo(u32),
+    AgeOver(u32),
+    AgeUpTo(u32),
+    MsrpOver(u32),
+    Retail,
+    Lease,
+    Answer(u8),
+    NotAnswer(u8),
+    AnswerOver(u8, u32),
+    LeaseMonthsFrom(u32),
+    LeaseMonthsUnder(u32),
+    LeaseMethod(LeaseMethod),
+    Exemption(u8),
+    Has(PartKind),
+    DeliveredElsewhere(bool),
+    Home(&'static [&'static str]),
+    Provider(u8),
+    RebateAssigned(bool),
+    TradeTitledHere(bool),
+    TradeOwnedByBuyer(bool),
+    TradeClass(u8),
+}
+
+/// The jurisdiction of a two-letter code, where a rule file for it was compiled in.
+pub fn jurisdiction(state: &str) -> Option<&'static Jurisdiction> {
+    JURISDICTIONS
+        .binary_search_by(|one| one.state.cmp(state))
+        .ok()
+        .map(|index| JURISDICTIONS[index])
+}
