@@ -1,3 +1,7 @@
 //! The identity service as a program of its own.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    platform::host::main(identity::service())
+}
