@@ -218,6 +218,15 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
         }
         (Outcome::Retail(_) | Outcome::Leased(_), ..) => {}
     }
+    if assessment.due_at_registration.is_positive() {
+        warnings.push(warning(
+            "tax_at_registration",
+            format!(
+                "{} of tax is paid at registration and is no part of this deal",
+                assessment.due_at_registration
+            ),
+        ));
+    }
     let gross = gross(deal, settled, &mut warnings);
     let acv = acv(deal);
     Figures {

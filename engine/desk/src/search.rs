@@ -1,6 +1,7 @@
 //! The search behind roll-to-payment: one lever moved over the real engine until the figure is the target.
 
 use money::{Cents, Rate};
+use tax::Fault;
 
 use crate::deal::{Deal, DealKind};
 use crate::grid::TermOffer;
@@ -9,6 +10,9 @@ use crate::roll::{Lever, RollAsk, RollOf, Rolled};
 use crate::settle::{Outcome, Settled, Taxing, settle};
 use crate::validate::STEEPEST_FACTOR;
 
+/// The highest amount that is tried: a hundred million dollars, far enough below [`Cents::LIMIT`] for
+/// the sums of a deal to stay under it.
+const MOST: i64 = Cents::LIMIT.get() / 10;
 /// How far around the crossing an exact hit is looked for where the law makes steps.
 const NEIGHBOURHOOD: i64 = 100;
 
@@ -67,11 +71,13 @@ impl Span {
 }
 
 /// One try: the value, the figure there, and the gross.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Try {
     value: i64,
+    /// Nothing where there is nothing to pay, or the law refuses the deal.
     figure: Option<Cents>,
     gross: Option<Cents>,
+    refused: Option<String>,
 }
 
 /// A roll in progress.
@@ -113,9 +119,13 @@ impl<'a> Search<'a> {
     }
 
     fn try_deal(&mut self, deal: &Deal, value: i64) -> Try {
-        let settled = settle(deal, &mut self.taxing).ok();
+        let (settled, refused) = match settle(deal, &mut self.taxing) {
+            Ok(settled) => (Some(settled), None),
+            Err(faults) => (None, faults.first().map(Fault::to_string)),
+        };
         Try {
             value,
+            refused,
             figure: settled.as_ref().and_then(|settled| self.figure(settled)),
             gross: settled
                 .as_ref()
@@ -147,7 +157,8 @@ impl<'a> Search<'a> {
         let (least, most) = (at(self, 0), at(self, span.length()));
         if above(&least) || below(&most) {
             let end = if above(&least) { least } else { most };
-            return self.ended(lever, now, span, end, out_of_reach(lever, &end, span));
+            let reason = out_of_reach(lever, &end, span);
+            return self.ended(lever, now, span, end, reason);
         }
         let first = self.first_step(&mut at, span, |tried| !below(tried));
         let reached = at(self, first);
@@ -222,7 +233,7 @@ impl<'a> Search<'a> {
             offer.put_into(&mut deal);
             let tried = self.try_deal(&deal, i64::from(offer.term_months));
             let Some(figure) = tried.figure else { continue };
-            let better = match best.and_then(|(best, _)| best.figure) {
+            let better = match best.as_ref().and_then(|(best, _)| best.figure) {
                 None => true,
                 Some(best) if best <= target => figure <= target && figure > best,
                 Some(best) => figure < best,
@@ -304,8 +315,9 @@ fn no_lever(lever: Lever, reason: impl Into<String>) -> Rolled {
 
 /// What the lever stands at now, and where it may go.
 fn span(deal: &Deal, lever: Lever, of: RollOf) -> Result<(i64, Span), &'static str> {
-    let most = Cents::LIMIT.get();
-    let cents = |now: Cents, from: i64, to: i64| {
+    let up = |now: Cents| (0, MOST.max(now.get()));
+    let down = |now: Cents| (MOST.max(now.get()), 0);
+    let cents = |now: Cents, (from, to): (i64, i64)| {
         let unit = Unit::Cent;
         Ok((now.get(), Span { from, to, unit }))
     };
@@ -316,12 +328,12 @@ fn span(deal: &Deal, lever: Lever, of: RollOf) -> Result<(i64, Span), &'static s
     };
     match (lever, deal.kind, &deal.finance, &deal.lease) {
         (Lever::CashDown, ..) => match of {
-            RollOf::Payment => cents(deal.cash_down, most, 0),
-            RollOf::DueAtSigning => cents(deal.cash_down, 0, most),
+            RollOf::Payment => cents(deal.cash_down, down(deal.cash_down)),
+            RollOf::DueAtSigning => cents(deal.cash_down, up(deal.cash_down)),
         },
-        (Lever::SellingPrice, ..) => cents(deal.selling_price, 0, most),
+        (Lever::SellingPrice, ..) => cents(deal.selling_price, up(deal.selling_price)),
         (Lever::TradeAllowance, ..) => match deal.trades.first() {
-            Some(trade) => cents(trade.allowance, most, 0),
+            Some(trade) => cents(trade.allowance, down(trade.allowance)),
             None => Err("there is no trade"),
         },
         (Lever::SellRate, DealKind::Retail, Some(finance), _) => {
@@ -367,9 +379,10 @@ fn out_of_reach(lever: Lever, end: &Try, span: Span) -> String {
         }
         _ => format!("at {}", span.unit.text(end.value)),
     };
-    match end.figure {
-        Some(figure) => format!("{at} it is still {figure}"),
-        None => format!("{at} there is nothing to pay"),
+    match (end.figure, &end.refused) {
+        (Some(figure), _) => format!("{at} it is still {figure}"),
+        (None, Some(refused)) => format!("{at}: {refused}"),
+        (None, None) => format!("{at} there is nothing to pay"),
     }
 }
 

@@ -229,14 +229,14 @@ fn leased(
             ..sale.clone()
         };
         let figures = taxing.of(taxed)?;
-        let due = figures.totals.at_signing;
+        let due = figures.collected_by_dealer;
         rounds_left -= 1;
         if !lease.tax_capitalized || due == capitalized_tax || rounds_left == 0 {
             break (figures, cost);
         }
         capitalized_tax = due;
     };
-    let tax_total = figures.totals.at_signing;
+    let tax_total = figures.collected_by_dealer;
     Ok(Settled {
         sums,
         tax_total,

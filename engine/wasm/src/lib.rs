@@ -1,1 +1,68 @@
-//! engine/wasm
+//! The browser's door to the engine: JSON text in, JSON text out, the same bytes as the services give.
+//!
+//! Each answer is `{"ok": …}` or `{"faults": [{pointer, code, detail}]}`. Texts, local rates and ZIPs
+//! are files of their own, handed over once by [`load_tables`].
+
+use tax::TableKind;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Every figure of a deal.
+#[wasm_bindgen]
+#[must_use]
+pub fn figures(deal: &str) -> String {
+    desk::json::figures(deal)
+}
+
+/// Every payment of a deal.
+#[wasm_bindgen]
+#[must_use]
+pub fn schedule(deal: &str) -> String {
+    desk::json::schedule(deal)
+}
+
+/// What each line of a deal does to its payment.
+#[wasm_bindgen]
+#[must_use]
+pub fn effects(deal: &str) -> String {
+    desk::json::effects(deal)
+}
+
+/// Payments by term and down payment.
+#[wasm_bindgen]
+#[must_use]
+pub fn grid(ask: &str) -> String {
+    desk::json::grid(ask)
+}
+
+/// Levers that bring the payment to a target.
+#[wasm_bindgen]
+#[must_use]
+pub fn roll(ask: &str) -> String {
+    desk::json::roll(ask)
+}
+
+/// The tax of one sale.
+#[wasm_bindgen]
+#[must_use]
+pub fn tax(sale: &str) -> String {
+    ::tax::json::assess(sale)
+}
+
+/// Hands over a side table, `"texts"`, `"rates"` or `"zips"`; false where the bytes are none.
+#[wasm_bindgen]
+#[must_use]
+pub fn load_tables(kind: &str, bytes: Vec<u8>) -> bool {
+    TableKind::from_name(kind).is_some_and(|kind| ::tax::load_tables(kind, bytes).is_ok())
+}
+
+/// `{"engine_version": …, "rules_version": …, "jurisdictions": […]}`.
+#[wasm_bindgen]
+#[must_use]
+pub fn versions() -> String {
+    serde_json::json!({
+        "engine_version": desk::ENGINE_VERSION,
+        "rules_version": ::tax::rules_version(),
+        "jurisdictions": ::tax::jurisdictions().collect::<Vec<_>>(),
+    })
+    .to_string()
+}
