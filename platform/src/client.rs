@@ -16,9 +16,12 @@ use hyper_util::rt::TokioExecutor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tower::ServiceExt;
+use uuid::Uuid;
 
+use crate::auth::house;
 use crate::http as door;
 use crate::problem::{Problem, ProblemBody};
+use crate::service::Platform;
 
 /// How long another service may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -147,6 +150,20 @@ impl Upstream {
     /// The other service's problem comes back as one: 404 stays 404, 403 stays 403, what is broken there is 503 here.
     pub async fn get_json<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
         self.send(Method::GET, path, None::<&()>, &[]).await
+    }
+
+    /// Reads JSON in the name of the house, for a dealership and with the permissions that the work needs, whatever
+    /// the person at work may see. What comes back is the service's to use and not to show them.
+    pub async fn get_json_as_house<T: DeserializeOwned>(
+        &self,
+        platform: &Platform,
+        dealership: Uuid,
+        permissions: &[&str],
+        path: &str,
+    ) -> Result<T, Problem> {
+        let now = platform.clock().seconds();
+        let signed = house::signed(platform.key(), now, &Method::GET, path, dealership, permissions)?;
+        self.send(Method::GET, path, None::<&()>, &signed).await
     }
 
     /// Sends JSON as the caller of the request at hand and reads the answer.

@@ -1,5 +1,6 @@
 //! Who is calling and what they may do: claims, the caller, and permissions as extractors.
 
+pub(crate) mod house;
 pub mod issue;
 mod tokens;
 mod verify;
@@ -103,11 +104,17 @@ impl Caller {
     /// The house itself acting for a dealership: what consumers of events run as. It holds no permission;
     /// its user is the nil id.
     pub fn house(dealership: Uuid) -> Self {
+        Self::house_with(dealership, Vec::new())
+    }
+
+    /// The house with the permissions that one of its services asks another with.
+    pub(crate) fn house_with(dealership: Uuid, mut permissions: Vec<String>) -> Self {
+        permissions.sort_unstable();
         Self(Arc::new(Identity {
             user: Uuid::nil(),
             dealership,
             rooftops: Box::default(),
-            permissions: Box::default(),
+            permissions: permissions.into_boxed_slice(),
             name: "Autolytiq".to_owned(),
             token_id: Uuid::nil(),
             expires_at: i64::MAX,
