@@ -52,6 +52,9 @@ pub enum StartError {
     /// The log cannot be set up.
     #[error("LOG: {0}")]
     Log(String),
+    /// What was to be done before serving could not be.
+    #[error("{0}")]
+    Prepare(String),
 }
 
 /// What services need before they can be put together.
@@ -234,7 +237,7 @@ pub fn run(services: Vec<Service>, front: &str) -> ExitCode {
         telemetry::start(&settings.log).map_err(StartError::Log)?;
         let runtime = tokio::runtime::Runtime::new()
             .map_err(|error| StartError::DataDir(format!("no runtime: {error}")))?;
-        runtime.block_on(up(settings, &services, front, |_| {}))
+        runtime.block_on(up(settings, &services, front, async |_: &Running, _| Ok(())))
     }))
 }
 
@@ -258,12 +261,14 @@ pub fn exit_code(result: Result<(), StartError>) -> ExitCode {
     }
 }
 
-/// Starts everything, calls `ready` with the address, and serves until asked to stop; then stops everything in order.
+/// Starts everything, waits for `ready`, and serves until asked to stop; then stops everything in order.
+///
+/// `ready` is given what runs and the address; connections wait until it is done.
 pub async fn up(
     settings: Settings,
     services: &[Service],
     front: &str,
-    ready: impl FnOnce(SocketAddr),
+    ready: impl AsyncFnOnce(&Running, SocketAddr) -> Result<(), StartError>,
 ) -> Result<(), StartError> {
     let address = SocketAddr::new(settings.bind, settings.port_of(front));
     // First the port: if it is taken, nothing has been started yet.
@@ -278,7 +283,7 @@ pub async fn up(
         let router = running.router(front).unwrap_or_default();
         let bound = listener.local_addr().unwrap_or(address);
         tracing::info!(service = front, address = %bound, "listening");
-        ready(bound);
+        ready(&running, bound).await?;
         http::serve(listener, router, http::shutdown_signal())
             .await
             .map_err(|source| StartError::Listen { address, source })

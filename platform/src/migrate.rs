@@ -204,6 +204,20 @@ fn prepare(key: &MasterKey, service: &str) -> String {
     sql
 }
 
+/// Tells one set of schemas from another.
+#[cfg(feature = "testkit")]
+pub(crate) fn fingerprint(services: &[&Service]) -> String {
+    let mut all = String::new();
+    for service in services {
+        all.push_str(service.name);
+        for migration in HOUSE.iter().chain(service.migrations) {
+            all.push_str(migration.name);
+            all.push_str(&checksum(migration.sql));
+        }
+    }
+    checksum(&all)
+}
+
 fn checksum(sql: &str) -> String {
     hex::encode(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, sql.as_bytes()))
 }

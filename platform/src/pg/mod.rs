@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 pub use find::find_programs;
-use run_as::RunAs;
+pub(crate) use run_as::RunAs;
+#[cfg(feature = "testkit")]
+pub(crate) use run_as::effective_uid;
 
 use crate::db::Place;
 use crate::secrets::MasterKey;
