@@ -34,7 +34,12 @@ pub struct Services(Arc<BTreeMap<&'static str, Upstream>>);
 
 impl Services {
     pub(crate) fn new(upstreams: impl IntoIterator<Item = Upstream>) -> Self {
-        Self(Arc::new(upstreams.into_iter().map(|upstream| (upstream.name(), upstream)).collect()))
+        Self(Arc::new(
+            upstreams
+                .into_iter()
+                .map(|upstream| (upstream.name(), upstream))
+                .collect(),
+        ))
     }
 
     /// A service by name.
@@ -58,7 +63,11 @@ pub struct Upstream {
 enum Way {
     /// In this process; the router is known once all services are put together.
     Local(OnceLock<Router>),
-    Remote { scheme: Scheme, authority: Authority, client: Client<HttpConnector, Body> },
+    Remote {
+        scheme: Scheme,
+        authority: Authority,
+        client: Client<HttpConnector, Body>,
+    },
 }
 
 /// Marks a request that came through [`Upstream`] in the same process: it has been logged where it came in.
@@ -67,7 +76,10 @@ pub(crate) struct InProcess;
 
 impl Upstream {
     pub(crate) fn local(name: &'static str) -> Self {
-        Self { name, way: Arc::new(Way::Local(OnceLock::new())) }
+        Self {
+            name,
+            way: Arc::new(Way::Local(OnceLock::new())),
+        }
     }
 
     pub(crate) fn remote(name: &'static str, base: &Uri) -> Option<Self> {
@@ -82,7 +94,10 @@ impl Upstream {
             authority: base.authority()?.clone(),
             client,
         };
-        Some(Self { name, way: Arc::new(way) })
+        Some(Self {
+            name,
+            way: Arc::new(way),
+        })
     }
 
     pub(crate) fn mount(&self, router: Router) {
@@ -117,11 +132,17 @@ impl Upstream {
                         Err(never) => match never {},
                     }
                 }
-                Way::Remote { scheme, authority, client } => {
+                Way::Remote {
+                    scheme,
+                    authority,
+                    client,
+                } => {
                     let mut parts = std::mem::take(request.uri_mut()).into_parts();
                     parts.scheme = Some(scheme.clone());
                     parts.authority = Some(authority.clone());
-                    parts.path_and_query.get_or_insert(PathAndQuery::from_static("/"));
+                    parts
+                        .path_and_query
+                        .get_or_insert(PathAndQuery::from_static("/"));
                     *request.uri_mut() = Uri::from_parts(parts).map_err(Problem::internal)?;
                     *request.version_mut() = http::Version::HTTP_11;
                     request.headers_mut().remove(header::HOST);
@@ -162,7 +183,14 @@ impl Upstream {
         path: &str,
     ) -> Result<T, Problem> {
         let now = platform.clock().seconds();
-        let signed = house::signed(platform.key(), now, &Method::GET, path, dealership, permissions)?;
+        let signed = house::signed(
+            platform.key(),
+            now,
+            &Method::GET,
+            path,
+            dealership,
+            permissions,
+        )?;
         self.send(Method::GET, path, None::<&()>, &signed).await
     }
 
@@ -197,7 +225,9 @@ impl Upstream {
             }
             None => Body::empty(),
         };
-        let response = self.call(request.body(body).map_err(Problem::internal)?).await?;
+        let response = self
+            .call(request.body(body).map_err(Problem::internal)?)
+            .await?;
         let status = response.status();
         let bytes = Limited::new(response.into_body(), ANSWER_LIMIT)
             .collect()
@@ -205,7 +235,11 @@ impl Upstream {
             .map_err(|error| self.away("broke off").caused_by(error))?
             .to_bytes();
         if status.is_success() {
-            let bytes = if bytes.is_empty() { b"null".as_slice() } else { &bytes };
+            let bytes = if bytes.is_empty() {
+                b"null".as_slice()
+            } else {
+                &bytes
+            };
             return serde_json::from_slice(bytes).map_err(Problem::internal);
         }
         Err(self.refused(status, &bytes))
@@ -213,18 +247,20 @@ impl Upstream {
 
     fn refused(&self, status: StatusCode, bytes: &[u8]) -> Problem {
         let said = serde_json::from_slice::<ProblemBody>(bytes).ok();
-        let detail = said.as_ref().and_then(|problem| problem.detail.clone()).unwrap_or_default();
+        let detail = said
+            .as_ref()
+            .and_then(|problem| problem.detail.clone())
+            .unwrap_or_default();
         match status {
             StatusCode::NOT_FOUND => Problem::not_found("thing").with_detail(detail),
             StatusCode::FORBIDDEN => Problem::forbidden("").with_detail(detail),
             StatusCode::UNAUTHORIZED => Problem::invalid_token(detail),
             StatusCode::CONFLICT => Problem::conflict(detail),
-            StatusCode::UNPROCESSABLE_ENTITY => {
-                Problem::unprocessable(detail).with_errors(said.map(|problem| problem.errors).unwrap_or_default())
-            }
-            status if status.is_server_error() => {
-                self.away("failed").caused_by(format!("{} answered {status}: {detail}", self.name))
-            }
+            StatusCode::UNPROCESSABLE_ENTITY => Problem::unprocessable(detail)
+                .with_errors(said.map(|problem| problem.errors).unwrap_or_default()),
+            status if status.is_server_error() => self
+                .away("failed")
+                .caused_by(format!("{} answered {status}: {detail}", self.name)),
             status => Problem::internal(format!("{} answered {status}: {detail}", self.name)),
         }
     }

@@ -21,7 +21,9 @@ impl Clock {
 
     /// A clock that stands at `at` until [`Clock::advance`] moves it; every clone moves with it.
     pub fn fixed(at: Timestamp) -> Self {
-        Self { fixed: Some(Arc::new(AtomicI64::new(at.as_millisecond()))) }
+        Self {
+            fixed: Some(Arc::new(AtomicI64::new(at.as_millisecond()))),
+        }
     }
 
     /// The instant now.

@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::problem::Problem;
@@ -23,7 +23,12 @@ impl<T> Page<T> {
     /// A page out of `limit + 1` rows: the row too many only shows that there is more.
     ///
     /// `sort` names the order; `key` gives the sort values of the last item kept, from which the next page goes on.
-    pub fn of<K: Serialize>(mut rows: Vec<T>, limit: Limit, sort: &str, key: impl Fn(&T) -> K) -> Self {
+    pub fn of<K: Serialize>(
+        mut rows: Vec<T>,
+        limit: Limit,
+        sort: &str,
+        key: impl Fn(&T) -> K,
+    ) -> Self {
         let most = limit.get() as usize;
         let more = rows.len() > most;
         rows.truncate(most);
@@ -31,12 +36,18 @@ impl<T> Page<T> {
             Some(last) if more => Some(encode(sort, &key(last))),
             _ => None,
         };
-        Self { items: rows, next_cursor }
+        Self {
+            items: rows,
+            next_cursor,
+        }
     }
 
     /// The same page with every item turned into what is shown.
     pub fn map<U>(self, each: impl FnMut(T) -> U) -> Page<U> {
-        Page { items: self.items.into_iter().map(each).collect(), next_cursor: self.next_cursor }
+        Page {
+            items: self.items.into_iter().map(each).collect(),
+            next_cursor: self.next_cursor,
+        }
     }
 }
 
@@ -52,7 +63,13 @@ pub struct Cursor(String);
 impl Cursor {
     /// The sort values, if the cursor belongs to this order; 422 at `/cursor` otherwise.
     pub fn after<K: DeserializeOwned>(&self, sort: &str) -> Result<K, Problem> {
-        let wrong = || Problem::fault("/cursor", "format", "is not a cursor of this list in this order");
+        let wrong = || {
+            Problem::fault(
+                "/cursor",
+                "format",
+                "is not a cursor of this list in this order",
+            )
+        };
         let bytes = URL_SAFE_NO_PAD.decode(&self.0).map_err(|_| wrong())?;
         let (of, key): (String, K) = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
         if of == sort { Ok(key) } else { Err(wrong()) }

@@ -11,7 +11,8 @@ use crate::problem::Problem;
 
 /// The ETag of a version: `"3"`.
 pub fn of(version: i64) -> HeaderValue {
-    HeaderValue::try_from(format!("\"{version}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))
+    HeaderValue::try_from(format!("\"{version}\""))
+        .unwrap_or_else(|_| HeaderValue::from_static("\"0\""))
 }
 
 /// An answer with its version as `ETag`: `Versioned(note.version, note)`.
@@ -45,7 +46,11 @@ impl IfMatch {
             Tag::Version(wanted) => *wanted == version,
             Tag::Other => false,
         });
-        if matches { Ok(()) } else { Err(Problem::precondition_failed()) }
+        if matches {
+            Ok(())
+        } else {
+            Err(Problem::precondition_failed())
+        }
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -75,7 +80,10 @@ impl IfMatch {
 impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let value = parts.headers.get(header::IF_MATCH).ok_or_else(Problem::precondition_required)?;
+        let value = parts
+            .headers
+            .get(header::IF_MATCH)
+            .ok_or_else(Problem::precondition_required)?;
         value.to_str().ok().and_then(Self::parse).ok_or_else(|| {
             Problem::bad_request("If-Match must be an ETag in double quotes, as \"3\".")
         })

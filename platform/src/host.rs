@@ -89,11 +89,16 @@ impl Running {
     /// Puts services together. Those given run here; the rest of the house is called by address.
     pub fn assemble(foundation: &Foundation, services: &[Service]) -> Result<Self, StartError> {
         let here = |name: &str| services.iter().any(|service| service.name == name);
-        let mut upstreams: Vec<Upstream> =
-            services.iter().map(|service| Upstream::local(service.name)).collect();
+        let mut upstreams: Vec<Upstream> = services
+            .iter()
+            .map(|service| Upstream::local(service.name))
+            .collect();
         for (name, ..) in HOUSE {
             let url = foundation.settings.service_url(name);
-            if let Some(upstream) = url.filter(|_| !here(name)).and_then(|url| Upstream::remote(name, url)) {
+            if let Some(upstream) = url
+                .filter(|_| !here(name))
+                .and_then(|url| Upstream::remote(name, url))
+            {
                 upstreams.push(upstream);
             }
         }
@@ -114,7 +119,12 @@ impl Running {
                 None
             } else {
                 let connections = foundation.settings.db_connections;
-                Some(Db::new(&foundation.place, service.name, &foundation.key, connections)?)
+                Some(Db::new(
+                    &foundation.place,
+                    service.name,
+                    &foundation.key,
+                    connections,
+                )?)
             };
             let platform = Platform(Arc::new(Ground {
                 service: service.name,
@@ -129,21 +139,41 @@ impl Running {
             let consumers = (service.consumers)(&platform);
             wants.push((
                 service.name,
-                consumers.iter().flat_map(|consumer| consumer.kinds().iter().copied()).collect(),
+                consumers
+                    .iter()
+                    .flat_map(|consumer| consumer.kinds().iter().copied())
+                    .collect(),
             ));
             let routes = (service.routes)(&platform);
-            let internal = platform.0.db.is_some().then(|| crate::events::routes(&platform, consumers));
+            let internal = platform
+                .0
+                .db
+                .is_some()
+                .then(|| crate::events::routes(&platform, consumers));
             let (router, openapi) = http::assemble(&platform, routes, internal, service.own_probes);
             if let Some(upstream) = registry.get(service.name) {
                 upstream.mount(router.clone());
             }
             let jobs = (service.jobs)(&platform);
-            parts.push(Part { platform, router, openapi, relay: None, jobs });
+            parts.push(Part {
+                platform,
+                router,
+                openapi,
+                relay: None,
+                jobs,
+            });
         }
         for part in parts.iter_mut().filter(|part| part.platform.0.db.is_some()) {
-            part.relay = Some(Arc::new(Relay::new(part.platform.clone(), &registry, &wants)));
+            part.relay = Some(Arc::new(Relay::new(
+                part.platform.clone(),
+                &registry,
+                &wants,
+            )));
         }
-        Ok(Self { parts, background: JoinSet::new() })
+        Ok(Self {
+            parts,
+            background: JoinSet::new(),
+        })
     }
 
     /// A service's router, with everything around its routes.
@@ -162,7 +192,9 @@ impl Running {
     }
 
     fn part(&self, service: &str) -> Option<&Part> {
-        self.parts.iter().find(|part| part.platform.service() == service)
+        self.parts
+            .iter()
+            .find(|part| part.platform.service() == service)
     }
 
     /// Starts relays and jobs; they end when this is dropped.
@@ -214,11 +246,18 @@ async fn run_job(platform: Platform, job: Job) {
 
 /// Runs a job unless another replica is at it.
 async fn run_once(platform: &Platform, job: &Job) -> Result<(), Problem> {
-    let Some(db) = &platform.0.db else { return (job.run)().await };
+    let Some(db) = &platform.0.db else {
+        return (job.run)().await;
+    };
     let tx = db.system_tx().await?;
     let name = format!("job {} {}", platform.service(), job.name);
-    let mine: bool =
-        tx.query_one("select pg_try_advisory_xact_lock(hashtextextended($1, 0))", &[&name]).await?.get(0);
+    let mine: bool = tx
+        .query_one(
+            "select pg_try_advisory_xact_lock(hashtextextended($1, 0))",
+            &[&name],
+        )
+        .await?
+        .get(0);
     if mine {
         (job.run)().await?;
     }
@@ -233,17 +272,28 @@ pub fn main(service: Service) -> ExitCode {
 
 /// Runs services in this process and listens for the one named.
 pub fn run(services: Vec<Service>, front: &str) -> ExitCode {
-    exit_code(Settings::load().map_err(StartError::from).and_then(|settings| {
-        telemetry::start(&settings.log).map_err(StartError::Log)?;
-        let runtime = tokio::runtime::Runtime::new()
-            .map_err(|error| StartError::DataDir(format!("no runtime: {error}")))?;
-        runtime.block_on(up(settings, &services, front, async |_: &Running, _| Ok(())))
-    }))
+    exit_code(
+        Settings::load()
+            .map_err(StartError::from)
+            .and_then(|settings| {
+                telemetry::start(&settings.log).map_err(StartError::Log)?;
+                let runtime = tokio::runtime::Runtime::new()
+                    .map_err(|error| StartError::DataDir(format!("no runtime: {error}")))?;
+                runtime.block_on(up(
+                    settings,
+                    &services,
+                    front,
+                    async |_: &Running, _| Ok(()),
+                ))
+            }),
+    )
 }
 
 /// Says what stopped a start, one line each, and with which code to exit.
 pub fn exit_code(result: Result<(), StartError>) -> ExitCode {
-    let Err(error) = result else { return ExitCode::SUCCESS };
+    let Err(error) = result else {
+        return ExitCode::SUCCESS;
+    };
     let mut line = error.to_string();
     let mut next = std::error::Error::source(&error);
     while let Some(cause) = next {
@@ -256,7 +306,9 @@ pub fn exit_code(result: Result<(), StartError>) -> ExitCode {
     }
     eprintln!("{line}");
     match error {
-        StartError::Settings(_) | StartError::Listen { .. } | StartError::Log(_) => ExitCode::from(EXIT_USAGE),
+        StartError::Settings(_) | StartError::Listen { .. } | StartError::Log(_) => {
+            ExitCode::from(EXIT_USAGE)
+        }
         _ => ExitCode::FAILURE,
     }
 }
@@ -277,7 +329,12 @@ pub async fn up(
         .map_err(|source| StartError::Listen { address, source })?;
     let ground = Premises::open(settings, services).await?;
     let served = async {
-        migrate(&ground.foundation.place, &ground.foundation.key, &services.iter().collect::<Vec<_>>()).await?;
+        migrate(
+            &ground.foundation.place,
+            &ground.foundation.key,
+            &services.iter().collect::<Vec<_>>(),
+        )
+        .await?;
         let mut running = Running::assemble(&ground.foundation, services)?;
         running.start_background();
         let router = running.router(front).unwrap_or_default();
@@ -304,7 +361,9 @@ impl Premises {
     /// Opens the database of the settings: that of `DATABASE_URL`, or the private one in the data directory.
     pub async fn open(settings: Settings, services: &[Service]) -> Result<Self, StartError> {
         let key = master_key(&settings)?;
-        let needs_database = services.iter().any(|service| !service.migrations.is_empty());
+        let needs_database = services
+            .iter()
+            .any(|service| !service.migrations.is_empty());
         let (place, postgres) = match &settings.database_url {
             Some(url) => (Place::from_url(url).map_err(MigrateError::Connect)?, None),
             None if needs_database => {
@@ -320,7 +379,10 @@ impl Premises {
             clock: Clock::system(),
             keys: None,
         };
-        Ok(Self { foundation, postgres })
+        Ok(Self {
+            foundation,
+            postgres,
+        })
     }
 
     /// Stops what was started.
@@ -341,23 +403,32 @@ fn master_key(settings: &Settings) -> Result<MasterKey, StartError> {
     }
     let dir = &settings.data_dir;
     let fail = |what: String| StartError::DataDir(what);
-    std::fs::create_dir_all(dir).map_err(|error| fail(format!("cannot make {}: {error}", dir.display())))?;
+    std::fs::create_dir_all(dir)
+        .map_err(|error| fail(format!("cannot make {}: {error}", dir.display())))?;
     let path = dir.join("master.key");
     match std::fs::read_to_string(&path) {
         Ok(text) => MasterKey::from_hex(&text)
             .ok_or_else(|| fail(format!("{} does not hold 64 hex digits", path.display()))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let key = MasterKey::generate().map_err(|error| fail(error.to_string()))?;
-            let new = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+            let new = std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&path);
             match new {
                 Ok(mut file) => {
                     file.write_all(key.to_hex().as_bytes())
                         .and_then(|()| file.sync_all())
-                        .map_err(|error| fail(format!("cannot write {}: {error}", path.display())))?;
+                        .map_err(|error| {
+                            fail(format!("cannot write {}: {error}", path.display()))
+                        })?;
                     Ok(key)
                 }
                 // Another process was quicker: its key is the one.
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => master_key(settings),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                    master_key(settings)
+                }
                 Err(error) => Err(fail(format!("cannot write {}: {error}", path.display()))),
             }
         }

@@ -11,8 +11,16 @@ pub(crate) fn sweep(platform: &Platform) -> Job {
         let platform = platform.clone();
         async move {
             let tx = platform.db().system_tx().await?;
-            tx.execute("delete from idempotency where created_at < now() - interval '24 hours'", &[]).await?;
-            tx.execute("delete from inbox where received_at < now() - interval '60 days'", &[]).await?;
+            tx.execute(
+                "delete from idempotency where created_at < now() - interval '24 hours'",
+                &[],
+            )
+            .await?;
+            tx.execute(
+                "delete from inbox where received_at < now() - interval '60 days'",
+                &[],
+            )
+            .await?;
             // Deliveries go with their fact; one that waits or is parked keeps it.
             tx.execute(
                 "delete from outbox o where o.fanned_out_at < now() - interval '30 days' and not exists \

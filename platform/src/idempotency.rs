@@ -82,7 +82,10 @@ where
         digest.update(&bytes);
         let body = json::parse(&bytes)?;
         let fingerprint = digest.finish().as_ref().to_vec();
-        Ok(Self { body, key: key.map(|key| Key { key, fingerprint }) })
+        Ok(Self {
+            body,
+            key: key.map(|key| Key { key, fingerprint }),
+        })
     }
 }
 
@@ -102,11 +105,21 @@ impl<T> Create<T> {
     /// for something else (422).
     pub async fn begin(&self, db: &Db, caller: &Caller) -> Result<Begun, Problem> {
         let tx = db.tenant_tx(caller).await?;
-        let Some(Key { key, fingerprint }) = &self.key else { return Ok(Begun::Fresh(tx)) };
+        let Some(Key { key, fingerprint }) = &self.key else {
+            return Ok(Begun::Fresh(tx));
+        };
         // The lock ends with the transaction that holds it, after its rows are there to be seen.
-        let lock = format!("{}\n{}\n{}\n{key}", tx.service(), caller.dealership_id(), caller.user_id());
+        let lock = format!(
+            "{}\n{}\n{}\n{key}",
+            tx.service(),
+            caller.dealership_id(),
+            caller.user_id()
+        );
         let free: bool = tx
-            .query_one("select pg_try_advisory_xact_lock(hashtextextended($1, 0))", &[&lock])
+            .query_one(
+                "select pg_try_advisory_xact_lock(hashtextextended($1, 0))",
+                &[&lock],
+            )
             .await?
             .get(0);
         if !free {
@@ -121,10 +134,15 @@ impl<T> Create<T> {
                 &[&caller.user_id(), key],
             )
             .await?;
-        let Some(seen) = seen else { return Ok(Begun::Fresh(tx)) };
+        let Some(seen) = seen else {
+            return Ok(Begun::Fresh(tx));
+        };
         if seen.get::<_, bool>("old") {
-            tx.execute("delete from idempotency where user_id = $1 and key = $2", &[&caller.user_id(), key])
-                .await?;
+            tx.execute(
+                "delete from idempotency where user_id = $1 and key = $2",
+                &[&caller.user_id(), key],
+            )
+            .await?;
             return Ok(Begun::Fresh(tx));
         }
         if seen.get::<_, &[u8]>("fingerprint") != fingerprint.as_slice() {
@@ -142,18 +160,26 @@ impl<T> Create<T> {
             body: seen.get("body"),
         };
         let mut answer = stored.into_response();
-        answer
-            .headers_mut()
-            .insert(HeaderName::from_static("idempotency-replayed"), HeaderValue::from_static("true"));
+        answer.headers_mut().insert(
+            HeaderName::from_static("idempotency-replayed"),
+            HeaderValue::from_static("true"),
+        );
         Ok(Begun::Replay(answer))
     }
 
     /// Stores the answer under the key, commits, and gives the answer.
-    pub async fn finish<U: Serialize>(&self, tx: TenantTx, created: Created<U>) -> Result<Response, Problem> {
+    pub async fn finish<U: Serialize>(
+        &self,
+        tx: TenantTx,
+        created: Created<U>,
+    ) -> Result<Response, Problem> {
         let stored = Stored {
             status: 201,
             location: created.location,
-            etag: etag::of(created.version).to_str().unwrap_or_default().to_owned(),
+            etag: etag::of(created.version)
+                .to_str()
+                .unwrap_or_default()
+                .to_owned(),
             body: serde_json::to_vec(&created.body).map_err(Problem::internal)?,
         };
         if let Some(Key { key, fingerprint }) = &self.key {
@@ -193,11 +219,16 @@ struct Stored {
 
 impl Stored {
     fn into_response(self) -> Response {
-        let status = u16::try_from(self.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+        let status = u16::try_from(self.status)
+            .ok()
+            .and_then(|status| StatusCode::from_u16(status).ok());
         let mut response = HttpBody::from(self.body).into_response();
         *response.status_mut() = status.unwrap_or(StatusCode::CREATED);
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        );
         if let Ok(location) = HeaderValue::try_from(self.location) {
             headers.insert(header::LOCATION, location);
         }

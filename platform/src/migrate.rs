@@ -29,8 +29,10 @@ macro_rules! migrations {
 }
 
 /// What every schema has: outbox, inbox, idempotency keys, and `tenant_table(…)`.
-const HOUSE: &[Migration] =
-    &[Migration { name: "platform_0001", sql: include_str!("../migrations/platform_0001.sql") }];
+const HOUSE: &[Migration] = &[Migration {
+    name: "platform_0001",
+    sql: include_str!("../migrations/platform_0001.sql"),
+}];
 
 /// Why the schemas are not as they should be.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +41,9 @@ pub enum MigrateError {
     #[error("cannot connect to PostgreSQL as the owner")]
     Connect(#[source] tokio_postgres::Error),
     /// A migration that was applied has been altered since.
-    #[error("{service}: migration {name} was altered after it had been applied; write a new one instead")]
+    #[error(
+        "{service}: migration {name} was altered after it had been applied; write a new one instead"
+    )]
     Altered {
         /// The service.
         service: &'static str,
@@ -47,7 +51,9 @@ pub enum MigrateError {
         name: String,
     },
     /// The database knows a migration that this program does not.
-    #[error("{service}: the database has migration {name}, which this program does not know; it is older than the database")]
+    #[error(
+        "{service}: the database has migration {name}, which this program does not know; it is older than the database"
+    )]
     Unknown {
         /// The service.
         service: &'static str,
@@ -66,7 +72,9 @@ pub enum MigrateError {
         source: tokio_postgres::Error,
     },
     /// A table without forced row-level security.
-    #[error("{service}: table {table} has no forced row-level security; call tenant_table('{table}') in its migration")]
+    #[error(
+        "{service}: table {table} has no forced row-level security; call tenant_table('{table}') in its migration"
+    )]
     Unprotected {
         /// The service.
         service: &'static str,
@@ -96,7 +104,10 @@ pub async fn migrate(
     let connection = tokio::spawn(connection);
     let mut applied = 0;
     let mut result = Ok(());
-    for service in services.iter().filter(|service| !service.migrations.is_empty()) {
+    for service in services
+        .iter()
+        .filter(|service| !service.migrations.is_empty())
+    {
         match one(&mut client, key, service).await {
             Ok(count) => applied += count,
             Err(error) => {
@@ -110,28 +121,63 @@ pub async fn migrate(
     result.map(|()| applied)
 }
 
-async fn one(client: &mut Client, key: &MasterKey, service: &Service) -> Result<usize, MigrateError> {
+async fn one(
+    client: &mut Client,
+    key: &MasterKey,
+    service: &Service,
+) -> Result<usize, MigrateError> {
     let name = service.name;
-    let failed = |source| MigrateError::Prepare { service: name, source };
+    let failed = |source| MigrateError::Prepare {
+        service: name,
+        source,
+    };
     // Two processes that start together: the second waits here and then finds everything done.
-    client.execute("select pg_advisory_lock(hashtextextended('autolytiq migrate', 0))", &[]).await.map_err(failed)?;
+    client
+        .execute(
+            "select pg_advisory_lock(hashtextextended('autolytiq migrate', 0))",
+            &[],
+        )
+        .await
+        .map_err(failed)?;
     let result = locked(client, key, service).await;
-    client.execute("select pg_advisory_unlock_all()", &[]).await.map_err(failed)?;
+    client
+        .execute("select pg_advisory_unlock_all()", &[])
+        .await
+        .map_err(failed)?;
     result
 }
 
-async fn locked(client: &mut Client, key: &MasterKey, service: &Service) -> Result<usize, MigrateError> {
+async fn locked(
+    client: &mut Client,
+    key: &MasterKey,
+    service: &Service,
+) -> Result<usize, MigrateError> {
     let name = service.name;
-    let failed = |source| MigrateError::Prepare { service: name, source };
-    client.batch_execute(&prepare(key, name)).await.map_err(failed)?;
+    let failed = |source| MigrateError::Prepare {
+        service: name,
+        source,
+    };
+    client
+        .batch_execute(&prepare(key, name))
+        .await
+        .map_err(failed)?;
     let rows = client
-        .query(&format!("select name, checksum from {name}.migrations order by name"), &[])
+        .query(
+            &format!("select name, checksum from {name}.migrations order by name"),
+            &[],
+        )
         .await
         .map_err(failed)?;
     let known: Vec<(String, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
     let all: Vec<&Migration> = HOUSE.iter().chain(service.migrations).collect();
-    if let Some((unknown, _)) = known.iter().find(|(known, _)| all.iter().all(|one| one.name != known)) {
-        return Err(MigrateError::Unknown { service: name, name: unknown.clone() });
+    if let Some((unknown, _)) = known
+        .iter()
+        .find(|(known, _)| all.iter().all(|one| one.name != known))
+    {
+        return Err(MigrateError::Unknown {
+            service: name,
+            name: unknown.clone(),
+        });
     }
     let mut applied = 0;
     for migration in all {
@@ -139,13 +185,20 @@ async fn locked(client: &mut Client, key: &MasterKey, service: &Service) -> Resu
         match known.iter().find(|(known, _)| known == migration.name) {
             Some((_, before)) if *before == checksum => continue,
             Some(_) => {
-                return Err(MigrateError::Altered { service: name, name: migration.name.to_owned() });
+                return Err(MigrateError::Altered {
+                    service: name,
+                    name: migration.name.to_owned(),
+                });
             }
             None => {}
         }
         apply(client, name, migration, &checksum)
             .await
-            .map_err(|source| MigrateError::Failed { service: name, name: migration.name.to_owned(), source })?;
+            .map_err(|source| MigrateError::Failed {
+                service: name,
+                name: migration.name.to_owned(),
+                source,
+            })?;
         applied += 1;
     }
     let bare = client
@@ -158,7 +211,10 @@ async fn locked(client: &mut Client, key: &MasterKey, service: &Service) -> Resu
         .await
         .map_err(failed)?;
     match bare {
-        Some(row) => Err(MigrateError::Unprotected { service: name, table: row.get(0) }),
+        Some(row) => Err(MigrateError::Unprotected {
+            service: name,
+            table: row.get(0),
+        }),
         None => Ok(applied),
     }
 }
@@ -170,7 +226,10 @@ async fn apply(
     checksum: &str,
 ) -> Result<(), tokio_postgres::Error> {
     let tx = client.transaction().await?;
-    tx.batch_execute(&format!("set local search_path = {schema}; set local lock_timeout = '10s'")).await?;
+    tx.batch_execute(&format!(
+        "set local search_path = {schema}; set local lock_timeout = '10s'"
+    ))
+    .await?;
     let sql = migration
         .sql
         .replace("{role}", &role(schema))
@@ -219,5 +278,8 @@ pub(crate) fn fingerprint(services: &[&Service]) -> String {
 }
 
 fn checksum(sql: &str) -> String {
-    hex::encode(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, sql.as_bytes()))
+    hex::encode(aws_lc_rs::digest::digest(
+        &aws_lc_rs::digest::SHA256,
+        sql.as_bytes(),
+    ))
 }

@@ -18,7 +18,8 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         // UUIDs have several spellings; only the usual one is an address here, so that a thing has one address.
         if let Ok(raw) = RawPathParams::from_request_parts(parts, state).await {
-            let odd = |text: &str| text.starts_with('{') || text.starts_with("urn:") || is_bare_hex(text);
+            let odd =
+                |text: &str| text.starts_with('{') || text.starts_with("urn:") || is_bare_hex(text);
             if raw.iter().any(|(_, text)| odd(text)) {
                 return Err(Problem::not_found("page"));
             }

@@ -27,7 +27,11 @@ impl Fault {
         code: impl Into<String>,
         detail: impl Into<String>,
     ) -> Self {
-        Self { pointer: pointer.into(), code: code.into(), detail: detail.into() }
+        Self {
+            pointer: pointer.into(),
+            code: code.into(),
+            detail: detail.into(),
+        }
     }
 }
 
@@ -87,7 +91,12 @@ impl Problem {
 
     /// 400: the request cannot be read at all (broken JSON, a header that makes no sense).
     pub fn bad_request(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "bad-request", "The request cannot be read", detail)
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "bad-request",
+            "The request cannot be read",
+            detail,
+        )
     }
 
     /// 422: it was read, and these are all the places where it is wrong.
@@ -96,7 +105,10 @@ impl Problem {
             1 => "One field is not valid.".to_owned(),
             many => format!("{many} fields are not valid."),
         };
-        Self { faults, ..Self::unprocessable(detail) }
+        Self {
+            faults,
+            ..Self::unprocessable(detail)
+        }
     }
 
     /// 422 with a single fault.
@@ -116,17 +128,27 @@ impl Problem {
 
     /// 401, with the challenge that RFC 6750 asks for.
     pub fn unauthorized(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Sign-in needed", detail)
-            .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "Sign-in needed",
+            detail,
+        )
+        .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
     }
 
     /// 401 for a token that was sent but is not good.
     pub fn invalid_token(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "invalid-token", "The access token is not valid", detail)
-            .header(
-                header::WWW_AUTHENTICATE,
-                HeaderValue::from_static("Bearer error=\"invalid_token\""),
-            )
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "invalid-token",
+            "The access token is not valid",
+            detail,
+        )
+        .header(
+            header::WWW_AUTHENTICATE,
+            HeaderValue::from_static("Bearer error=\"invalid_token\""),
+        )
     }
 
     /// 403: signed in, but without this permission.
@@ -141,7 +163,10 @@ impl Problem {
 
     /// 403 at certain fields: the rest would have been permitted.
     pub fn forbidden_fields(permission: &str, faults: Vec<Fault>) -> Self {
-        Self { faults, ..Self::forbidden(permission) }
+        Self {
+            faults,
+            ..Self::forbidden(permission)
+        }
     }
 
     /// 404; also for what belongs to another dealership.
@@ -296,7 +321,10 @@ impl Problem {
 
     /// Whether it only says that something cannot be reached for the moment.
     pub fn is_away(&self) -> bool {
-        matches!(self.status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT)
+        matches!(
+            self.status,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT
+        )
     }
 
     /// The last part of the type URI.
@@ -360,7 +388,9 @@ impl fmt::Display for Problem {
 
 impl StdError for Problem {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|cause| cause as &(dyn StdError + 'static))
+        self.source
+            .as_deref()
+            .map(|cause| cause as &(dyn StdError + 'static))
     }
 }
 

@@ -64,7 +64,11 @@ impl MasterKey {
         rand::fill(&mut nonce).map_err(|_| SealError::Failed)?;
         let mut body = plain.to_vec();
         self.field_key(place)?
-            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(place.aad()), &mut body)
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(place.aad()),
+                &mut body,
+            )
             .map_err(|_| SealError::Failed)?;
         let mut sealed = Vec::with_capacity(1 + NONCE_LEN + body.len());
         sealed.push(VERSION);
@@ -88,7 +92,9 @@ impl MasterKey {
 
     fn field_key(&self, place: &FieldPlace) -> Result<LessSafeKey, SealError> {
         let key = self.derive(&format!("fields of {}", place.tenant));
-        UnboundKey::new(&AES_256_GCM, &key).map(LessSafeKey::new).map_err(|_| SealError::Failed)
+        UnboundKey::new(&AES_256_GCM, &key)
+            .map(LessSafeKey::new)
+            .map_err(|_| SealError::Failed)
     }
 }
 
@@ -109,7 +115,11 @@ pub struct FieldPlace<'a> {
 
 impl FieldPlace<'_> {
     fn aad(&self) -> Vec<u8> {
-        format!("{}\n{}\n{}\n{}", self.table, self.column, self.row, self.tenant).into_bytes()
+        format!(
+            "{}\n{}\n{}\n{}",
+            self.table, self.column, self.row, self.tenant
+        )
+        .into_bytes()
     }
 }
 
@@ -133,20 +143,42 @@ mod tests {
     fn opens_only_where_it_was_sealed() {
         let key = MasterKey::generate().unwrap();
         let (row, tenant) = (Uuid::now_v7(), Uuid::now_v7());
-        let place = FieldPlace { table: "identity.users", column: "totp", row, tenant };
+        let place = FieldPlace {
+            table: "identity.users",
+            column: "totp",
+            row,
+            tenant,
+        };
         let sealed = key.seal(&place, b"secret").unwrap();
         assert!(!sealed.windows(6).any(|window| window == b"secret"));
         assert_eq!(key.open(&place, &sealed).unwrap(), b"secret");
 
         for other in [
-            FieldPlace { table: "identity.keys", ..place },
-            FieldPlace { column: "name", ..place },
-            FieldPlace { row: tenant, ..place },
-            FieldPlace { tenant: row, ..place },
+            FieldPlace {
+                table: "identity.keys",
+                ..place
+            },
+            FieldPlace {
+                column: "name",
+                ..place
+            },
+            FieldPlace {
+                row: tenant,
+                ..place
+            },
+            FieldPlace {
+                tenant: row,
+                ..place
+            },
         ] {
             assert!(key.open(&other, &sealed).is_err(), "{other:?}");
         }
-        assert!(MasterKey::generate().unwrap().open(&place, &sealed).is_err());
+        assert!(
+            MasterKey::generate()
+                .unwrap()
+                .open(&place, &sealed)
+                .is_err()
+        );
         for at in 0..sealed.len() {
             let mut altered = sealed.clone();
             altered[at] ^= 1;

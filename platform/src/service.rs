@@ -102,7 +102,11 @@ impl Job {
     where
         F: Future<Output = Result<(), Problem>> + Send + 'static,
     {
-        Self { name, every, run: Box::new(move || Box::pin(work())) }
+        Self {
+            name,
+            every,
+            run: Box::new(move || Box::pin(work())),
+        }
     }
 }
 
@@ -134,7 +138,10 @@ impl Platform {
     pub fn db(&self) -> &Db {
         match &self.0.db {
             Some(db) => db,
-            None => panic!("the service {} has no migrations and so no database", self.0.service),
+            None => panic!(
+                "the service {} has no migrations and so no database",
+                self.0.service
+            ),
         }
     }
 
@@ -148,7 +155,10 @@ impl Platform {
     /// # Panics
     /// If there is no service of that name in the house.
     pub fn upstream(&self, name: &str) -> &Upstream {
-        self.0.services.get(name).unwrap_or_else(|| panic!("there is no service called {name}"))
+        self.0
+            .services
+            .get(name)
+            .unwrap_or_else(|| panic!("there is no service called {name}"))
     }
 
     /// The settings of the process.

@@ -81,7 +81,9 @@ impl Settings {
                 Some(value) => {
                     variables.insert(name.to_owned(), value.to_owned());
                 }
-                None if name.starts_with(PREFIX) => faults.push(format!("{name}: is not UTF-8 text")),
+                None if name.starts_with(PREFIX) => {
+                    faults.push(format!("{name}: is not UTF-8 text"))
+                }
                 None => {}
             }
         }
@@ -97,13 +99,21 @@ impl Settings {
 
     /// Reads a given environment; `load` with the process's own.
     pub fn from_variables(variables: &BTreeMap<String, String>) -> Result<Self, SettingsError> {
-        let mut read = Reader { variables, faults: Vec::new(), described: Vec::new() };
+        let mut read = Reader {
+            variables,
+            faults: Vec::new(),
+            described: Vec::new(),
+        };
         let port = read.optional("PORT", "the service's own", "where to listen", |text| {
-            text.parse::<u16>().ok().filter(|port| *port > 0).ok_or("a port from 1 to 65535")
+            text.parse::<u16>()
+                .ok()
+                .filter(|port| *port > 0)
+                .ok_or("a port from 1 to 65535")
         });
         let bind = read
             .optional("BIND", "127.0.0.1", "the address to listen on", |text| {
-                text.parse::<IpAddr>().map_err(|_| "an IP address, as 0.0.0.0")
+                text.parse::<IpAddr>()
+                    .map_err(|_| "an IP address, as 0.0.0.0")
             })
             .unwrap_or(IpAddr::from([127, 0, 0, 1]));
         let database_url = read.secret(
@@ -119,25 +129,39 @@ impl Settings {
             },
         );
         let db_connections = read
-            .optional("DB_CONNECTIONS", "10", "connections of each service at most", |text| {
-                text.parse::<usize>()
-                    .ok()
-                    .filter(|count| (1..=1000).contains(count))
-                    .ok_or("a number from 1 to 1000")
-            })
+            .optional(
+                "DB_CONNECTIONS",
+                "10",
+                "connections of each service at most",
+                |text| {
+                    text.parse::<usize>()
+                        .ok()
+                        .filter(|count| (1..=1000).contains(count))
+                        .ok_or("a number from 1 to 1000")
+                },
+            )
             .unwrap_or(10);
         let data_dir = read
-            .optional("DATA_DIR", "./data", "the private PostgreSQL and the master key", folder)
+            .optional(
+                "DATA_DIR",
+                "./data",
+                "the private PostgreSQL and the master key",
+                folder,
+            )
             .unwrap_or_else(|| PathBuf::from("./data"));
-        let pg_bin =
-            read.optional("PG_BIN", "looked for", "the folder with PostgreSQL's programs", |text| {
+        let pg_bin = read.optional(
+            "PG_BIN",
+            "looked for",
+            "the folder with PostgreSQL's programs",
+            |text| {
                 let folder = PathBuf::from(text);
                 if folder.join("postgres").is_file() {
                     Ok(folder)
                 } else {
                     Err("a folder with the programs postgres, initdb and pg_ctl in it")
                 }
-            });
+            },
+        );
         let master_key = read.secret(
             "MASTER_KEY",
             "the key file in DATA_DIR",
@@ -145,7 +169,12 @@ impl Settings {
             |text| MasterKey::from_hex(text).ok_or("64 hex digits"),
         );
         let allowed_origins = read
-            .optional("ALLOWED_ORIGINS", "none", "other origins that may call the API", origins)
+            .optional(
+                "ALLOWED_ORIGINS",
+                "none",
+                "other origins that may call the API",
+                origins,
+            )
             .unwrap_or_default();
         let client_dir = read.optional(
             "CLIENT_DIR",
@@ -153,7 +182,11 @@ impl Settings {
             "a folder to serve the client from",
             |text| {
                 let folder = PathBuf::from(text);
-                if folder.is_dir() { Ok(folder) } else { Err("a folder that exists") }
+                if folder.is_dir() {
+                    Ok(folder)
+                } else {
+                    Err("a folder that exists")
+                }
             },
         );
         let log = read
@@ -207,7 +240,10 @@ impl Settings {
 
     /// The port a service listens on: `PORT`, or its own.
     pub fn port_of(&self, service: &str) -> u16 {
-        let own = HOUSE.iter().find(|(name, ..)| *name == service).map_or(8080, |(_, port, _)| *port);
+        let own = HOUSE
+            .iter()
+            .find(|(name, ..)| *name == service)
+            .map_or(8080, |(_, port, _)| *port);
         self.port.unwrap_or(own)
     }
 }
@@ -258,7 +294,11 @@ impl Reader<'_> {
                 Some(value) => value.clone(),
                 None => default.to_owned(),
             },
-            source: if set.is_some() { "environment" } else { "default" },
+            source: if set.is_some() {
+                "environment"
+            } else {
+                "default"
+            },
             default: default.to_owned(),
             about,
         });
@@ -266,8 +306,13 @@ impl Reader<'_> {
         match parse(text) {
             Ok(value) => Some(value),
             Err(expected) => {
-                let found = if secret { "a value that is hidden here".to_owned() } else { format!("{text:?}") };
-                self.faults.push(format!("{name}: found {found}, expected {expected}"));
+                let found = if secret {
+                    "a value that is hidden here".to_owned()
+                } else {
+                    format!("{text:?}")
+                };
+                self.faults
+                    .push(format!("{name}: found {found}, expected {expected}"));
                 None
             }
         }
@@ -275,9 +320,13 @@ impl Reader<'_> {
 
     fn refuse_unknown(&mut self) {
         for name in self.variables.keys() {
-            let Some(short) = name.strip_prefix(PREFIX) else { continue };
+            let Some(short) = name.strip_prefix(PREFIX) else {
+                continue;
+            };
             if !self.described.iter().any(|known| known.name == short) {
-                self.faults.push(format!("{name}: there is no such setting; `autolytiq settings` lists them"));
+                self.faults.push(format!(
+                    "{name}: there is no such setting; `autolytiq settings` lists them"
+                ));
             }
         }
     }
@@ -285,14 +334,22 @@ impl Reader<'_> {
 
 fn folder(text: &str) -> Result<PathBuf, &'static str> {
     let path = PathBuf::from(text);
-    if path.exists() && !path.is_dir() { Err("a folder") } else { Ok(path) }
+    if path.exists() && !path.is_dir() {
+        Err("a folder")
+    } else {
+        Ok(path)
+    }
 }
 
 fn base_url(text: &str) -> Result<Uri, &'static str> {
     const EXPECTED: &str = "an address as http://host:8081 without a path";
     let uri: Uri = text.parse().map_err(|_| EXPECTED)?;
     let plain = uri.path_and_query().is_none_or(|path| path.as_str() == "/");
-    if uri.scheme_str() == Some("http") && uri.authority().is_some() && plain { Ok(uri) } else { Err(EXPECTED) }
+    if uri.scheme_str() == Some("http") && uri.authority().is_some() && plain {
+        Ok(uri)
+    } else {
+        Err(EXPECTED)
+    }
 }
 
 fn origins(text: &str) -> Result<Vec<String>, &'static str> {
@@ -304,9 +361,16 @@ fn origins(text: &str) -> Result<Vec<String>, &'static str> {
             let uri: Uri = origin.parse().map_err(|_| EXPECTED)?;
             let web = matches!(uri.scheme_str(), Some("http" | "https"));
             // A trailing slash is no part of an origin and would never match one.
-            let bare = !origin.ends_with('/') && uri.path_and_query().is_none_or(|path| path.as_str() == "/");
-            let solid = uri.authority().is_some_and(|authority| !authority.as_str().contains('*'));
-            if web && bare && solid { Ok(origin.to_ascii_lowercase()) } else { Err(EXPECTED) }
+            let bare = !origin.ends_with('/')
+                && uri.path_and_query().is_none_or(|path| path.as_str() == "/");
+            let solid = uri
+                .authority()
+                .is_some_and(|authority| !authority.as_str().contains('*'));
+            if web && bare && solid {
+                Ok(origin.to_ascii_lowercase())
+            } else {
+                Err(EXPECTED)
+            }
         })
         .collect()
 }
@@ -316,8 +380,10 @@ mod tests {
     use super::Settings;
 
     fn faults(variables: &[(&str, &str)]) -> Vec<String> {
-        let variables =
-            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let variables = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
         match Settings::from_variables(&variables) {
             Ok(_) => Vec::new(),
             Err(error) => error.0,
@@ -357,13 +423,20 @@ mod tests {
         assert_eq!(settings.port, Some(9000));
         assert_eq!(settings.log, "info");
         assert_eq!(settings.allowed_origins, Vec::<String>::new());
-        assert_eq!(settings.service_url("deals").unwrap().to_string(), "http://localhost:8081/");
+        assert_eq!(
+            settings.service_url("deals").unwrap().to_string(),
+            "http://localhost:8081/"
+        );
     }
 
     #[test]
     fn secrets_are_described_but_not_shown() {
         let settings = Settings::from_variables(
-            &[("DATABASE_URL".to_owned(), "postgres://owner:hunter2@db/a".to_owned())].into(),
+            &[(
+                "DATABASE_URL".to_owned(),
+                "postgres://owner:hunter2@db/a".to_owned(),
+            )]
+            .into(),
         )
         .unwrap();
         assert!(!format!("{:?}", settings.describe()).contains("hunter2"));

@@ -37,9 +37,18 @@ pub(crate) fn signed(
 }
 
 /// Whom such a call speaks for; none where it is not one.
-pub(crate) fn access(key: &MasterKey, now: i64, method: &Method, path: &str, headers: &HeaderMap) -> Option<Access> {
+pub(crate) fn access(
+    key: &MasterKey,
+    now: i64,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+) -> Option<Access> {
     let caller = headers.get(&CALLER)?;
-    Some(speaks_for(key, now, method, path, headers, caller).map_or(Access::Refused(Refused::Forged), Access::Caller))
+    Some(
+        speaks_for(key, now, method, path, headers, caller)
+            .map_or(Access::Refused(Refused::Forged), Access::Caller),
+    )
 }
 
 fn speaks_for(
@@ -54,13 +63,17 @@ fn speaks_for(
     let (sent_at, signature) = headers.get(&SIGNATURE)?.to_str().ok()?.split_once('.')?;
     let sent_at: i64 = sent_at.parse().ok()?;
     let expected = digest(key, sent_at, method, path, caller);
-    aws_lc_rs::constant_time::verify_slices_are_equal(signature.as_bytes(), expected.as_bytes()).ok()?;
+    aws_lc_rs::constant_time::verify_slices_are_equal(signature.as_bytes(), expected.as_bytes())
+        .ok()?;
     if (now - sent_at).abs() > SKEW_SECONDS {
         return None;
     }
     let mut words = caller.split(' ');
     let dealership = words.next()?.parse().ok()?;
-    Some(Caller::house_with(dealership, words.map(str::to_owned).collect()))
+    Some(Caller::house_with(
+        dealership,
+        words.map(str::to_owned).collect(),
+    ))
 }
 
 #[cfg(test)]
@@ -72,7 +85,14 @@ mod tests {
     use crate::secrets::MasterKey;
 
     fn headers(key: &MasterKey, dealership: Uuid, permissions: &[&str]) -> HeaderMap {
-        let signed = signed(key, 1_000, &Method::GET, "/vehicles/1", dealership, permissions);
+        let signed = signed(
+            key,
+            1_000,
+            &Method::GET,
+            "/vehicles/1",
+            dealership,
+            permissions,
+        );
         signed.expect("headers").into_iter().collect()
     }
 
@@ -80,7 +100,9 @@ mod tests {
     fn speaks_for_the_dealership_with_the_named_permissions_only() {
         let (key, dealership) = (MasterKey::generate().expect("a key"), Uuid::now_v7());
         let headers = headers(&key, dealership, &["inventory.read", "inventory.see_cost"]);
-        let Some(Access::Caller(caller)) = access(&key, 1_030, &Method::GET, "/vehicles/1", &headers) else {
+        let Some(Access::Caller(caller)) =
+            access(&key, 1_030, &Method::GET, "/vehicles/1", &headers)
+        else {
             panic!("the house is let in");
         };
         assert_eq!(caller.dealership_id(), dealership);
@@ -92,18 +114,36 @@ mod tests {
         let (key, dealership) = (MasterKey::generate().expect("a key"), Uuid::now_v7());
         let good = headers(&key, dealership, &["inventory.read"]);
         let let_in = |key: &MasterKey, now, method: &Method, path: &str, headers: &HeaderMap| {
-            matches!(access(key, now, method, path, headers), Some(Access::Caller(_)))
+            matches!(
+                access(key, now, method, path, headers),
+                Some(Access::Caller(_))
+            )
         };
         assert!(let_in(&key, 1_000, &Method::GET, "/vehicles/1", &good));
-        assert!(!let_in(&key, 1_100, &Method::GET, "/vehicles/1", &good), "too old");
-        assert!(!let_in(&key, 1_000, &Method::DELETE, "/vehicles/1", &good), "another method");
-        assert!(!let_in(&key, 1_000, &Method::GET, "/vehicles/2", &good), "another path");
+        assert!(
+            !let_in(&key, 1_100, &Method::GET, "/vehicles/1", &good),
+            "too old"
+        );
+        assert!(
+            !let_in(&key, 1_000, &Method::DELETE, "/vehicles/1", &good),
+            "another method"
+        );
+        assert!(
+            !let_in(&key, 1_000, &Method::GET, "/vehicles/2", &good),
+            "another path"
+        );
         let other = MasterKey::generate().expect("a key");
-        assert!(!let_in(&other, 1_000, &Method::GET, "/vehicles/1", &good), "another house");
+        assert!(
+            !let_in(&other, 1_000, &Method::GET, "/vehicles/1", &good),
+            "another house"
+        );
         let mut more = good.clone();
         let caller = format!("{dealership} inventory.read inventory.see_cost");
         more.insert("x-house-caller", caller.parse().expect("a value"));
-        assert!(!let_in(&key, 1_000, &Method::GET, "/vehicles/1", &more), "more permissions");
+        assert!(
+            !let_in(&key, 1_000, &Method::GET, "/vehicles/1", &more),
+            "more permissions"
+        );
         assert!(access(&key, 1_000, &Method::GET, "/vehicles/1", &HeaderMap::new()).is_none());
     }
 }

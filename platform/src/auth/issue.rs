@@ -74,7 +74,11 @@ impl Signer {
             kid: URL_SAFE_NO_PAD.encode(&digest.as_ref()[..12]),
             x: URL_SAFE_NO_PAD.encode(public),
         };
-        Ok(Self { jwk, key: EncodingKey::from_ed_der(pkcs8), pkcs8: pkcs8.to_vec() })
+        Ok(Self {
+            jwk,
+            key: EncodingKey::from_ed_der(pkcs8),
+            pkcs8: pkcs8.to_vec(),
+        })
     }
 
     /// The private key, to be sealed before it is kept.

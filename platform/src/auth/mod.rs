@@ -158,12 +158,19 @@ impl Caller {
 
     /// Whether the caller holds a permission.
     pub fn may(&self, permission: &str) -> bool {
-        self.0.permissions.binary_search_by(|held| held.as_str().cmp(permission)).is_ok()
+        self.0
+            .permissions
+            .binary_search_by(|held| held.as_str().cmp(permission))
+            .is_ok()
     }
 
     /// 403 unless the caller holds the permission.
     pub fn require(&self, permission: &str) -> Result<(), Problem> {
-        if self.may(permission) { Ok(()) } else { Err(Problem::forbidden(permission)) }
+        if self.may(permission) {
+            Ok(())
+        } else {
+            Err(Problem::forbidden(permission))
+        }
     }
 
     pub(crate) fn expires_at(&self) -> i64 {
@@ -174,7 +181,11 @@ impl Caller {
 impl fmt::Debug for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The name stays out: debug output ends up in logs.
-        write!(f, "Caller {{ user: {}, dealership: {} }}", self.0.user, self.0.dealership)
+        write!(
+            f,
+            "Caller {{ user: {}, dealership: {} }}",
+            self.0.user, self.0.dealership
+        )
     }
 }
 
@@ -189,7 +200,9 @@ fn caller(parts: &Parts) -> Result<&Caller, Problem> {
     match parts.extensions.get::<Access>() {
         Some(Access::Caller(caller)) => Ok(caller),
         Some(Access::Refused(refused)) => Err(refused.clone().into()),
-        None => Err(Problem::unauthorized("Send an access token as Authorization: Bearer …")),
+        None => Err(Problem::unauthorized(
+            "Send an access token as Authorization: Bearer …",
+        )),
     }
 }
 
@@ -236,7 +249,10 @@ impl<S: Send + Sync, P: Permission> FromRequestParts<S> for Allowed<P> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let caller = caller(parts)?;
         if P::ANY_OF.iter().any(|permission| caller.may(permission)) {
-            Ok(Self { caller: caller.clone(), permission: PhantomData })
+            Ok(Self {
+                caller: caller.clone(),
+                permission: PhantomData,
+            })
         } else {
             Err(Problem::forbidden(&P::ANY_OF.join(" or ")))
         }

@@ -13,17 +13,29 @@ pub(super) struct KnownTokens {
 
 impl KnownTokens {
     pub(super) fn new(most: usize) -> Self {
-        Self { tokens: RwLock::default(), most }
+        Self {
+            tokens: RwLock::default(),
+            most,
+        }
     }
 
     /// The caller of a token that is still good at `now` (seconds).
     pub(super) fn get(&self, token: &str, now: i64) -> Option<Caller> {
-        let tokens = self.tokens.read().unwrap_or_else(|poisoned| poisoned.into_inner());
-        tokens.get(token).filter(|caller| caller.expires_at() > now).cloned()
+        let tokens = self
+            .tokens
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        tokens
+            .get(token)
+            .filter(|caller| caller.expires_at() > now)
+            .cloned()
     }
 
     pub(super) fn keep(&self, token: &str, caller: Caller, now: i64) {
-        let mut tokens = self.tokens.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut tokens = self
+            .tokens
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         if tokens.len() >= self.most {
             tokens.retain(|_, known| known.expires_at() > now);
             if tokens.len() >= self.most {
@@ -35,6 +47,9 @@ impl KnownTokens {
 
     /// Forgets all: a signing key was taken back.
     pub(super) fn clear(&self) {
-        self.tokens.write().unwrap_or_else(|poisoned| poisoned.into_inner()).clear();
+        self.tokens
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .clear();
     }
 }

@@ -45,7 +45,9 @@ pub enum Refused {
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
         match refused {
-            Refused::Malformed => Problem::invalid_token("The Authorization header carries no access token of ours."),
+            Refused::Malformed => {
+                Problem::invalid_token("The Authorization header carries no access token of ours.")
+            }
             Refused::Expired => Problem::invalid_token("The access token has expired; refresh it."),
             Refused::Forged => Problem::invalid_token("The access token is not signed by us."),
             Refused::NoKeys => Problem::unavailable("identity service"),
@@ -89,7 +91,10 @@ impl Verifier {
         validation.validate_exp = false;
         validation.validate_nbf = false;
         let keys = match &source {
-            KeySource::Fixed(set) => Keys { by_kid: decoding_keys(set), fetched_at: None },
+            KeySource::Fixed(set) => Keys {
+                by_kid: decoding_keys(set),
+                fetched_at: None,
+            },
             KeySource::Identity(_) => Keys::default(),
         };
         Self {
@@ -107,9 +112,13 @@ impl Verifier {
         let value = headers.get(header::AUTHORIZATION)?;
         let token = value.to_str().ok().and_then(|value| {
             let (scheme, token) = value.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+            scheme
+                .eq_ignore_ascii_case("bearer")
+                .then_some(token.trim())
         });
-        let Some(token) = token else { return Some(Access::Refused(Refused::Malformed)) };
+        let Some(token) = token else {
+            return Some(Access::Refused(Refused::Malformed));
+        };
         Some(match self.verify(token).await {
             Ok(caller) => Access::Caller(caller),
             Err(refused) => Access::Refused(refused),
@@ -128,7 +137,11 @@ impl Verifier {
         }
         let header = jsonwebtoken::decode_header(token).map_err(|_| Refused::Malformed)?;
         let kid = match header.kid {
-            Some(kid) if header.alg == Algorithm::EdDSA && header.typ.as_deref() == Some(TOKEN_TYPE) => kid,
+            Some(kid)
+                if header.alg == Algorithm::EdDSA && header.typ.as_deref() == Some(TOKEN_TYPE) =>
+            {
+                kid
+            }
             _ => return Err(Refused::Malformed),
         };
         let key = match self.key(&kid) {
@@ -153,11 +166,19 @@ impl Verifier {
     }
 
     fn key(&self, kid: &str) -> Option<DecodingKey> {
-        self.keys.read().unwrap_or_else(|poisoned| poisoned.into_inner()).by_kid.get(kid).cloned()
+        self.keys
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .by_kid
+            .get(kid)
+            .cloned()
     }
 
     fn fetched_at(&self) -> Option<i64> {
-        self.keys.read().unwrap_or_else(|poisoned| poisoned.into_inner()).fetched_at
+        self.keys
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .fetched_at
     }
 
     fn keys_are_stale(&self, now: i64) -> bool {
@@ -167,19 +188,32 @@ impl Verifier {
 
     /// Asks identity for its keys, one request at a time and not more often than allowed.
     async fn refresh(&self, now: i64) -> Result<(), Refused> {
-        let KeySource::Identity(identity) = &self.source else { return Ok(()) };
+        let KeySource::Identity(identity) = &self.source else {
+            return Ok(());
+        };
         let _one = self.fetching.lock().await;
-        if self.fetched_at().is_some_and(|at| now - at < REFRESH_SECONDS) {
+        if self
+            .fetched_at()
+            .is_some_and(|at| now - at < REFRESH_SECONDS)
+        {
             return Ok(());
         }
-        let set: KeySet =
-            identity.get_json("/.well-known/jwks.json").await.map_err(|_| Refused::NoKeys)?;
+        let set: KeySet = identity
+            .get_json("/.well-known/jwks.json")
+            .await
+            .map_err(|_| Refused::NoKeys)?;
         let by_kid = decoding_keys(&set);
-        let mut keys = self.keys.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut keys = self
+            .keys
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         if keys.by_kid.keys().any(|kid| !by_kid.contains_key(kid)) {
             self.known.clear();
         }
-        *keys = Keys { by_kid, fetched_at: Some(now) };
+        *keys = Keys {
+            by_kid,
+            fetched_at: Some(now),
+        };
         Ok(())
     }
 }
@@ -188,6 +222,11 @@ fn decoding_keys(set: &KeySet) -> HashMap<String, DecodingKey> {
     set.keys
         .iter()
         .filter(|jwk| jwk.kty == "OKP" && jwk.crv == "Ed25519")
-        .filter_map(|jwk| Some((jwk.kid.clone(), DecodingKey::from_ed_components(&jwk.x).ok()?)))
+        .filter_map(|jwk| {
+            Some((
+                jwk.kid.clone(),
+                DecodingKey::from_ed_components(&jwk.x).ok()?,
+            ))
+        })
         .collect()
 }

@@ -41,9 +41,12 @@ impl DbError {
 
     fn constraint(&self, state: &SqlState) -> Option<&str> {
         match self {
-            Self::Statement(error) if error.code() == Some(state) => {
-                Some(error.as_db_error().and_then(|error| error.constraint()).unwrap_or_default())
-            }
+            Self::Statement(error) if error.code() == Some(state) => Some(
+                error
+                    .as_db_error()
+                    .and_then(|error| error.constraint())
+                    .unwrap_or_default(),
+            ),
             _ => None,
         }
     }
@@ -59,10 +62,16 @@ impl From<tokio_postgres::Error> for DbError {
             }
             // No SQLSTATE: the connection failed or ended, or a value could not be turned into its type.
             None => {
-                error.is_closed() || has_io_cause(&error) || error.to_string().starts_with("error connecting")
+                error.is_closed()
+                    || has_io_cause(&error)
+                    || error.to_string().starts_with("error connecting")
             }
         };
-        if away { Self::Away(Box::new(error)) } else { Self::Statement(Box::new(error)) }
+        if away {
+            Self::Away(Box::new(error))
+        } else {
+            Self::Statement(Box::new(error))
+        }
     }
 }
 
@@ -96,8 +105,12 @@ impl From<DbError> for Problem {
             return Problem::unavailable("database").caused_by(error);
         }
         let problem = match error.state().map(SqlState::code) {
-            Some("23505") => Problem::conflict("Something with the same unique value exists already."),
-            Some("23503") => Problem::conflict("It refers to something that does not exist, or something refers to it."),
+            Some("23505") => {
+                Problem::conflict("Something with the same unique value exists already.")
+            }
+            Some("23503") => Problem::conflict(
+                "It refers to something that does not exist, or something refers to it.",
+            ),
             // Serialization failure, deadlock, lock timeout: somebody else was quicker.
             Some("40001" | "40P01" | "55P03") => {
                 Problem::conflict("Somebody else is changing the same thing. Try again.")

@@ -8,13 +8,17 @@ mod read;
 mod system;
 mod tenant;
 
+#[cfg(feature = "testkit")]
+pub use read::wrap as tenant_read_text;
+
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
-use tokio_postgres::NoTls;
 use tokio_postgres::config::Config;
+use tokio_postgres::tls::NoTlsStream;
+use tokio_postgres::{NoTls, Socket};
 use uuid::Uuid;
 
 pub use error::DbError;
@@ -36,12 +40,27 @@ pub struct Place {
 impl Place {
     /// From a `postgres://` URL, whose user owns the schemas.
     pub fn from_url(url: &str) -> Result<Self, tokio_postgres::Error> {
-        Ok(Self { owner: Config::from_str(url)? })
+        Ok(Self {
+            owner: Config::from_str(url)?,
+        })
     }
 
     /// From a configuration that is known already.
     pub fn new(owner: Config) -> Self {
         Self { owner }
+    }
+
+    /// Connects as the owner: for migrations and for looking behind the API in tests.
+    pub async fn connect_as_owner(
+        &self,
+    ) -> Result<
+        (
+            tokio_postgres::Client,
+            tokio_postgres::Connection<Socket, NoTlsStream>,
+        ),
+        tokio_postgres::Error,
+    > {
+        self.owner().connect(NoTls).await
     }
 
     pub(crate) fn owner(&self) -> Config {
@@ -101,7 +120,10 @@ impl Db {
         let system_config = place.as_role(&system, &password(key, &system), service);
         Ok(Self(Arc::new(Inner {
             service,
-            tenants: pool(place.as_role(&tenant, &password(key, &tenant), service), connections)?,
+            tenants: pool(
+                place.as_role(&tenant, &password(key, &tenant), service),
+                connections,
+            )?,
             system: pool(system_config.clone(), 3)?,
             listener: system_config,
             reads: read::Texts::default(),
@@ -159,7 +181,10 @@ impl Db {
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), Problem> {
         let client = self.client().await?;
-        client.batch_execute("select 1").await.map_err(DbError::from)?;
+        client
+            .batch_execute("select 1")
+            .await
+            .map_err(DbError::from)?;
         Ok(())
     }
 
@@ -174,8 +199,13 @@ impl Db {
 
 fn pool(config: Config, size: usize) -> Result<Pool, deadpool_postgres::BuildError> {
     // Fast: a connection that has ended is thrown away, one that seems alive is not asked first.
-    let manager =
-        Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+    let manager = Manager::from_config(
+        config,
+        NoTls,
+        ManagerConfig {
+            recycling_method: RecyclingMethod::Fast,
+        },
+    );
     Pool::builder(manager)
         .max_size(size)
         .runtime(Runtime::Tokio1)

@@ -19,11 +19,19 @@ const MOST: usize = 1_000;
 impl Texts {
     /// The wrapped form of `sql`, whose own parameters are `$1` to `$params`; the tenant is the one after.
     pub(super) fn of(&self, sql: &str, params: usize) -> Arc<str> {
-        if let Some(text) = self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(sql) {
+        if let Some(text) = self
+            .0
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .get(sql)
+        {
             return text.clone();
         }
-        let text: Arc<str> = wrap(sql, params + 1).into();
-        let mut texts = self.0.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let text: Arc<str> = wrap(sql, params).into();
+        let mut texts = self
+            .0
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         if texts.len() >= MOST {
             texts.clear();
         }
@@ -32,7 +40,9 @@ impl Texts {
     }
 }
 
-fn wrap(sql: &str, tenant: usize) -> String {
+/// The wrapped form of a query with so many parameters of its own.
+pub fn wrap(sql: &str, params: usize) -> String {
+    let tenant = params + 1;
     let sql = sql.trim().trim_end_matches(';');
     format!(
         "select q.* from (select set_config('app.dealership', ${tenant}::text, true) as tenant offset 0) t \

@@ -15,7 +15,9 @@ pub struct SystemTx {
 
 impl SystemTx {
     pub(super) async fn begin(client: Object) -> Result<Self, DbError> {
-        let opened = Self { client: Some(client) };
+        let opened = Self {
+            client: Some(client),
+        };
         opened.client()?.batch_execute("begin").await?;
         Ok(opened)
     }
@@ -27,7 +29,11 @@ impl SystemTx {
     }
 
     /// All rows of a statement.
-    pub async fn query(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, DbError> {
+    pub async fn query(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<Row>, DbError> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await?;
         Ok(client.query(&statement, params).await?)
@@ -43,7 +49,11 @@ impl SystemTx {
     }
 
     /// Exactly one row.
-    pub async fn query_one(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<Row, DbError> {
+    pub async fn query_one(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Row, DbError> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await?;
         Ok(client.query_one(&statement, params).await?)
@@ -58,7 +68,10 @@ impl SystemTx {
 
     /// Makes it so.
     pub async fn commit(mut self) -> Result<(), Problem> {
-        let client = self.client.take().ok_or_else(|| Problem::internal("the transaction has ended"))?;
+        let client = self
+            .client
+            .take()
+            .ok_or_else(|| Problem::internal("the transaction has ended"))?;
         finish(client, "commit").await
     }
 }

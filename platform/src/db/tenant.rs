@@ -38,8 +38,15 @@ impl TenantTx {
         service: &'static str,
         caller: &Caller,
     ) -> Result<Self, DbError> {
-        let (dealership, user) = (Text36::of(caller.dealership_id()), Text36::of(caller.user_id()));
-        let opened = Self { client: Some(client), service, caller: caller.clone() };
+        let (dealership, user) = (
+            Text36::of(caller.dealership_id()),
+            Text36::of(caller.user_id()),
+        );
+        let opened = Self {
+            client: Some(client),
+            service,
+            caller: caller.clone(),
+        };
         // One round trip. The text is put together from two UUIDs and nothing else.
         let sql = format!(
             "begin; select set_config('app.dealership', '{}', true), set_config('app.user', '{}', true)",
@@ -67,7 +74,11 @@ impl TenantTx {
     }
 
     /// All rows of a statement.
-    pub async fn query(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, DbError> {
+    pub async fn query(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<Row>, DbError> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await?;
         Ok(client.query(&statement, params).await?)
@@ -83,7 +94,11 @@ impl TenantTx {
     }
 
     /// Exactly one row.
-    pub async fn query_one(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<Row, DbError> {
+    pub async fn query_one(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Row, DbError> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await?;
         Ok(client.query_one(&statement, params).await?)
@@ -98,13 +113,19 @@ impl TenantTx {
 
     /// Makes it so. An error here means that it is not known whether it was: 503, and the idempotency key tells.
     pub async fn commit(mut self) -> Result<(), Problem> {
-        let client = self.client.take().ok_or_else(|| Problem::internal("the transaction has ended"))?;
+        let client = self
+            .client
+            .take()
+            .ok_or_else(|| Problem::internal("the transaction has ended"))?;
         finish(client, "commit").await
     }
 
     /// Takes it all back.
     pub async fn rollback(mut self) -> Result<(), Problem> {
-        let client = self.client.take().ok_or_else(|| Problem::internal("the transaction has ended"))?;
+        let client = self
+            .client
+            .take()
+            .ok_or_else(|| Problem::internal("the transaction has ended"))?;
         finish(client, "rollback").await
     }
 }

@@ -14,7 +14,10 @@ pub(super) async fn receive(
     event: &Event,
 ) -> Result<(), Problem> {
     let house = Caller::house(event.dealershipid);
-    for consumer in consumers.iter().filter(|consumer| consumer.kinds().contains(&event.kind.as_str())) {
+    for consumer in consumers
+        .iter()
+        .filter(|consumer| consumer.kinds().contains(&event.kind.as_str()))
+    {
         let tx = platform.db().tenant_tx(&house).await?;
         let fresh = tx
             .execute(

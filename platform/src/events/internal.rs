@@ -25,19 +25,34 @@ const SKEW_SECONDS: i64 = 300;
 
 /// A token for one call: the time, and a digest over it, the method and the path.
 pub(crate) fn service_token(key: &MasterKey, now: i64, method: &Method, path: &str) -> String {
-    let digest = key.digest("calls between services", format!("{now}\n{method}\n{path}").as_bytes());
+    let digest = key.digest(
+        "calls between services",
+        format!("{now}\n{method}\n{path}").as_bytes(),
+    );
     format!("{now}.{}", hex::encode(digest))
 }
 
-fn is_from_the_house(platform: &Platform, headers: &HeaderMap, method: &Method, path: &str) -> bool {
-    let Some(token) = headers.get(&SERVICE_TOKEN).and_then(|value| value.to_str().ok()) else {
+fn is_from_the_house(
+    platform: &Platform,
+    headers: &HeaderMap,
+    method: &Method,
+    path: &str,
+) -> bool {
+    let Some(token) = headers
+        .get(&SERVICE_TOKEN)
+        .and_then(|value| value.to_str().ok())
+    else {
         return false;
     };
-    let Some(sent_at) = token.split_once('.').and_then(|(at, _)| at.parse::<i64>().ok()) else {
+    let Some(sent_at) = token
+        .split_once('.')
+        .and_then(|(at, _)| at.parse::<i64>().ok())
+    else {
         return false;
     };
     let expected = service_token(platform.key(), sent_at, method, path);
-    let same = aws_lc_rs::constant_time::verify_slices_are_equal(token.as_bytes(), expected.as_bytes());
+    let same =
+        aws_lc_rs::constant_time::verify_slices_are_equal(token.as_bytes(), expected.as_bytes());
     same.is_ok() && (platform.clock().seconds() - sent_at).abs() <= SKEW_SECONDS
 }
 
@@ -52,7 +67,10 @@ pub(crate) fn routes(platform: &Platform, consumers: Vec<Arc<dyn Consumer>>) -> 
         .route("/internal/events", post(receive))
         .route("/internal/parked", get(list))
         .route("/internal/parked/{event}/{subscriber}/replay", post(replay))
-        .with_state(Internal { platform: platform.clone(), consumers: consumers.into() })
+        .with_state(Internal {
+            platform: platform.clone(),
+            consumers: consumers.into(),
+        })
 }
 
 async fn receive(
@@ -60,8 +78,15 @@ async fn receive(
     headers: HeaderMap,
     Body(event): Body<Event>,
 ) -> Result<StatusCode, Problem> {
-    if !is_from_the_house(&internal.platform, &headers, &Method::POST, "/internal/events") {
-        return Err(Problem::unauthorized("Only services of the house may call this."));
+    if !is_from_the_house(
+        &internal.platform,
+        &headers,
+        &Method::POST,
+        "/internal/events",
+    ) {
+        return Err(Problem::unauthorized(
+            "Only services of the house may call this.",
+        ));
     }
     inbox::receive(&internal.platform, &internal.consumers, &event).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -70,7 +95,11 @@ async fn receive(
 async fn list(State(internal): State<Internal>, caller: Caller) -> Result<Response, Problem> {
     caller.require(HOUSEKEEPING)?;
     let items = parked::list(internal.platform.db(), &caller).await?;
-    Ok(Json(crate::cursor::Page { items, next_cursor: None }).into_response())
+    Ok(Json(crate::cursor::Page {
+        items,
+        next_cursor: None,
+    })
+    .into_response())
 }
 
 async fn replay(

@@ -52,7 +52,8 @@ impl Event {
     /// The data as a type of the consumer's own.
     pub fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, Problem> {
         T::deserialize(&self.data).map_err(|error| {
-            Problem::unprocessable(format!("The data of {} cannot be read.", self.kind)).caused_by(error)
+            Problem::unprocessable(format!("The data of {} cannot be read.", self.kind))
+                .caused_by(error)
         })
     }
 }
@@ -67,7 +68,11 @@ pub trait Consumer: Send + Sync + 'static {
     /// The kinds of facts it wants.
     fn kinds(&self) -> &'static [&'static str];
     /// Acts on one, in the given transaction of the fact's dealership.
-    fn handle<'a>(&'a self, event: &'a Event, tx: &'a TenantTx) -> BoxFuture<'a, Result<(), Problem>>;
+    fn handle<'a>(
+        &'a self,
+        event: &'a Event,
+        tx: &'a TenantTx,
+    ) -> BoxFuture<'a, Result<(), Problem>>;
 }
 
 impl TenantTx {

@@ -61,7 +61,10 @@ impl Relay {
             })
             .filter(|one| one.kinds.as_ref().is_none_or(|kinds| !kinds.is_empty()))
             .collect();
-        Self { platform, subscribers }
+        Self {
+            platform,
+            subscribers,
+        }
     }
 
     /// Runs until dropped.
@@ -130,7 +133,11 @@ impl Relay {
                     ],
                 )
                 .await?;
-                tx.execute("update outbox set fanned_out_at = now() where id = $1", &[&id]).await?;
+                tx.execute(
+                    "update outbox set fanned_out_at = now() where id = $1",
+                    &[&id],
+                )
+                .await?;
             }
             tx.commit().await?;
         }
@@ -152,7 +159,9 @@ impl Relay {
                 &[&name],
             )
             .await?;
-        let Some(row) = due else { return Ok(Delivered::Idle) };
+        let Some(row) = due else {
+            return Ok(Delivered::Idle);
+        };
         let event = Event {
             specversion: "1.0".into(),
             id: row.get("id"),
@@ -165,7 +174,8 @@ impl Relay {
             data: row.get::<_, Json<serde_json::Value>>("data").0,
         };
         let sent = self.send(subscriber, &event).await;
-        self.note(&tx, name, &event, row.get("attempts"), sent).await?;
+        self.note(&tx, name, &event, row.get("attempts"), sent)
+            .await?;
         tx.commit().await?;
         Ok(Delivered::One)
     }

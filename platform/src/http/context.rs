@@ -70,15 +70,22 @@ fn text(value: &str) -> HeaderValue {
 
 fn is_request_id(value: &[u8]) -> bool {
     (1..=64).contains(&value.len())
-        && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
+        && value
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(byte))
 }
 
 /// `00-<32 hex>-<16 hex>-<2 hex>` with ids that are not all zero.
 fn is_traceparent(value: &[u8]) -> bool {
-    let Ok(value) = std::str::from_utf8(value) else { return false };
+    let Ok(value) = std::str::from_utf8(value) else {
+        return false;
+    };
     let parts: Vec<&str> = value.split('-').collect();
     let hex = |part: &str, length: usize| {
-        part.len() == length && part.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        part.len() == length
+            && part
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     };
     let some = |part: &str| part.bytes().any(|byte| byte != b'0');
     matches!(parts.as_slice(), ["00", trace, span, flags]
@@ -87,22 +94,40 @@ fn is_traceparent(value: &[u8]) -> bool {
 
 fn new_trace() -> HeaderValue {
     let (trace, span) = (Uuid::new_v4(), Uuid::new_v4());
-    text(&format!("00-{}-{}-01", trace.simple(), &span.simple().to_string()[..16]))
+    text(&format!(
+        "00-{}-{}-01",
+        trace.simple(),
+        &span.simple().to_string()[..16]
+    ))
 }
 
 /// The id of the request at hand.
 pub fn request_id() -> Option<String> {
-    CURRENT.try_with(|context| context.0.request_id.to_str().unwrap_or_default().to_owned()).ok()
+    CURRENT
+        .try_with(|context| context.0.request_id.to_str().unwrap_or_default().to_owned())
+        .ok()
 }
 
 /// The trace of the request at hand, to be carried into events.
 pub fn traceparent() -> Option<String> {
-    CURRENT.try_with(|context| context.0.traceparent.to_str().unwrap_or_default().to_owned()).ok()
+    CURRENT
+        .try_with(|context| {
+            context
+                .0
+                .traceparent
+                .to_str()
+                .unwrap_or_default()
+                .to_owned()
+        })
+        .ok()
 }
 
 /// The caller's own `Authorization`, to call another service in their name.
 pub fn authorization() -> Option<HeaderValue> {
-    CURRENT.try_with(|context| context.0.authorization.clone()).ok().flatten()
+    CURRENT
+        .try_with(|context| context.0.authorization.clone())
+        .ok()
+        .flatten()
 }
 
 /// Puts the request's id and trace on a call to another service.
@@ -124,9 +149,17 @@ mod tests {
         assert!(!is_request_id(b"two words"));
         assert!(!is_request_id(&[b'a'; 65]));
         // The example of the W3C recommendation.
-        assert!(is_traceparent(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
-        assert!(!is_traceparent(b"00-00000000000000000000000000000000-00f067aa0ba902b7-01"));
-        assert!(!is_traceparent(b"00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"));
-        assert!(!is_traceparent(b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"));
+        assert!(is_traceparent(
+            b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        ));
+        assert!(!is_traceparent(
+            b"00-00000000000000000000000000000000-00f067aa0ba902b7-01"
+        ));
+        assert!(!is_traceparent(
+            b"00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"
+        ));
+        assert!(!is_traceparent(
+            b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"
+        ));
     }
 }

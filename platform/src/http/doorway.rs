@@ -49,13 +49,19 @@ pub(crate) fn assemble(
     if let Some(internal) = internal {
         router = router.merge(internal);
     }
-    router = router.route("/metrics", axum::routing::get(probes::metrics).with_state(platform.clone()));
+    router = router.route(
+        "/metrics",
+        axum::routing::get(probes::metrics).with_state(platform.clone()),
+    );
     let router = router
         .fallback_with_own(own_probes)
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(
-            Arc::new(Door { platform: platform.clone(), offers }),
+            Arc::new(Door {
+                platform: platform.clone(),
+                offers,
+            }),
             doorway,
         ));
     (router, openapi)
@@ -68,7 +74,11 @@ trait FallbackWithOwn {
 
 impl FallbackWithOwn for Router {
     fn fallback_with_own(self, own: bool) -> Self {
-        if own { self } else { self.fallback(|| async { Problem::not_found("page") }) }
+        if own {
+            self
+        } else {
+            self.fallback(|| async { Problem::not_found("page") })
+        }
     }
 }
 
@@ -78,7 +88,11 @@ async fn doorway(State(door): State<Arc<Door>>, mut request: Request, next: Next
     let route = request.extensions().get::<MatchedPath>().cloned();
     let in_process = request.extensions().get::<InProcess>().is_some();
     let context = RequestContext::of(request.headers());
-    let (key, now, path) = (door.platform.key(), door.platform.clock().seconds(), request.uri().path());
+    let (key, now, path) = (
+        door.platform.key(),
+        door.platform.clock().seconds(),
+        request.uri().path(),
+    );
     let access = match house::access(key, now, &method, path, request.headers()) {
         Some(access) => Some(access),
         None => door.platform.verifier().access(request.headers()).await,
@@ -100,15 +114,27 @@ async fn doorway(State(door): State<Arc<Door>>, mut request: Request, next: Next
             }
         })
         .await;
-    response.headers_mut().insert(REQUEST_ID, request_id.clone());
+    response
+        .headers_mut()
+        .insert(REQUEST_ID, request_id.clone());
 
     let elapsed = started.elapsed();
     let status = response.status();
     let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
     let service = door.platform.service();
-    door.platform.metrics().request(service, &method, route, status, elapsed);
+    door.platform
+        .metrics()
+        .request(service, &method, route, status, elapsed);
     if !in_process {
-        log(service, &method, route, status, elapsed, &request_id, access.as_ref());
+        log(
+            service,
+            &method,
+            route,
+            status,
+            elapsed,
+            &request_id,
+            access.as_ref(),
+        );
     }
     response
 }

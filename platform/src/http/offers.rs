@@ -26,18 +26,34 @@ impl Offers {
                     says_who_may(operation),
                     "{method} {path}: add extensions((\"x-permission\" = json!(\"…\"))) or (\"x-public\" = json!(true))"
                 );
-                offers.entry(path.clone()).or_default().push((method, kinds(operation)));
+                offers
+                    .entry(path.clone())
+                    .or_default()
+                    .push((method, kinds(operation)));
             }
         }
         Self(offers)
     }
 
     /// What is offered instead, if the client accepts none of it.
-    pub(super) fn refused(&self, method: &Method, route: &str, accept: &HeaderValue) -> Option<&str> {
+    pub(super) fn refused(
+        &self,
+        method: &Method,
+        route: &str,
+        accept: &HeaderValue,
+    ) -> Option<&str> {
         let accept = accept.to_str().ok()?;
-        let (_, kinds) = self.0.get(route)?.iter().find(|(offered, _)| offered == method)?;
+        let (_, kinds) = self
+            .0
+            .get(route)?
+            .iter()
+            .find(|(offered, _)| offered == method)?;
         let first = kinds.first()?;
-        if kinds.iter().any(|kind| accepts(accept, kind)) { None } else { Some(first) }
+        if kinds.iter().any(|kind| accepts(accept, kind)) {
+            None
+        } else {
+            Some(first)
+        }
     }
 }
 
@@ -51,7 +67,9 @@ fn says_who_may(operation: &Operation) -> bool {
 fn kinds(operation: &Operation) -> Vec<String> {
     let mut kinds = Vec::new();
     for (status, response) in &operation.responses.responses {
-        let RefOr::T(response) = response else { continue };
+        let RefOr::T(response) = response else {
+            continue;
+        };
         if status.starts_with('2') {
             kinds.extend(response.content.keys().cloned());
         }
@@ -66,12 +84,16 @@ fn accepts(accept: &str, kind: &str) -> bool {
         let mut parts = range.split(';').map(str::trim);
         let wanted = parts.next().unwrap_or_default();
         let refused = parts.any(|part| {
-            part.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).is_some_and(|q| q <= 0.0)
+            part.strip_prefix("q=")
+                .and_then(|q| q.parse::<f32>().ok())
+                .is_some_and(|q| q <= 0.0)
         });
         !refused
             && (wanted == "*/*"
                 || wanted.eq_ignore_ascii_case(kind)
-                || wanted.strip_suffix("/*").is_some_and(|wanted| wanted.eq_ignore_ascii_case(family)))
+                || wanted
+                    .strip_suffix("/*")
+                    .is_some_and(|wanted| wanted.eq_ignore_ascii_case(family)))
     })
 }
 
@@ -82,7 +104,10 @@ mod tests {
     #[test]
     fn accept_as_rfc_9110_says() {
         assert!(accepts("*/*", "application/json"));
-        assert!(accepts("text/html, application/*;q=0.8", "application/json"));
+        assert!(accepts(
+            "text/html, application/*;q=0.8",
+            "application/json"
+        ));
         assert!(accepts("Application/JSON", "application/json"));
         assert!(!accepts("text/html", "application/json"));
         assert!(!accepts("application/json;q=0", "application/json"));

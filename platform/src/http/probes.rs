@@ -41,5 +41,9 @@ async fn ready(State(platform): State<Platform>) -> Result<Response, Problem> {
 }
 
 pub(super) async fn metrics(State(platform): State<Platform>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], platform.metrics().render()).into_response()
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
+        platform.metrics().render(),
+    )
+        .into_response()
 }

@@ -17,7 +17,12 @@ const MOST_FAULTS: usize = 100;
 impl Shape {
     /// All faults of a document, in the order of its text; none if it is as it should be.
     pub(super) fn check(&self, raw: &RawValue) -> Vec<Fault> {
-        let mut visit = Visit { shape: self, pointer: String::new(), depth: 0, faults: Vec::new() };
+        let mut visit = Visit {
+            shape: self,
+            pointer: String::new(),
+            depth: 0,
+            faults: Vec::new(),
+        };
         visit.value(self.root, raw);
         visit.faults.truncate(MOST_FAULTS);
         visit.faults
@@ -34,7 +39,8 @@ struct Visit<'a> {
 impl Visit<'_> {
     fn fault(&mut self, code: &str, detail: impl Into<String>) {
         if self.faults.len() < MOST_FAULTS {
-            self.faults.push(Fault::new(self.pointer.clone(), code, detail));
+            self.faults
+                .push(Fault::new(self.pointer.clone(), code, detail));
         }
     }
 
@@ -47,7 +53,10 @@ impl Visit<'_> {
         raw::push(&mut self.pointer, step);
         self.depth += 1;
         if self.depth > DEEPEST {
-            self.fault("too_deep", format!("is nested more than {DEEPEST} levels deep"));
+            self.fault(
+                "too_deep",
+                format!("is nested more than {DEEPEST} levels deep"),
+            );
         } else {
             visit(self);
         }
@@ -60,7 +69,10 @@ impl Visit<'_> {
         let first = raw.get().as_bytes().first().copied().unwrap_or_default();
         if first == b'n' {
             if !node.nullable && !matches!(node.kind, Kind::Any | Kind::Null) {
-                self.fault("type", format!("must not be null; expected {}", expected(&node.kind)));
+                self.fault(
+                    "type",
+                    format!("must not be null; expected {}", expected(&node.kind)),
+                );
             }
             return;
         }
@@ -75,10 +87,16 @@ impl Visit<'_> {
             (Kind::Array { item, least, most }, b'[') => {
                 let items = raw::items(raw);
                 if items.len() < *least {
-                    self.fault("too_few", format!("needs at least {least} items, found {}", items.len()));
+                    self.fault(
+                        "too_few",
+                        format!("needs at least {least} items, found {}", items.len()),
+                    );
                 }
                 if items.len() > *most {
-                    self.fault("too_many", format!("may have at most {most} items, found {}", items.len()));
+                    self.fault(
+                        "too_many",
+                        format!("may have at most {most} items, found {}", items.len()),
+                    );
                     return;
                 }
                 for (index, one) in items.into_iter().enumerate() {
@@ -94,7 +112,10 @@ impl Visit<'_> {
                 }
             }
             (kind, _) => {
-                self.fault("type", format!("expected {}, found {}", expected(kind), found(raw)));
+                self.fault(
+                    "type",
+                    format!("expected {}, found {}", expected(kind), found(raw)),
+                );
             }
         }
     }
@@ -168,7 +189,9 @@ impl Visit<'_> {
             }
             // A variant of another JSON type says the least about what was meant.
             let wrong_type = |faults: &[Fault]| {
-                faults.iter().any(|fault| fault.pointer == self.pointer && fault.code == "type")
+                faults
+                    .iter()
+                    .any(|fault| fault.pointer == self.pointer && fault.code == "type")
             };
             let nearer = nearest.as_ref().is_none_or(|best| {
                 (wrong_type(&visit.faults), visit.faults.len()) < (wrong_type(best), best.len())
@@ -188,9 +211,13 @@ impl Visit<'_> {
         let sent = raw::string(sent);
         let mut allowed = Vec::new();
         for &variant in variants {
-            let Kind::Object(object) = &self.shape.nodes[variant].kind else { continue };
-            let Some(value) =
-                object.fields.get(tag).and_then(|field| only_value(&self.shape.nodes[*field]))
+            let Kind::Object(object) = &self.shape.nodes[variant].kind else {
+                continue;
+            };
+            let Some(value) = object
+                .fields
+                .get(tag)
+                .and_then(|field| only_value(&self.shape.nodes[*field]))
             else {
                 continue;
             };
@@ -217,10 +244,16 @@ impl Visit<'_> {
     }
 
     fn text(&mut self, text: &Text, raw: &RawValue) {
-        let Some(value) = self.string(raw) else { return };
+        let Some(value) = self.string(raw) else {
+            return;
+        };
         if let Some(allowed) = &text.one_of {
             if !allowed.contains(&value) {
-                let detail = format!("expected one of {}, found {}", allowed.join(", "), found(raw));
+                let detail = format!(
+                    "expected one of {}, found {}",
+                    allowed.join(", "),
+                    found(raw)
+                );
                 self.fault("enum", detail);
             }
             return;
@@ -237,7 +270,10 @@ impl Visit<'_> {
         if let Some(most) = text.most
             && length > most
         {
-            self.fault("too_long", format!("may have at most {most} characters, found {length}"));
+            self.fault(
+                "too_long",
+                format!("may have at most {most} characters, found {length}"),
+            );
             return;
         }
         self.format(text, &value);
@@ -260,7 +296,10 @@ impl Visit<'_> {
             _ => None,
         };
         if let Some(expected) = expected {
-            self.fault("format", format!("expected {expected}, found {}", short(value)));
+            self.fault(
+                "format",
+                format!("expected {expected}, found {}", short(value)),
+            );
             return;
         }
         if let Some(pattern) = &text.pattern
@@ -276,7 +315,10 @@ impl Visit<'_> {
             match text.parse::<i64>() {
                 Ok(whole) => whole as f64,
                 Err(_) => {
-                    self.fault("type", format!("expected a whole number, found {}", short(text)));
+                    self.fault(
+                        "type",
+                        format!("expected a whole number, found {}", short(text)),
+                    );
                     return;
                 }
             }
@@ -286,12 +328,26 @@ impl Visit<'_> {
         let below = |bound: Bound| value < bound.value || (bound.exclusive && value == bound.value);
         let above = |bound: Bound| value > bound.value || (bound.exclusive && value == bound.value);
         if let Some(least) = number.least.filter(|bound| below(*bound)) {
-            let word = if least.exclusive { "more than" } else { "at least" };
-            self.fault("too_small", format!("must be {word} {}, found {text}", least.value));
+            let word = if least.exclusive {
+                "more than"
+            } else {
+                "at least"
+            };
+            self.fault(
+                "too_small",
+                format!("must be {word} {}, found {text}", least.value),
+            );
         }
         if let Some(most) = number.most.filter(|bound| above(*bound)) {
-            let word = if most.exclusive { "less than" } else { "at most" };
-            self.fault("too_large", format!("must be {word} {}, found {text}", most.value));
+            let word = if most.exclusive {
+                "less than"
+            } else {
+                "at most"
+            };
+            self.fault(
+                "too_large",
+                format!("must be {word} {}, found {text}", most.value),
+            );
         }
     }
 }
@@ -347,13 +403,17 @@ fn is_date(text: &str) -> bool {
 
 /// What every mail server accepts, not all that RFC 5321 allows: one `@`, a local part, a domain with a dot.
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
     let local_ok = !local.is_empty()
         && local.len() <= 64
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte));
+        && local
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte));
     let labels: Vec<&str> = domain.split('.').collect();
     local_ok
         && domain.len() <= 253
@@ -363,6 +423,8 @@ fn is_email(text: &str) -> bool {
                 && label.len() <= 63
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && label
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         })
 }

@@ -48,17 +48,30 @@ pub async fn read(request: Request) -> Result<Bytes, Problem> {
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
-        .map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+        .map(|value| {
+            value
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase()
+        })
         .is_some_and(|kind| {
-            kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+            kind == "application/json"
+                || (kind.starts_with("application/") && kind.ends_with("+json"))
         });
     if !is_json {
         return Err(Problem::unsupported_media_type());
     }
-    match Limited::new(request.into_body(), BODY_LIMIT).collect().await {
+    match Limited::new(request.into_body(), BODY_LIMIT)
+        .collect()
+        .await
+    {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if is_over_limit(error.as_ref()) => Err(Problem::too_large(BODY_LIMIT)),
-        Err(error) => Err(Problem::bad_request("The body ended before it was complete.").caused_by(error)),
+        Err(error) => {
+            Err(Problem::bad_request("The body ended before it was complete.").caused_by(error))
+        }
     }
 }
 
@@ -100,13 +113,20 @@ pub fn parse<T: ToSchema + DeserializeOwned + 'static>(bytes: &[u8]) -> Result<T
 pub fn shape_of<T: ToSchema + 'static>() -> Arc<Shape> {
     static SHAPES: LazyLock<RwLock<HashMap<TypeId, Arc<Shape>>>> = LazyLock::new(RwLock::default);
     let key = TypeId::of::<T>();
-    if let Some(shape) = SHAPES.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key) {
+    if let Some(shape) = SHAPES
+        .read()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+        .get(&key)
+    {
         return shape.clone();
     }
     let mut named = Vec::new();
     T::schemas(&mut named);
     let shape = Arc::new(Shape::of(&T::schema(), &named));
-    SHAPES.write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(key, shape.clone());
+    SHAPES
+        .write()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+        .insert(key, shape.clone());
     shape
 }
 
@@ -125,5 +145,9 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
 
 /// serde_json ends its messages with a line and column of our own making; the pointer says it better.
 fn without_position(message: &str) -> String {
-    message.split(" at line ").next().unwrap_or(message).to_owned()
+    message
+        .split(" at line ")
+        .next()
+        .unwrap_or(message)
+        .to_owned()
 }

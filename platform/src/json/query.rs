@@ -45,15 +45,26 @@ fn parse<T: IntoParams + DeserializeOwned + 'static>(query: &str) -> Result<T, P
         let mut pointer = String::new();
         raw::push(&mut pointer, &name);
         let Some(parameter) = known.get(&name) else {
-            faults.push(Fault::new(pointer, "unknown_parameter", "is not a query parameter known here"));
+            faults.push(Fault::new(
+                pointer,
+                "unknown_parameter",
+                "is not a query parameter known here",
+            ));
             continue;
         };
         if text.is_empty() {
-            faults.push(Fault::new(pointer, "too_short", "is empty; leave the parameter out instead"));
+            faults.push(Fault::new(
+                pointer,
+                "too_short",
+                "is empty; leave the parameter out instead",
+            ));
             continue;
         }
         let list = item_kind(&parameter.shape);
-        let value = typed(list.unwrap_or(&parameter.shape.nodes[parameter.shape.root].kind), &text);
+        let value = typed(
+            list.unwrap_or(&parameter.shape.nodes[parameter.shape.root].kind),
+            &text,
+        );
         let value = match (list, fields.get_mut(&name)) {
             (Some(_), Some(Value::Array(items))) => {
                 items.push(value);
@@ -70,7 +81,9 @@ fn parse<T: IntoParams + DeserializeOwned + 'static>(query: &str) -> Result<T, P
     }
     for (name, value) in &fields {
         let text = value.to_string();
-        let Ok(document) = raw::document(&text) else { continue };
+        let Ok(document) = raw::document(&text) else {
+            continue;
+        };
         for mut fault in known[name].shape.check(document) {
             let mut pointer = String::new();
             raw::push(&mut pointer, name);
@@ -100,7 +113,11 @@ fn parse<T: IntoParams + DeserializeOwned + 'static>(query: &str) -> Result<T, P
 fn known<T: IntoParams + 'static>() -> Arc<Known> {
     static KNOWN: LazyLock<RwLock<HashMap<TypeId, Arc<Known>>>> = LazyLock::new(RwLock::default);
     let key = TypeId::of::<T>();
-    if let Some(known) = KNOWN.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(&key) {
+    if let Some(known) = KNOWN
+        .read()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+        .get(&key)
+    {
         return known.clone();
     }
     let known: Known = T::into_params(|| Some(ParameterIn::Query))
@@ -119,7 +136,10 @@ fn known<T: IntoParams + 'static>() -> Arc<Known> {
         })
         .collect();
     let known = Arc::new(known);
-    KNOWN.write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(key, known.clone());
+    KNOWN
+        .write()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+        .insert(key, known.clone());
     known
 }
 
@@ -148,10 +168,13 @@ fn typed(kind: &Kind, text: &str) -> Value {
 }
 
 fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
-    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(name), decode(value))
-    })
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(name), decode(value))
+        })
 }
 
 fn decode(text: &str) -> String {
@@ -163,7 +186,9 @@ fn decode(text: &str) -> String {
             b'%' => {
                 let hex: Vec<u8> = rest.clone().take(2).collect();
                 match std::str::from_utf8(&hex).ok().and_then(|hex| {
-                    (hex.len() == 2).then(|| u8::from_str_radix(hex, 16).ok()).flatten()
+                    (hex.len() == 2)
+                        .then(|| u8::from_str_radix(hex, 16).ok())
+                        .flatten()
                 }) {
                     Some(decoded) => {
                         bytes.push(decoded);

@@ -17,11 +17,15 @@ pub(super) struct Fields<'a>(pub Vec<(String, &'a RawValue)>);
 pub(super) struct Items<'a>(pub Vec<&'a RawValue>);
 
 pub(super) fn fields(raw: &RawValue) -> Vec<(String, &RawValue)> {
-    serde_json::from_str::<Fields>(raw.get()).map(|fields| fields.0).unwrap_or_default()
+    serde_json::from_str::<Fields>(raw.get())
+        .map(|fields| fields.0)
+        .unwrap_or_default()
 }
 
 pub(super) fn items(raw: &RawValue) -> Vec<&RawValue> {
-    serde_json::from_str::<Items>(raw.get()).map(|items| items.0).unwrap_or_default()
+    serde_json::from_str::<Items>(raw.get())
+        .map(|items| items.0)
+        .unwrap_or_default()
 }
 
 /// A string value's text; none for a lone surrogate, which JSON allows and text does not.

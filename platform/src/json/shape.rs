@@ -29,10 +29,17 @@ pub(super) enum Kind {
     Text(Text),
     Number(Number),
     Boolean,
-    Array { item: usize, least: usize, most: usize },
+    Array {
+        item: usize,
+        least: usize,
+        most: usize,
+    },
     Object(Object),
     /// One of several; an object is told by its tag where the variants have one.
-    OneOf { variants: Vec<usize>, tag: Option<String> },
+    OneOf {
+        variants: Vec<usize>,
+        tag: Option<String>,
+    },
     /// One of several values that are not all text.
     Values(Vec<Value>),
 }
@@ -81,12 +88,24 @@ impl Shape {
     pub fn of(schema: &RefOr<Schema>, named: &[(String, RefOr<Schema>)]) -> Self {
         let named = named
             .iter()
-            .map(|(name, schema)| (name.clone(), serde_json::to_value(schema).unwrap_or_default()))
+            .map(|(name, schema)| {
+                (
+                    name.clone(),
+                    serde_json::to_value(schema).unwrap_or_default(),
+                )
+            })
             .collect();
-        let mut compiler = Compiler { named, known: HashMap::new(), nodes: Vec::new() };
+        let mut compiler = Compiler {
+            named,
+            known: HashMap::new(),
+            nodes: Vec::new(),
+        };
         let schema = serde_json::to_value(schema).unwrap_or_default();
         let root = compiler.add(&schema);
-        Self { nodes: compiler.nodes, root }
+        Self {
+            nodes: compiler.nodes,
+            root,
+        }
     }
 }
 
@@ -138,7 +157,11 @@ impl Compiler {
         }
         let types = types(schema);
         let nullable = types.iter().any(|kind| kind == "null");
-        let solid: Vec<&str> = types.iter().map(String::as_str).filter(|kind| *kind != "null").collect();
+        let solid: Vec<&str> = types
+            .iter()
+            .map(String::as_str)
+            .filter(|kind| *kind != "null")
+            .collect();
         let kind = match solid.as_slice() {
             _ if schema.get("const").is_some() => values(vec![schema["const"].clone()]),
             _ if schema.get("enum").is_some() => {
@@ -165,7 +188,10 @@ impl Compiler {
                         self.add(&one)
                     })
                     .collect();
-                Kind::OneOf { variants, tag: None }
+                Kind::OneOf {
+                    variants,
+                    tag: None,
+                }
             }
         };
         Node { nullable, kind }
@@ -194,7 +220,10 @@ impl Compiler {
         }
         match only {
             Some(kind) if objects == 0 => Node { nullable, kind },
-            _ => Node { nullable, kind: Kind::Object(merged) },
+            _ => Node {
+                nullable,
+                kind: Kind::Object(merged),
+            },
         }
     }
 
@@ -211,19 +240,30 @@ impl Compiler {
         }
         if let [only] = places.as_slice() {
             let node = self.nodes[*only].clone();
-            return Node { nullable: nullable || node.nullable, kind: node.kind };
+            return Node {
+                nullable: nullable || node.nullable,
+                kind: node.kind,
+            };
         }
         let tag = schema
             .pointer("/discriminator/propertyName")
             .and_then(Value::as_str)
             .map(str::to_owned)
             .or_else(|| self.common_tag(&places));
-        Node { nullable, kind: Kind::OneOf { variants: places, tag } }
+        Node {
+            nullable,
+            kind: Kind::OneOf {
+                variants: places,
+                tag,
+            },
+        }
     }
 
     /// The field that has exactly one value in every variant: serde's tag.
     fn common_tag(&self, places: &[usize]) -> Option<String> {
-        let Kind::Object(first) = &self.nodes[*places.first()?].kind else { return None };
+        let Kind::Object(first) = &self.nodes[*places.first()?].kind else {
+            return None;
+        };
         first
             .fields
             .keys()
@@ -241,7 +281,12 @@ impl Compiler {
 
     fn object(&mut self, schema: &Value) -> Kind {
         let mut fields = BTreeMap::new();
-        for (name, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        for (name, field) in schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
             fields.insert(name.clone(), self.add(field));
         }
         let required = strings(schema.get("required"));
@@ -253,7 +298,11 @@ impl Compiler {
             None if fields.is_empty() => Others::Anything,
             _ => Others::Refused,
         };
-        Kind::Object(Object { fields, required, others })
+        Kind::Object(Object {
+            fields,
+            required,
+            others,
+        })
     }
 
     fn array(&mut self, schema: &Value) -> Kind {
@@ -272,7 +321,10 @@ impl Compiler {
 /// The single text a node allows, if it is such a one.
 pub(super) fn only_value(node: &Node) -> Option<&str> {
     match &node.kind {
-        Kind::Text(Text { one_of: Some(values), .. }) if values.len() == 1 => Some(&values[0]),
+        Kind::Text(Text {
+            one_of: Some(values),
+            ..
+        }) if values.len() == 1 => Some(&values[0]),
         _ => None,
     }
 }
@@ -300,27 +352,42 @@ fn strings(value: Option<&Value>) -> Vec<String> {
 }
 
 fn size(schema: &Value, word: &str) -> Option<usize> {
-    schema.get(word)?.as_u64().and_then(|size| usize::try_from(size).ok())
+    schema
+        .get(word)?
+        .as_u64()
+        .and_then(|size| usize::try_from(size).ok())
 }
 
 fn values(values: Vec<Value>) -> Kind {
-    let texts: Option<Vec<String>> =
-        values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+    let texts: Option<Vec<String>> = values
+        .iter()
+        .map(|value| value.as_str().map(str::to_owned))
+        .collect();
     match texts {
-        Some(one_of) => Kind::Text(Text { one_of: Some(one_of), ..Text::default() }),
+        Some(one_of) => Kind::Text(Text {
+            one_of: Some(one_of),
+            ..Text::default()
+        }),
         None => Kind::Values(values),
     }
 }
 
 fn text(schema: &Value, or_number: bool) -> Text {
-    let format = schema.get("format").and_then(Value::as_str).map(str::to_owned);
+    let format = schema
+        .get("format")
+        .and_then(Value::as_str)
+        .map(str::to_owned);
     Text {
         or_number: or_number || matches!(format.as_deref(), Some("money" | "rate")),
         format,
         // A pattern that does not compile is our own mistake and shows in the first test of that type.
-        pattern: schema.get("pattern").and_then(Value::as_str).map(|pattern| {
-            Regex::new(pattern).unwrap_or_else(|error| panic!("schema pattern {pattern}: {error}"))
-        }),
+        pattern: schema
+            .get("pattern")
+            .and_then(Value::as_str)
+            .map(|pattern| {
+                Regex::new(pattern)
+                    .unwrap_or_else(|error| panic!("schema pattern {pattern}: {error}"))
+            }),
         least: size(schema, "minLength").unwrap_or(0),
         most: size(schema, "maxLength"),
         one_of: None,
@@ -329,7 +396,10 @@ fn text(schema: &Value, or_number: bool) -> Text {
 
 fn number(schema: &Value, whole: bool) -> Number {
     let bound = |word: &str, exclusive| {
-        schema.get(word).and_then(Value::as_f64).map(|value| Bound { value, exclusive })
+        schema
+            .get(word)
+            .and_then(Value::as_f64)
+            .map(|value| Bound { value, exclusive })
     };
     let (mut least, mut most) = (
         bound("exclusiveMinimum", true).or(bound("minimum", false)),
@@ -337,9 +407,19 @@ fn number(schema: &Value, whole: bool) -> Number {
     );
     if schema.get("format").and_then(Value::as_str) == Some("int32") {
         let unsigned = least.is_some_and(|least| least.value >= 0.0);
-        let top = if unsigned { f64::from(u32::MAX) } else { f64::from(i32::MAX) };
-        least = least.or(Some(Bound { value: f64::from(i32::MIN), exclusive: false }));
-        most = most.or(Some(Bound { value: top, exclusive: false }));
+        let top = if unsigned {
+            f64::from(u32::MAX)
+        } else {
+            f64::from(i32::MAX)
+        };
+        least = least.or(Some(Bound {
+            value: f64::from(i32::MIN),
+            exclusive: false,
+        }));
+        most = most.or(Some(Bound {
+            value: top,
+            exclusive: false,
+        }));
     }
     Number { whole, least, most }
 }

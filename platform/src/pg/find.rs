@@ -12,18 +12,35 @@ pub fn find_programs(setting: Option<&Path>) -> Result<PathBuf, PostgresError> {
     match setting {
         Some(folder) => candidates.push(folder.to_owned()),
         None => {
-            candidates.extend(std::env::var_os("PATH").iter().flat_map(std::env::split_paths));
-            for parent in ["/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt"] {
+            candidates.extend(
+                std::env::var_os("PATH")
+                    .iter()
+                    .flat_map(std::env::split_paths),
+            );
+            for parent in [
+                "/usr/lib/postgresql",
+                "/usr/pgsql",
+                "/opt/homebrew/opt",
+                "/usr/local/opt",
+            ] {
                 candidates.extend(versions(Path::new(parent)));
             }
         }
     }
-    let complete = |folder: &PathBuf| PROGRAMS.iter().all(|program| folder.join(program).is_file());
+    let complete = |folder: &PathBuf| {
+        PROGRAMS
+            .iter()
+            .all(|program| folder.join(program).is_file())
+    };
     // A link in the PATH leads to the folder where the server finds its own libraries and files.
     let real = |folder: PathBuf| {
         let target = folder.join("postgres").canonicalize().ok()?;
         let home = target.parent()?.to_owned();
-        if complete(&home) { Some(home) } else { Some(folder) }
+        if complete(&home) {
+            Some(home)
+        } else {
+            Some(folder)
+        }
     };
     let looked = match setting {
         Some(folder) => folder.display().to_string(),

@@ -27,16 +27,22 @@ const OWNER: &str = "autolytiq";
 #[derive(Debug, thiserror::Error)]
 pub enum PostgresError {
     /// Its programs are not on the machine.
-    #[error("PG_BIN: found no PostgreSQL programs (looked in {looked}); install the package postgresql, or set PG_BIN or DATABASE_URL")]
+    #[error(
+        "PG_BIN: found no PostgreSQL programs (looked in {looked}); install the package postgresql, or set PG_BIN or DATABASE_URL"
+    )]
     NotFound {
         /// Where it was looked for.
         looked: String,
     },
     /// Another running program has the data directory.
-    #[error("DATA_DIR: {0} is used by another running autolytiq; stop that one, or set another DATA_DIR or a DATABASE_URL")]
+    #[error(
+        "DATA_DIR: {0} is used by another running autolytiq; stop that one, or set another DATA_DIR or a DATABASE_URL"
+    )]
     InUse(PathBuf),
     /// An unprivileged user cannot reach the data directory.
-    #[error("DATA_DIR: PostgreSQL does not run as root, and the user {user} cannot reach {path}; set DATA_DIR to a folder that others may enter, as /var/lib/autolytiq")]
+    #[error(
+        "DATA_DIR: PostgreSQL does not run as root, and the user {user} cannot reach {path}; set DATA_DIR to a folder that others may enter, as /var/lib/autolytiq"
+    )]
     OutOfReach {
         /// The user it would run as.
         user: &'static str,
@@ -63,7 +69,9 @@ pub enum PostgresError {
         said: String,
     },
     /// The data directory belongs to another version of PostgreSQL.
-    #[error("DATA_DIR: {path} was made by PostgreSQL {made}, but {found} is installed; set PG_BIN to the programs of version {made}")]
+    #[error(
+        "DATA_DIR: {path} was made by PostgreSQL {made}, but {found} is installed; set PG_BIN to the programs of version {made}"
+    )]
     Version {
         /// The folder.
         path: PathBuf,
@@ -117,7 +125,11 @@ impl Postgres {
             Ok((cluster, key))
         })
         .await?;
-        let started = Self { cluster, key, _lock: lock };
+        let started = Self {
+            cluster,
+            key,
+            _lock: lock,
+        };
         started.check_key().await?;
         Ok(started)
     }
@@ -139,12 +151,17 @@ impl Postgres {
     async fn check_key(&self) -> Result<(), PostgresError> {
         match self.place().owner().connect(tokio_postgres::NoTls).await {
             Ok(_) => Ok(()),
-            Err(error) if error.code() == Some(&tokio_postgres::error::SqlState::INVALID_PASSWORD) => {
+            Err(error)
+                if error.code() == Some(&tokio_postgres::error::SqlState::INVALID_PASSWORD) =>
+            {
                 let cluster = self.cluster.clone();
                 let _ = blocking(move || cluster.stop()).await;
                 Err(PostgresError::WrongKey)
             }
-            Err(error) => Err(PostgresError::Failed { program: "postgres", said: error.to_string() }),
+            Err(error) => Err(PostgresError::Failed {
+                program: "postgres",
+                said: error.to_string(),
+            }),
         }
     }
 }
@@ -154,12 +171,21 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, PostgresError> {
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result,
-        Err(error) => Err(PostgresError::Failed { program: "postgres", said: error.to_string() }),
+        Err(error) => Err(PostgresError::Failed {
+            program: "postgres",
+            said: error.to_string(),
+        }),
     }
 }
 
 fn make_dir(dir: &Path) -> Result<PathBuf, PostgresError> {
-    let fail = |what| move |source| PostgresError::File { what, path: dir.to_owned(), source };
+    let fail = |what| {
+        move |source| PostgresError::File {
+            what,
+            path: dir.to_owned(),
+            source,
+        }
+    };
     std::fs::create_dir_all(dir).map_err(fail("cannot make"))?;
     dir.canonicalize().map_err(fail("cannot find"))
 }
@@ -171,13 +197,19 @@ fn lock(dir: &Path) -> Result<File, PostgresError> {
         .truncate(false)
         .write(true)
         .open(&path)
-        .map_err(|source| PostgresError::File { what: "cannot open", path: path.clone(), source })?;
+        .map_err(|source| PostgresError::File {
+            what: "cannot open",
+            path: path.clone(),
+            source,
+        })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(PostgresError::InUse(dir.to_owned())),
-        Err(std::fs::TryLockError::Error(source)) => {
-            Err(PostgresError::File { what: "cannot lock", path, source })
-        }
+        Err(std::fs::TryLockError::Error(source)) => Err(PostgresError::File {
+            what: "cannot lock",
+            path,
+            source,
+        }),
     }
 }
 
@@ -188,7 +220,10 @@ fn socket_dir(dir: &Path) -> Result<PathBuf, PostgresError> {
     if beside.as_os_str().len() <= 80 {
         return Ok(beside);
     }
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, dir.as_os_str().as_encoded_bytes());
+    let digest = aws_lc_rs::digest::digest(
+        &aws_lc_rs::digest::SHA256,
+        dir.as_os_str().as_encoded_bytes(),
+    );
     Ok(std::env::temp_dir().join(format!("autolytiq-{}", hex::encode(&digest.as_ref()[..12]))))
 }
 
@@ -206,14 +241,19 @@ impl Cluster {
 
     fn program(&self, name: &'static str) -> Command {
         let mut command = self.run_as.command(&self.programs.join(name));
-        command.stdin(Stdio::null()).env("LC_ALL", "C.UTF-8").env_remove("PGDATA").current_dir("/");
+        command
+            .stdin(Stdio::null())
+            .env("LC_ALL", "C.UTF-8")
+            .env_remove("PGDATA")
+            .current_dir("/");
         command
     }
 
     fn run(name: &'static str, command: &mut Command) -> Result<String, PostgresError> {
-        let output = command
-            .output()
-            .map_err(|error| PostgresError::Failed { program: name, said: error.to_string() })?;
+        let output = command.output().map_err(|error| PostgresError::Failed {
+            program: name,
+            said: error.to_string(),
+        })?;
         let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         if output.status.success() {
             return Ok(said(&output.stdout));
@@ -222,7 +262,10 @@ impl Cluster {
         if text.is_empty() {
             text = said(&output.stdout);
         }
-        Err(PostgresError::Failed { program: name, said: text })
+        Err(PostgresError::Failed {
+            program: name,
+            said: text,
+        })
     }
 }
 

@@ -13,7 +13,11 @@ pub(crate) enum RunAs {
     /// As the user who started us.
     Ourselves,
     /// As this user and group; their files are given to them.
-    User { name: &'static str, uid: u32, gid: u32 },
+    User {
+        name: &'static str,
+        uid: u32,
+        gid: u32,
+    },
     /// As root in a user namespace in which root has another number: it keeps root's reach and files.
     Mapped,
 }
@@ -31,10 +35,14 @@ impl RunAs {
         match user {
             Some(user) if everyone_may_enter(dir) => Ok(user),
             _ if namespaces_work() => Ok(Self::Mapped),
-            Some(Self::User { name, .. }) => {
-                Err(PostgresError::OutOfReach { user: name, path: dir.to_owned() })
-            }
-            _ => Err(PostgresError::OutOfReach { user: "nobody", path: dir.to_owned() }),
+            Some(Self::User { name, .. }) => Err(PostgresError::OutOfReach {
+                user: name,
+                path: dir.to_owned(),
+            }),
+            _ => Err(PostgresError::OutOfReach {
+                user: "nobody",
+                path: dir.to_owned(),
+            }),
         }
     }
 
@@ -48,7 +56,9 @@ impl RunAs {
             }
             Self::Mapped => {
                 let mut command = Command::new("unshare");
-                command.args(["--user", "--map-user=1000", "--"]).arg(program);
+                command
+                    .args(["--user", "--map-user=1000", "--"])
+                    .arg(program);
                 command
             }
         }
@@ -56,7 +66,13 @@ impl RunAs {
 
     /// Makes a folder that only this user may enter.
     pub(crate) fn make_private_dir(&self, dir: &Path) -> Result<(), PostgresError> {
-        let fail = |what| move |source| PostgresError::File { what, path: dir.to_owned(), source };
+        let fail = |what| {
+            move |source| PostgresError::File {
+                what,
+                path: dir.to_owned(),
+                source,
+            }
+        };
         match std::fs::create_dir(dir) {
             Ok(()) => {}
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -65,7 +81,11 @@ impl RunAs {
                 let ours = [effective_uid(), self.uid()].contains(&Some(found.uid()));
                 if !found.is_dir() || !ours {
                     let source = std::io::Error::other("it belongs to somebody else");
-                    return Err(PostgresError::File { what: "cannot use", path: dir.to_owned(), source });
+                    return Err(PostgresError::File {
+                        what: "cannot use",
+                        path: dir.to_owned(),
+                        source,
+                    });
                 }
             }
             Err(source) => return Err(fail("cannot make")(source)),
@@ -73,15 +93,20 @@ impl RunAs {
         if let Self::User { uid, gid, .. } = self {
             chown(dir, Some(*uid), Some(*gid)).map_err(fail("cannot give away"))?;
         }
-        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700)).map_err(fail("cannot protect"))
+        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))
+            .map_err(fail("cannot protect"))
     }
 
     /// Gives a file to this user.
     pub(crate) fn give(&self, file: &Path) -> Result<(), PostgresError> {
         match self {
-            Self::User { uid, gid, .. } => chown(file, Some(*uid), Some(*gid)).map_err(|source| {
-                PostgresError::File { what: "cannot give away", path: file.to_owned(), source }
-            }),
+            Self::User { uid, gid, .. } => {
+                chown(file, Some(*uid), Some(*gid)).map_err(|source| PostgresError::File {
+                    what: "cannot give away",
+                    path: file.to_owned(),
+                    source,
+                })
+            }
             _ => Ok(()),
         }
     }
@@ -101,7 +126,9 @@ pub(crate) fn effective_uid() -> Option<u32> {
 
 fn look_up(user: &str) -> Option<(u32, u32)> {
     let users = std::fs::read_to_string("/etc/passwd").ok()?;
-    let line = users.lines().find(|line| line.split(':').next() == Some(user))?;
+    let line = users
+        .lines()
+        .find(|line| line.split(':').next() == Some(user))?;
     let mut fields = line.split(':').skip(2);
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }

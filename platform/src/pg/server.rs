@@ -52,7 +52,16 @@ impl Cluster {
             self.program("initdb")
                 .arg("-D")
                 .arg(&making)
-                .args(["-U", OWNER, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])
+                .args([
+                    "-U",
+                    OWNER,
+                    "-A",
+                    "scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--locale=C.UTF-8",
+                    "--no-sync",
+                ])
                 .arg("--pwfile")
                 .arg(&secret),
         );
@@ -64,15 +73,27 @@ impl Cluster {
     fn check_version(&self) -> Result<(), PostgresError> {
         let path = self.data.join("PG_VERSION");
         let made = fs::read_to_string(&path)
-            .map_err(|source| PostgresError::File { what: "cannot read", path, source })?
+            .map_err(|source| PostgresError::File {
+                what: "cannot read",
+                path,
+                source,
+            })?
             .trim()
             .to_owned();
         let said = Self::run("postgres", self.program("postgres").arg("--version"))?;
-        let found = said.split_whitespace().nth(2).unwrap_or_default().to_owned();
+        let found = said
+            .split_whitespace()
+            .nth(2)
+            .unwrap_or_default()
+            .to_owned();
         if found.split('.').next() == Some(made.as_str()) {
             Ok(())
         } else {
-            Err(PostgresError::Version { path: self.data.clone(), made, found })
+            Err(PostgresError::Version {
+                path: self.data.clone(),
+                made,
+                found,
+            })
         }
     }
 
@@ -105,7 +126,10 @@ impl Cluster {
                 let log = fs::read_to_string(&log).unwrap_or_default();
                 let last: Vec<&str> = log.lines().rev().take(3).collect();
                 let last: Vec<&str> = last.into_iter().rev().collect();
-                PostgresError::Failed { program, said: format!("{said} {}", last.join(" ")) }
+                PostgresError::Failed {
+                    program,
+                    said: format!("{said} {}", last.join(" ")),
+                }
             }
             other => other,
         })
@@ -118,7 +142,9 @@ impl Cluster {
         }
         Self::run(
             "pg_ctl",
-            self.program("pg_ctl").args(["stop", "-w", "-t", "60", "-s", "-m", "fast", "-D"]).arg(&self.data),
+            self.program("pg_ctl")
+                .args(["stop", "-w", "-t", "60", "-s", "-m", "fast", "-D"])
+                .arg(&self.data),
         )
         .map(drop)
     }
@@ -128,12 +154,20 @@ impl Cluster {
     pub(crate) fn kill(&self) -> Result<(), PostgresError> {
         Self::run(
             "pg_ctl",
-            self.program("pg_ctl").args(["stop", "-w", "-s", "-m", "immediate", "-D"]).arg(&self.data),
+            self.program("pg_ctl")
+                .args(["stop", "-w", "-s", "-m", "immediate", "-D"])
+                .arg(&self.data),
         )
         .map(drop)
     }
 
     pub(crate) fn is_running(&self) -> bool {
-        Self::run("pg_ctl", self.program("pg_ctl").args(["status", "-D"]).arg(&self.data)).is_ok()
+        Self::run(
+            "pg_ctl",
+            self.program("pg_ctl")
+                .args(["status", "-D"])
+                .arg(&self.data),
+        )
+        .is_ok()
     }
 }

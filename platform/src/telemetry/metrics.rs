@@ -10,8 +10,10 @@ use std::time::Duration;
 use http::{Method, StatusCode};
 
 /// Upper bounds of the histogram in microseconds.
-const BOUNDS: [u64; 12] =
-    [500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000, 30_000_000];
+const BOUNDS: [u64; 12] = [
+    500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000,
+    30_000_000,
+];
 
 /// The counters of a process.
 #[derive(Default)]
@@ -59,13 +61,19 @@ impl Metrics {
             series.status == status && series.method == *method && series.service == service
         };
         {
-            let requests = self.requests.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let requests = self
+                .requests
+                .read()
+                .unwrap_or_else(|poisoned| poisoned.into_inner());
             if let Some(series) = requests.get(route).and_then(|all| all.iter().find(is_it)) {
                 series.times.add(elapsed);
                 return;
             }
         }
-        let mut requests = self.requests.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut requests = self
+            .requests
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         let all = requests.entry(route.into()).or_default();
         if let Some(series) = all.iter().find(is_it) {
             series.times.add(elapsed);
@@ -73,7 +81,12 @@ impl Metrics {
         }
         // A method can be any word a client makes up: unknown ones are counted together.
         let method = match *method {
-            Method::GET | Method::POST | Method::PUT | Method::PATCH | Method::DELETE | Method::HEAD
+            Method::GET
+            | Method::POST
+            | Method::PUT
+            | Method::PATCH
+            | Method::DELETE
+            | Method::HEAD
             | Method::OPTIONS => method.clone(),
             _ => Method::TRACE,
         };
@@ -83,24 +96,43 @@ impl Metrics {
             series.status == status && series.method == method && series.service == service
         }) {
             Some(series) => series.times.add(elapsed),
-            None => all.push(Series { service, method, status, times }),
+            None => all.push(Series {
+                service,
+                method,
+                status,
+                times,
+            }),
         }
     }
 
     /// Counts one of something; `name` with its labels as Prometheus writes them.
     pub fn count(&self, name: &str) {
-        if let Some(counter) = self.counters.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(name) {
+        if let Some(counter) = self
+            .counters
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+            .get(name)
+        {
             counter.fetch_add(1, Ordering::Relaxed);
             return;
         }
-        let mut counters = self.counters.write().unwrap_or_else(|poisoned| poisoned.into_inner());
-        counters.entry(name.to_owned()).or_default().fetch_add(1, Ordering::Relaxed);
+        let mut counters = self
+            .counters
+            .write()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        counters
+            .entry(name.to_owned())
+            .or_default()
+            .fetch_add(1, Ordering::Relaxed);
     }
 
     /// All of them in Prometheus' text format.
     pub fn render(&self) -> String {
         let mut out = String::from("# TYPE http_request_seconds histogram\n");
-        let requests = self.requests.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let requests = self
+            .requests
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut routes: Vec<_> = requests.iter().collect();
         routes.sort_by_key(|(route, _)| *route);
         for (route, all) in routes {
@@ -114,7 +146,10 @@ impl Metrics {
                 series.times.render(&labels, &mut out);
             }
         }
-        let counters = self.counters.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let counters = self
+            .counters
+            .read()
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
         for (name, counter) in counters.iter() {
             let _ = writeln!(out, "{name} {}", counter.load(Ordering::Relaxed));
         }
@@ -128,11 +163,17 @@ impl Histogram {
         for (bucket, bound) in self.buckets.iter().zip(BOUNDS) {
             so_far += bucket.load(Ordering::Relaxed);
             let seconds = bound as f64 / 1e6;
-            let _ = writeln!(out, "http_request_seconds_bucket{{{labels},le=\"{seconds}\"}} {so_far}");
+            let _ = writeln!(
+                out,
+                "http_request_seconds_bucket{{{labels},le=\"{seconds}\"}} {so_far}"
+            );
         }
         let count = self.count.load(Ordering::Relaxed);
         let seconds = self.micros.load(Ordering::Relaxed) as f64 / 1e6;
-        let _ = writeln!(out, "http_request_seconds_bucket{{{labels},le=\"+Inf\"}} {count}");
+        let _ = writeln!(
+            out,
+            "http_request_seconds_bucket{{{labels},le=\"+Inf\"}} {count}"
+        );
         let _ = writeln!(out, "http_request_seconds_sum{{{labels}}} {seconds}");
         let _ = writeln!(out, "http_request_seconds_count{{{labels}}} {count}");
     }

@@ -87,7 +87,9 @@ impl Builder {
         let database = TestDatabase::clone_for(server, &self.services).await;
         let place = database.place();
         let signer = Signer::generate().expect("a key");
-        let keys = KeySource::Fixed(KeySet { keys: vec![signer.jwk().clone()] });
+        let keys = KeySource::Fixed(KeySet {
+            keys: vec![signer.jwk().clone()],
+        });
         let foundation = Foundation {
             settings: Arc::new(Settings::from_variables(&self.variables).expect("good settings")),
             key: test_key(),
@@ -95,7 +97,8 @@ impl Builder {
             clock: self.clock.clone(),
             keys: if self.identity_keys { None } else { Some(keys) },
         };
-        let running = Running::assemble(&foundation, &self.services).expect("the services go together");
+        let running =
+            Running::assemble(&foundation, &self.services).expect("the services go together");
         let mut servers = JoinSet::new();
         let mut fronts = BTreeMap::new();
         for service in &self.services {
@@ -123,7 +126,9 @@ impl Builder {
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    tokio::task::spawn_blocking(work).await.expect("it does not panic")
+    tokio::task::spawn_blocking(work)
+        .await
+        .expect("it does not panic")
 }
 
 impl TestApp {
@@ -162,10 +167,17 @@ impl TestApp {
     ) -> User {
         let now = self.clock.seconds();
         let mut claims = Claims::new(Uuid::now_v7(), dealership, "Test User", now, 900);
-        claims.perms = permissions.iter().map(|permission| (*permission).to_owned()).collect();
+        claims.perms = permissions
+            .iter()
+            .map(|permission| (*permission).to_owned())
+            .collect();
         change(&mut claims);
         let token = self.signer.sign(&claims).expect("a token");
-        User { id: claims.sub, dealership: claims.did, token: Some(token) }
+        User {
+            id: claims.sub,
+            dealership: claims.did,
+            token: Some(token),
+        }
     }
 
     /// The key that signs the tokens of [`TestApp::user`].
@@ -175,22 +187,31 @@ impl TestApp {
 
     /// Another of the services.
     pub fn on(&self, service: &str) -> &Front {
-        self.fronts.get(service).unwrap_or_else(|| panic!("{service} was not started"))
+        self.fronts
+            .get(service)
+            .unwrap_or_else(|| panic!("{service} was not started"))
     }
 
     /// What a service stands on, to prepare what its API cannot.
     pub fn platform(&self, service: &str) -> &Platform {
-        self.running.platform(service).unwrap_or_else(|| panic!("{service} was not started"))
+        self.running
+            .platform(service)
+            .unwrap_or_else(|| panic!("{service} was not started"))
     }
 
     /// A service's OpenAPI document.
     pub fn openapi(&self, service: &str) -> &OpenApi {
-        self.running.openapi(service).unwrap_or_else(|| panic!("{service} was not started"))
+        self.running
+            .openapi(service)
+            .unwrap_or_else(|| panic!("{service} was not started"))
     }
 
     /// Delivers all facts that are due, and those that come of it; says how many.
     pub async fn deliver_events(&self) -> usize {
-        self.running.deliver_events().await.expect("events can be delivered")
+        self.running
+            .deliver_events()
+            .await
+            .expect("events can be delivered")
     }
 
     /// A connection as the database's owner, to look behind the API.
@@ -211,7 +232,9 @@ impl TestApp {
 
     /// The PostgreSQL of [`Builder::own_postgres`].
     pub fn postgres(&self) -> &OwnPostgres {
-        self.own_postgres.as_ref().expect("started with own_postgres()")
+        self.own_postgres
+            .as_ref()
+            .expect("started with own_postgres()")
     }
 }
 

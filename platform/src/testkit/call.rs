@@ -30,7 +30,10 @@ impl User {
 
     /// A caller with a token that came from elsewhere, such as a sign-in.
     pub fn with_token(token: impl Into<String>) -> Self {
-        Self { token: Some(token.into()), ..Self::default() }
+        Self {
+            token: Some(token.into()),
+            ..Self::default()
+        }
     }
 }
 
@@ -50,7 +53,10 @@ pub struct Answer {
 impl Answer {
     /// A header's text; empty if absent.
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// The ETag, to be sent as `If-Match`.
@@ -70,14 +76,20 @@ impl Answer {
             .into_iter()
             .flatten()
             .map(|fault| {
-                (fault["pointer"].as_str().unwrap_or_default(), fault["code"].as_str().unwrap_or_default())
+                (
+                    fault["pointer"].as_str().unwrap_or_default(),
+                    fault["code"].as_str().unwrap_or_default(),
+                )
             })
             .collect()
     }
 
     /// The last part of a problem's type URI.
     pub fn problem(&self) -> &str {
-        self.json["type"].as_str().and_then(|kind| kind.rsplit('/').next()).unwrap_or_default()
+        self.json["type"]
+            .as_str()
+            .and_then(|kind| kind.rsplit('/').next())
+            .unwrap_or_default()
     }
 }
 
@@ -102,12 +114,21 @@ impl Front {
 
     /// Sends JSON to create or act.
     pub async fn post(&self, path: &str, user: &User, body: Value) -> Answer {
-        self.call(Method::POST, path).by(user).json(&body).send().await
+        self.call(Method::POST, path)
+            .by(user)
+            .json(&body)
+            .send()
+            .await
     }
 
     /// Updates what had this ETag.
     pub async fn put(&self, path: &str, user: &User, etag: &str, body: Value) -> Answer {
-        self.call(Method::PUT, path).by(user).header("if-match", etag).json(&body).send().await
+        self.call(Method::PUT, path)
+            .by(user)
+            .header("if-match", etag)
+            .json(&body)
+            .send()
+            .await
     }
 
     /// Deletes.
@@ -148,7 +169,10 @@ impl Call {
     /// With a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name: HeaderName = name.parse().expect("a header's name");
-        self.headers.append(name, HeaderValue::from_str(value).expect("a header's value"));
+        self.headers.append(
+            name,
+            HeaderValue::from_str(value).expect("a header's value"),
+        );
         self
     }
 
@@ -159,7 +183,10 @@ impl Call {
 
     /// With any body of any type.
     pub fn body(mut self, kind: &str, body: impl Into<Body>) -> Self {
-        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(kind).expect("a media type"));
+        self.headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_str(kind).expect("a media type"),
+        );
         self.body = body.into();
         self
     }
@@ -171,10 +198,24 @@ impl Call {
         *request.method_mut() = self.method;
         *request.uri_mut() = uri.parse().expect("a path");
         *request.headers_mut() = self.headers;
-        let response = self.front.client.request(request).await.expect("the service answers");
+        let response = self
+            .front
+            .client
+            .request(request)
+            .await
+            .expect("the service answers");
         let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("the answer is complete").to_bytes();
+        let bytes = body
+            .collect()
+            .await
+            .expect("the answer is complete")
+            .to_bytes();
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, bytes, json }
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            bytes,
+            json,
+        }
     }
 }

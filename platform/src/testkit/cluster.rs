@@ -15,7 +15,12 @@ use crate::pg::{RunAs, effective_uid};
 use crate::secrets::MasterKey;
 
 /// Nothing is kept, so nothing need reach the disk.
-const FAST: [&str; 4] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"];
+const FAST: [&str; 4] = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+];
 
 /// The key of all test databases.
 pub(super) fn test_key() -> MasterKey {
@@ -65,7 +70,11 @@ impl Shared {
                 cluster.start()?;
             }
         }
-        Ok(Self { cluster, dir, users })
+        Ok(Self {
+            cluster,
+            dir,
+            users,
+        })
     }
 }
 
@@ -104,10 +113,16 @@ struct Own {
 impl OwnPostgres {
     pub(super) fn start_new() -> Self {
         let base = base().expect("a folder for tests");
-        let dir = base.join(format!("own-{}", &Uuid::new_v4().simple().to_string()[..12]));
+        let dir = base.join(format!(
+            "own-{}",
+            &Uuid::new_v4().simple().to_string()[..12]
+        ));
         fs::create_dir(&dir).expect("a folder for this test");
         let cluster = cluster(&dir).expect("PostgreSQL's programs");
-        cluster.ready(&test_key()).and_then(|()| cluster.start()).expect("the test PostgreSQL starts");
+        cluster
+            .ready(&test_key())
+            .and_then(|()| cluster.start())
+            .expect("the test PostgreSQL starts");
         Self(Arc::new(Own { cluster, dir }))
     }
 

@@ -56,9 +56,14 @@ async fn make_template(server: &dyn Server, template: &str, services: &[&Service
             format!("drop database if exists {making} with (force)"),
             format!("create database {making}"),
         ] {
-            owner.batch_execute(&sql).await.expect("a database can be made");
+            owner
+                .batch_execute(&sql)
+                .await
+                .expect("a database can be made");
         }
-        migrate(&server.place(&making), &test_key(), services).await.expect("the migrations run");
+        migrate(&server.place(&making), &test_key(), services)
+            .await
+            .expect("the migrations run");
         owner
             .batch_execute(&format!("alter database {making} rename to {template}"))
             .await
@@ -69,7 +74,11 @@ async fn make_template(server: &dyn Server, template: &str, services: &[&Service
 
 /// A connection as the owner.
 pub(super) async fn owner(place: &Place) -> Client {
-    let (client, connection) = place.owner().connect(NoTls).await.expect("the owner can connect");
+    let (client, connection) = place
+        .owner()
+        .connect(NoTls)
+        .await
+        .expect("the owner can connect");
     tokio::spawn(connection);
     client
 }
@@ -79,10 +88,14 @@ impl Drop for TestDatabase {
         let (place, name) = (self.server.place("postgres"), self.name.clone());
         // The test's own runtime may be stopping: this needs one that is not.
         let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
             let Ok(runtime) = runtime else { return };
             runtime.block_on(async {
-                let Ok((client, connection)) = place.owner().connect(NoTls).await else { return };
+                let Ok((client, connection)) = place.owner().connect(NoTls).await else {
+                    return;
+                };
                 tokio::spawn(connection);
                 let _ = client
                     .batch_execute(&format!("drop database if exists {name} with (force)"))
