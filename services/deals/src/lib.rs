@@ -1,1 +1,43 @@
-//! The deals service.
+//! Deals: the structures of a deal and their figures, its versions, its way from draft to delivered, and the
+//! buyer's worksheet.
+//!
+//! - `/deals`, `/deals/{id}`: make, list, read, give other parties, delete a draft.
+//! - `/deals/{id}/structures/…`: the ways to make the deal; one is chosen. Inputs come from the client, figures
+//!   never do: the engine works them out here, and they are stored with their engine and rules versions.
+//! - `/deals/{id}/submit` and the other steps: one table says which step starts where and who may take it. From
+//!   submission on the structures are frozen.
+//! - `/deals/{id}/versions`: who changed what when, with the effect on payment and gross.
+//! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types.
+//! - `/desk/…`, `/tax/quote`: the engine without storing.
+//!
+//! The dealer's own figures (cost, ACV, buy rate, reserve, gross) leave only to callers with `deals.see_gross`;
+//! every structure is stored in both renderings. It consumes no facts and publishes those of [`events`].
+
+pub mod api;
+pub mod confidential;
+pub mod deal;
+pub mod desking;
+mod directory;
+pub mod events;
+pub mod number;
+mod opening;
+pub mod parties;
+pub mod print;
+pub mod store;
+pub mod structure;
+pub mod version;
+pub mod workflow;
+pub mod worksheet;
+
+use platform::Service;
+
+/// The service, to be run alone or beside the others.
+#[must_use]
+pub fn service() -> Service {
+    Service::new(
+        "deals",
+        "Deals: structures, figures, versions, workflow, worksheet",
+        platform::migrations!["0001_deals"],
+        api::routes,
+    )
+}

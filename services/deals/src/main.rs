@@ -1,3 +1,7 @@
 //! The deals service as a program of its own.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    platform::host::main(deals::service())
+}

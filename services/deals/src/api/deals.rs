@@ -1,0 +1,286 @@
+//! Deals: make, read, list, give other parties, delete.
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use jiff::civil::Date;
+use platform::prelude::*;
+use platform::ids::Uuid;
+use serde::Deserialize;
+use serde_json::json;
+use serde_json::value::RawValue;
+use utoipa::IntoParams;
+
+use super::render;
+use super::views::{DealListItem, DealParties, DealView, NewDeal};
+use super::{DeleteDeals, ReadDeals, WriteDeals, needs_editable, refuse_confidential};
+use crate::deal::{Deal, DealId};
+use crate::desking::moved;
+use crate::structure::Worked;
+use crate::store::{self, Filter, Sort};
+use crate::version::{Act, Effect, Entry, changes};
+use crate::workflow::Status;
+use crate::{directory, opening};
+
+pub fn routes(platform: &Platform) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(read, put_parties, delete))
+        .with_state(platform.clone())
+}
+
+/// How a list is narrowed down and ordered.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct DealList {
+    /// Any of these; repeat the parameter.
+    #[serde(default)]
+    status: Vec<Status>,
+    rooftop_id: Option<Uuid>,
+    salesperson_id: Option<Uuid>,
+    customer_id: Option<Uuid>,
+    vehicle_id: Option<Uuid>,
+    /// Words in the number, the customer's name, phone and e-mail, the vehicle, stock number, VIN, salesperson.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// Changed on or after this day (UTC).
+    #[param(value_type = Option<String>, format = Date)]
+    from: Option<Date>,
+    /// Changed on or before this day (UTC).
+    #[param(value_type = Option<String>, format = Date)]
+    to: Option<Date>,
+    #[serde(default)]
+    sort: Sort,
+    #[serde(default)]
+    limit: Limit,
+    cursor: Option<Cursor>,
+}
+
+/// Lists deals, the last changed first.
+///
+/// Without `deals.read_all`, those where the caller is the salesperson.
+#[utoipa::path(get, path = "/deals", operation_id = "list_deals", tag = "deals", params(DealList),
+    responses((status = 200, body = Page<DealListItem>)),
+    extensions(("x-permission" = json!("deals.read_own | deals.read_all"))))]
+async fn list(
+    State(platform): State<Platform>,
+    caller: Allowed<ReadDeals>,
+    Query(asked): Query<DealList>,
+) -> Result<Json<Page<DealListItem>>, Problem> {
+    let filter = Filter {
+        statuses: asked.status.iter().map(|status| status.word()).collect(),
+        rooftop_id: asked.rooftop_id,
+        salesperson_id: asked.salesperson_id,
+        customer_id: asked.customer_id,
+        vehicle_id: asked.vehicle_id,
+        q: asked.q,
+        from: asked.from,
+        to: asked.to,
+    };
+    let cursor = asked.cursor.as_ref();
+    let page = store::list(platform.db(), &caller, &filter, asked.sort, asked.limit, cursor).await?;
+    let full = render::sees_all(&caller);
+    Ok(Json(page.map(|row| DealListItem::of(row, full))))
+}
+
+/// Makes a deal with its first structure and the next number of its rooftop.
+#[utoipa::path(post, path = "/deals", operation_id = "create_deal", tag = "deals", request_body = NewDeal,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request safe for 24 hours")),
+    responses((status = 201, body = DealView)),
+    extensions(("x-permission" = json!("deals.write"))))]
+async fn create(
+    State(platform): State<Platform>,
+    caller: Allowed<WriteDeals>,
+    new: Create<NewDeal>,
+) -> Result<Response, Problem> {
+    if let Some(first) = &new.body.structure {
+        refuse_confidential(&caller, &first.inputs, "/structure/inputs")?;
+    }
+    let tx = match new.begin(platform.db(), &caller).await? {
+        Begun::Fresh(tx) => tx,
+        Begun::Replay(answer) => return Ok(answer),
+    };
+    let deal = opening::open(&platform, &tx, &new.body).await?;
+    let page = store::page_in(&tx, deal.id, render::sees_all(&caller)).await?;
+    let body = RawValue::from_string(render::deal(&page, &caller)?).map_err(Problem::internal)?;
+    let created = Created {
+        location: format!("/deals/{}", deal.id),
+        version: page.version,
+        body,
+    };
+    new.finish(tx, created).await
+}
+
+/// Reads a deal with its structures and their figures.
+#[utoipa::path(get, path = "/deals/{id}", operation_id = "read_deal", tag = "deals", params(("id" = DealId, Path)),
+    responses((status = 200, body = DealView)),
+    extensions(("x-permission" = json!("deals.read_own | deals.read_all"))))]
+async fn read(
+    State(platform): State<Platform>,
+    caller: Allowed<ReadDeals>,
+    Path(id): Path<DealId>,
+) -> Result<Response, Problem> {
+    let full = render::sees_all(&caller);
+    let page = store::page(platform.db(), &caller, id, full).await?;
+    Ok(render::answer(render::deal(&page, &caller)?, page.version))
+}
+
+/// Gives a deal its buyer, vehicle and salesperson.
+///
+/// Another vehicle brings its facts and cost into every structure; a place of registration that followed the
+/// old buyer follows the new one.
+#[utoipa::path(put, path = "/deals/{id}", operation_id = "update_deal", tag = "deals", params(("id" = DealId, Path), ("If-Match" = String, Header)),
+    request_body = DealParties, responses((status = 200, body = DealView)),
+    extensions(("x-permission" = json!("deals.write"))))]
+async fn put_parties(
+    State(platform): State<Platform>,
+    caller: Allowed<WriteDeals>,
+    Path(id): Path<DealId>,
+    seen: IfMatch,
+    Body(parties): Body<DealParties>,
+) -> Result<Response, Problem> {
+    let tx = platform.db().tenant_tx(&caller).await?;
+    let mut deal = store::load(&tx, id).await?;
+    seen.check(deal.version)?;
+    needs_editable(&deal)?;
+    let before = deal.clone();
+    exchange(&platform, &caller, &mut deal, &parties).await?;
+    if deal != before {
+        let effect = rework(&tx, &before, &mut deal).await?;
+        store::save(&tx, &mut deal, Act::Changed).await?;
+        let changes = changes(&named(&before), &named(&deal));
+        let entry = Entry {
+            changes: changes.clone(),
+            changes_open: changes,
+            ..effect
+        };
+        store::record(&tx, &deal, &entry).await?;
+    }
+    let page = store::page_in(&tx, id, render::sees_all(&caller)).await?;
+    tx.commit().await?;
+    Ok(render::answer(render::deal(&page, &caller)?, page.version))
+}
+
+/// The parties by name, for the history.
+fn named(deal: &Deal) -> serde_json::Value {
+    json!({
+        "customer": deal.customer.as_ref().map(|it| &it.name),
+        "customer_id": deal.customer.as_ref().map(|it| it.id),
+        "vehicle": deal.vehicle.as_ref().map(|it| &it.name),
+        "vehicle_id": deal.vehicle.as_ref().map(|it| it.id),
+        "salesperson": deal.salesperson.name,
+        "salesperson_id": deal.salesperson.id,
+    })
+}
+
+/// Puts the new parties on the deal; those that stay are not asked for again.
+async fn exchange(
+    platform: &Platform,
+    caller: &platform::auth::Caller,
+    deal: &mut Deal,
+    parties: &DealParties,
+) -> Result<(), Problem> {
+    let mut faults = Vec::new();
+    if parties.customer_id != deal.customer.as_ref().map(|it| it.id) {
+        deal.customer = None;
+        if let Some(id) = parties.customer_id {
+            let found = directory::customer(platform, id).await?;
+            deal.customer = found.map_err(|fault| faults.push(fault)).ok();
+        }
+    }
+    if parties.vehicle_id != deal.vehicle.as_ref().map(|it| it.id) {
+        if deal.holds_vehicle {
+            return Err(Problem::conflict(
+                "This deal was contracted and holds its vehicle. Cancel it to let the vehicle go.",
+            ));
+        }
+        (deal.vehicle, deal.vehicle_cost) = (None, None);
+        if let Some(id) = parties.vehicle_id {
+            match directory::vehicle(platform, id, deal.id).await? {
+                Ok(vehicle) => {
+                    deal.vehicle = Some(vehicle);
+                    deal.vehicle_cost = directory::vehicle_cost(platform, caller, id).await?;
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+    }
+    if let Some(id) = parties.salesperson_id.filter(|id| *id != deal.salesperson.id) {
+        match directory::salesperson(platform, caller, Some(id)).await? {
+            Ok(person) => deal.salesperson = person,
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::faults(faults))
+    }
+}
+
+/// Works every structure out again for the deal's new parties; says what that did to the chosen one.
+async fn rework(tx: &TenantTx, before: &Deal, deal: &mut Deal) -> Result<Entry, Problem> {
+    let mut entry = Entry::of(Act::Changed);
+    let mut faults = Vec::new();
+    let setting = deal.setting();
+    let mut chosen = None;
+    for mut row in store::structures(tx, deal.id).await? {
+        let old = row.worked()?;
+        let inputs = moved(old.inputs().clone(), &before.setting(), &setting);
+        if inputs == *old.inputs() {
+            continue;
+        }
+        match Worked::out(inputs, &format!("/structures/{}/inputs", row.letter)) {
+            Ok(new) => {
+                let name = row.name.clone();
+                store::replace_structure(tx, &mut row, &name, &new).await?;
+                if deal.has_chosen(row.id) {
+                    let (was, is) = (old.summary(), new.summary());
+                    entry.payment = Effect {
+                        before: was.payment,
+                        after: is.payment,
+                    };
+                    entry.gross = Effect {
+                        before: was.gross,
+                        after: is.gross,
+                    };
+                    chosen = Some(is);
+                }
+            }
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Problem::faults(faults));
+    }
+    if let (Some(summary), Some(chosen)) = (chosen, &mut deal.chosen) {
+        (chosen.kind, chosen.payment, chosen.gross) =
+            (summary.kind, summary.payment, summary.gross);
+    }
+    Ok(entry)
+}
+
+/// Deletes a draft. What was submitted once is cancelled instead.
+#[utoipa::path(delete, path = "/deals/{id}", operation_id = "delete_deal", tag = "deals", params(("id" = DealId, Path)),
+    responses((status = 204)),
+    extensions(("x-permission" = json!("deals.delete"))))]
+async fn delete(
+    State(platform): State<Platform>,
+    caller: Allowed<DeleteDeals>,
+    Path(id): Path<DealId>,
+) -> Result<StatusCode, Problem> {
+    let tx = platform.db().tenant_tx(&caller).await?;
+    let mut deal = store::load(&tx, id).await?;
+    if deal.status != Status::Draft {
+        let detail = format!(
+            "Deal {} is {} and only drafts are deleted. Cancel it instead.",
+            deal.number,
+            deal.status.word()
+        );
+        return Err(Problem::conflict(detail));
+    }
+    store::save(&tx, &mut deal, Act::Deleted).await?;
+    store::record(&tx, &deal, &Entry::of(Act::Deleted)).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,139 @@
+//! The dealer's own figures in a structure: cost, actual cash value, buy rate, reserve and gross.
+//!
+//! Which fields they are is said once, here: they are refused from, hidden from and kept for callers who
+//! may not see them.
+
+use desk::{Deal, Figures, Roll, TermOffer};
+use serde_json::Value;
+
+/// The permission to see and to write them.
+pub const PERMISSION: &str = "deals.see_gross";
+
+/// Fields of [`Figures`] that are left out for callers without the permission.
+pub const HIDDEN_FIGURES: [&str; 3] = ["acv", "over_allowance", "gross"];
+
+/// The engine's warnings that speak of cost or gross.
+const HIDDEN_WARNINGS: [&str; 3] = ["cost", "gross", "reserve"];
+
+/// Pointers to every confidential field that `inputs` carry.
+#[must_use]
+pub fn named(inputs: &Deal) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut note = |present: bool, pointer: String| {
+        if present {
+            found.push(pointer);
+        }
+    };
+    note(inputs.vehicle_cost.is_some(), "/vehicle_cost".into());
+    for (at, line) in inputs.accessories.iter().enumerate() {
+        note(line.cost.is_some(), format!("/accessories/{at}/cost"));
+    }
+    for (at, line) in inputs.products.iter().enumerate() {
+        note(line.cost.is_some(), format!("/products/{at}/cost"));
+    }
+    for (at, trade) in inputs.trades.iter().enumerate() {
+        note(trade.acv.is_some(), format!("/trades/{at}/acv"));
+    }
+    if let Some(finance) = &inputs.finance {
+        note(finance.buy_rate.is_some(), "/finance/buy_rate".into());
+        note(finance.reserve.is_some(), "/finance/reserve".into());
+    }
+    if let Some(lease) = &inputs.lease {
+        note(
+            lease.buy_money_factor.is_some(),
+            "/lease/buy_money_factor".into(),
+        );
+        note(lease.reserve_share.is_some(), "/lease/reserve_share".into());
+    }
+    found
+}
+
+/// The inputs without them.
+#[must_use]
+pub fn without(mut inputs: Deal) -> Deal {
+    inputs.vehicle_cost = None;
+    for line in &mut inputs.accessories {
+        line.cost = None;
+    }
+    for line in &mut inputs.products {
+        line.cost = None;
+    }
+    for trade in &mut inputs.trades {
+        trade.acv = None;
+    }
+    if let Some(finance) = &mut inputs.finance {
+        finance.buy_rate = None;
+        finance.reserve = None;
+    }
+    if let Some(lease) = &mut inputs.lease {
+        lease.buy_money_factor = None;
+        lease.reserve_share = None;
+    }
+    inputs
+}
+
+/// `inputs` from a caller who cannot see them, with those that are `stored` put back: lines are known by
+/// their ids, so that a line that moved keeps its cost and a new one has none.
+#[must_use]
+pub fn kept(mut inputs: Deal, stored: &Deal) -> Deal {
+    inputs.vehicle_cost = stored.vehicle_cost;
+    for line in &mut inputs.accessories {
+        let was = stored.accessories.iter().find(|was| was.id == line.id);
+        line.cost = was.and_then(|was| was.cost);
+    }
+    for line in &mut inputs.products {
+        let was = stored.products.iter().find(|was| was.id == line.id);
+        line.cost = was.and_then(|was| was.cost);
+    }
+    for trade in &mut inputs.trades {
+        let was = stored.trades.iter().find(|was| was.id == trade.id);
+        trade.acv = was.and_then(|was| was.acv);
+    }
+    if let (Some(finance), Some(was)) = (&mut inputs.finance, &stored.finance) {
+        finance.buy_rate = was.buy_rate;
+        finance.reserve.clone_from(&was.reserve);
+    }
+    if let (Some(lease), Some(was)) = (&mut inputs.lease, &stored.lease) {
+        lease.buy_money_factor = was.buy_money_factor;
+        lease.reserve_share = was.reserve_share;
+    }
+    inputs
+}
+
+/// The figures as a caller without the permission gets them: the confidential ones are absent.
+///
+/// # Errors
+/// Where figures do not serialize, which their types rule out.
+pub fn open_figures(figures: &Figures) -> Result<Value, serde_json::Error> {
+    let mut figures = serde_json::to_value(figures)?;
+    if let Some(fields) = figures.as_object_mut() {
+        for name in HIDDEN_FIGURES {
+            fields.remove(name);
+        }
+        if let Some(warnings) = fields.get_mut("warnings").and_then(Value::as_array_mut) {
+            warnings.retain(|warning| !is_confidential(warning));
+        }
+    }
+    Ok(figures)
+}
+
+fn is_confidential(warning: &Value) -> bool {
+    let code = warning.get("code").and_then(Value::as_str).unwrap_or("");
+    HIDDEN_WARNINGS.iter().any(|word| code.contains(word))
+}
+
+/// The levers of a roll without what they do to the gross.
+#[must_use]
+pub fn open_roll(mut roll: Roll) -> Roll {
+    for lever in &mut roll.levers {
+        lever.gross_change = None;
+    }
+    roll
+}
+
+/// Pointers to the buy rates that terms on offer carry.
+#[must_use]
+pub fn named_in_terms(terms: &[TermOffer]) -> Vec<String> {
+    let carrying = terms.iter().enumerate().filter(|(_, term)| term.buy_rate.is_some());
+    carrying.map(|(at, _)| format!("/terms/{at}/buy_rate")).collect()
+}

@@ -1,0 +1,138 @@
+//! The history of a deal: one row a change, written with it and never touched again.
+
+use jiff::Timestamp;
+use money::Cents;
+use platform::Problem;
+use platform::auth::Caller;
+use platform::db::{Db, Row, TenantTx};
+
+use super::deals::cents;
+use super::{Reach, json, text};
+use crate::deal::{Deal, DealId, Person, StructureId};
+use crate::version::{Change, Effect, Entry};
+
+const RECORD: &str = "
+    insert into deal_version (id, dealership_id, deal_id, version, actor_id, actor_name, action, reason, status,
+                              structure_id, letter, changes, changes_open,
+                              payment_before, payment_after, gross_before, gross_after)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+            $10, $11, $12::text::json, $13::text::json,
+            $14, $15, $16, $17)";
+
+/// Writes what was done to a deal, as its present version.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn record(tx: &TenantTx, deal: &Deal, entry: &Entry) -> Result<(), Problem> {
+    let caller = tx.caller();
+    tx.execute(
+        RECORD,
+        &[
+            &platform::ids::Uuid::now_v7(),
+            &caller.dealership_id(),
+            &deal.id,
+            &deal.version,
+            &caller.user_id(),
+            &caller.name(),
+            &entry.act.word(),
+            &entry.reason,
+            &deal.status.word(),
+            &entry.structure.as_ref().map(|(id, _)| *id),
+            &entry.structure.as_ref().map(|(_, letter)| letter),
+            &text(&entry.changes)?,
+            &text(&entry.changes_open)?,
+            &entry.payment.before.map(Cents::get),
+            &entry.payment.after.map(Cents::get),
+            &entry.gross.before.map(Cents::get),
+            &entry.gross.after.map(Cents::get),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// An entry of the history as it is read.
+#[derive(Debug, Clone)]
+pub struct Past {
+    pub version: i64,
+    pub at: Timestamp,
+    pub actor: Person,
+    pub action: String,
+    pub reason: Option<String>,
+    pub status: String,
+    pub structure_id: Option<StructureId>,
+    pub letter: Option<String>,
+    pub changes: Vec<Change>,
+    pub payment: Effect,
+    /// Of a caller who may see it.
+    pub gross: Option<Effect>,
+}
+
+const HISTORY: &str = "
+    select v.version, v.at, v.actor_id, v.actor_name, v.action, v.reason, v.status, v.structure_id, v.letter,
+           case when $4 then v.changes else v.changes_open end::text as changes,
+           v.payment_before, v.payment_after,
+           case when $4 then v.gross_before end as gross_before,
+           case when $4 then v.gross_after end as gross_after
+    from deal d left join deal_version v on v.deal_id = d.id and v.version < coalesce($5, 9223372036854775807)
+    where d.id = $1 and d.deleted_at is null
+      and ($2::uuid is null or d.salesperson_id = $2)
+      and ($3::uuid[] is null or d.rooftop_id = any($3))
+    order by v.version desc
+    limit $6";
+
+/// The history of a deal, newest first, from before version `before`. `full` is with the dealer's own
+/// figures.
+///
+/// # Errors
+/// 404 where there is no such deal within the caller's reach.
+pub async fn history(
+    db: &Db,
+    caller: &Caller,
+    deal: DealId,
+    full: bool,
+    before: Option<i64>,
+    rows: i64,
+) -> Result<Vec<Past>, Problem> {
+    let reach = Reach::of(caller);
+    let found = db
+        .tenant_read(
+            caller,
+            HISTORY,
+            &[&deal, &reach.own, &reach.rooftops, &full, &before, &rows],
+        )
+        .await?;
+    if found.is_empty() {
+        return Err(Problem::not_found("deal"));
+    }
+    // A deal without earlier entries is one row of nulls.
+    let entries = found
+        .iter()
+        .filter(|row| row.get::<_, Option<i64>>("version").is_some());
+    entries.map(|row| past(row, full)).collect()
+}
+
+fn past(row: &Row, full: bool) -> Result<Past, Problem> {
+    Ok(Past {
+        version: row.get("version"),
+        at: row.get("at"),
+        actor: Person {
+            id: row.get("actor_id"),
+            name: row.get("actor_name"),
+        },
+        action: row.get("action"),
+        reason: row.get("reason"),
+        status: row.get("status"),
+        structure_id: row.get("structure_id"),
+        letter: row.get("letter"),
+        changes: json(row, "changes")?,
+        payment: Effect {
+            before: cents(row, "payment_before"),
+            after: cents(row, "payment_after"),
+        },
+        gross: full.then(|| Effect {
+            before: cents(row, "gross_before"),
+            after: cents(row, "gross_after"),
+        }),
+    })
+}
