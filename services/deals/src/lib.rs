@@ -38,6 +38,6 @@ pub fn service() -> Service {
         "deals",
         "Deals: structures, figures, versions, workflow, worksheet",
         platform::migrations!["0001_deals"],
-        api::routes,
+        |platform| api::routes().with_state(platform.clone()),
     )
 }

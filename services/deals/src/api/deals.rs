@@ -22,11 +22,10 @@ use crate::version::{Act, Effect, Entry, changes};
 use crate::workflow::Status;
 use crate::{directory, opening};
 
-pub fn routes(platform: &Platform) -> OpenApiRouter {
+pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(read, put_parties, delete))
-        .with_state(platform.clone())
 }
 
 /// How a list is narrowed down and ordered.

@@ -14,10 +14,9 @@ use crate::store;
 /// The name of the one order that there is.
 const ORDER: &str = "-version";
 
-pub fn routes(platform: &Platform) -> OpenApiRouter {
+pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(versions))
-        .with_state(platform.clone())
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

@@ -1,6 +1,7 @@
 //! HTTP in and out: who may, what comes in, what goes out.
 
 mod deals;
+mod document;
 mod history;
 mod quotes;
 mod render;
@@ -24,13 +25,15 @@ permission!(pub(crate) DeleteDeals = "deals.delete");
 permission!(pub(crate) QuoteTax = "tax.quote");
 
 /// Every route of the service.
-pub fn routes(platform: &Platform) -> OpenApiRouter {
-    deals::routes(platform)
-        .merge(structures::routes(platform))
-        .merge(workflow::routes(platform))
-        .merge(history::routes(platform))
-        .merge(worksheet::routes(platform))
-        .merge(quotes::routes(platform))
+pub fn routes() -> OpenApiRouter<Platform> {
+    let mut routes = deals::routes()
+        .merge(structures::routes())
+        .merge(workflow::routes())
+        .merge(history::routes())
+        .merge(worksheet::routes())
+        .merge(quotes::routes());
+    document::say_what_may_be_hidden(routes.get_openapi_mut());
+    routes
 }
 
 /// 403, naming every field, where a caller who may not see the dealer's own figures sends some. `at` is

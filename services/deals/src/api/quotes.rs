@@ -16,7 +16,7 @@ use super::{QuoteTax, WriteDeals, refuse_confidential, refuse_fields, render};
 use crate::confidential;
 use crate::structure::faults_at;
 
-pub fn routes(platform: &Platform) -> OpenApiRouter {
+pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(figures))
         .routes(routes!(schedule))
@@ -24,7 +24,6 @@ pub fn routes(platform: &Platform) -> OpenApiRouter {
         .routes(routes!(grid))
         .routes(routes!(roll))
         .routes(routes!(tax_quote))
-        .with_state(platform.clone())
 }
 
 /// Runs what may take a while beside the requests rather than among them.

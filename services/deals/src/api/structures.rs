@@ -20,13 +20,12 @@ use crate::version::{Act, Entry};
 /// More than anyone compares; a wall against runaway programs.
 const MOST_STRUCTURES: usize = 26;
 
-pub fn routes(platform: &Platform) -> OpenApiRouter {
+pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(create))
         .routes(routes!(read, replace, remove))
         .routes(routes!(choose))
         .routes(routes!(schedule))
-        .with_state(platform.clone())
 }
 
 /// Adds a structure to a deal, from inputs or as a copy of another.

@@ -16,7 +16,7 @@ use crate::version::{Act, Entry};
 use crate::workflow::{Action, Refusal};
 use crate::{directory, events};
 
-pub fn routes(platform: &Platform) -> OpenApiRouter {
+pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(submit))
         .routes(routes!(approve))
@@ -26,7 +26,6 @@ pub fn routes(platform: &Platform) -> OpenApiRouter {
         .routes(routes!(deliver))
         .routes(routes!(cancel))
         .routes(routes!(reopen))
-        .with_state(platform.clone())
 }
 
 permission!(SubmitDeals = "deals.submit");

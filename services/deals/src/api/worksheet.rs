@@ -13,10 +13,9 @@ use crate::deal::{DealId, StructureId};
 use crate::store;
 use crate::worksheet::{Source, Worksheet};
 
-pub fn routes(platform: &Platform) -> OpenApiRouter {
+pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(worksheet))
-        .with_state(platform.clone())
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
