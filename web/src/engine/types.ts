@@ -455,4 +455,5 @@ export type Outcome<T> = { ok: T; faults?: undefined } | { ok?: undefined; fault
 export interface Versions {
   engine_version: string;
   rules_version: string;
+  jurisdictions: string[];
 }

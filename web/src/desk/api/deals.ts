@@ -1,28 +1,12 @@
 /** The Desk's questions to the server: a deal with its structures, saving one, the workflow, the versions. */
 import { get, getText, getVersioned, post, put, remove, type Versioned } from "../../api/http";
+import type { Offer, Status } from "../../api/shapes";
 import type { Deal, Figures, Vehicle } from "../../engine";
+import type { Step } from "../../deals/status";
 
-export type DealStatus =
-  | "draft"
-  | "submitted"
-  | "approved"
-  | "returned"
-  | "contracted"
-  | "funded"
-  | "delivered"
-  | "cancelled";
-
-export type DealAction =
-  | "submit"
-  | "approve"
-  | "return"
-  | "contract"
-  | "fund"
-  | "deliver"
-  | "cancel"
-  | "reopen";
+export type DealStatus = Status;
 /** What the person signed in may do with the deal as it stands. */
-export type Offer = DealAction | "edit" | "delete";
+export type { Offer } from "../../api/shapes";
 
 export interface Structure {
   id: string;
@@ -35,6 +19,8 @@ export interface Structure {
   rules_version: string;
   engine_version: string;
   updated_at: string;
+  /** The deal's version after a change of this structure; only where it is answered alone. */
+  deal_version?: number | null;
 }
 
 export interface Address {
@@ -68,11 +54,13 @@ export interface DealRecord {
   id: string;
   number: string;
   status: DealStatus;
+  /** Why it was returned, cancelled or reopened. */
+  status_reason: string | null;
   version: number;
   rooftop_id: string;
   customer: CustomerOfDeal | null;
   vehicle: VehicleOfDeal | null;
-  salesperson: { id: string; name: string } | null;
+  salesperson: { id: string; name: string };
   chosen_structure_id: string | null;
   structures: Structure[];
   allowed_actions: Offer[];
@@ -111,52 +99,55 @@ export async function copyStructure(
   return (await post<Structure>(`${path(deal)}/structures`, body, once())).value;
 }
 
-export function removeStructure(deal: string, structure: string, ifMatch: string): Promise<void> {
-  return remove(structurePath(deal, structure), { ifMatch });
+export function removeStructure(deal: string, structure: string): Promise<void> {
+  return remove(structurePath(deal, structure));
 }
 
 export async function chooseStructure(deal: string, structure: string, ifMatch: string): Promise<void> {
   await post(`${structurePath(deal, structure)}/choose`, undefined, { ifMatch });
 }
 
-export async function act(
-  deal: string,
-  action: DealAction,
-  reason: string | null,
-  ifMatch: string,
-): Promise<void> {
+export async function act(deal: string, action: Step, reason: string | null, ifMatch: string): Promise<void> {
   await post(`${path(deal)}/${action}`, reason === null ? {} : { reason }, { ifMatch });
 }
 
-export async function changeDeal(
+/** Both are sent: what is left out is taken off the deal. */
+export async function changeParties(
   deal: string,
-  body: { customer_id?: string | null; vehicle_id?: string | null },
+  body: { customer_id: string | null; vehicle_id: string | null },
   ifMatch: string,
 ): Promise<void> {
   await put(path(deal), body, { ifMatch });
 }
 
-export function worksheetHtml(deal: string): Promise<string> {
-  return getText(`${path(deal)}/worksheet`, { accept: "text/html" });
+export function worksheetHtml(deal: string, structure: string): Promise<string> {
+  return getText(`${path(deal)}/worksheet`, { accept: "text/html", query: { structure_id: structure } });
 }
 
-/** One change of a version: which field, from what, to what. */
+/** One field that changed; a line that came or went is one change with the whole line as its value. */
 export interface FieldChange {
   pointer: string;
-  before: unknown;
-  after: unknown;
+  line?: string;
+  before?: unknown;
+  after?: unknown;
 }
 
 export interface DealVersion {
-  id?: string;
+  version: number;
   at: string;
-  by: { id: string; name: string } | null;
-  kind: string;
-  structure_letter?: string | null;
+  actor: { id: string; name: string };
+  action: string;
   reason?: string | null;
+  status: DealStatus;
+  letter?: string | null;
   changes: FieldChange[];
-  payment_change?: string | null;
-  gross_change?: string | null;
+  payment: BeforeAfter;
+  gross?: BeforeAfter | null;
+}
+
+export interface BeforeAfter {
+  before?: string | null;
+  after?: string | null;
 }
 
 export async function readVersions(deal: string, signal?: AbortSignal): Promise<DealVersion[]> {

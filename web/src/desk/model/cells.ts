@@ -1,6 +1,6 @@
 /** The cells a person can type into: how each is read from the inputs, written back, parsed and shown. */
 import type { Deal, Lease } from "../../engine";
-import { centsOf, wireMoney } from "../numbers/exact";
+import { centsOf, decimal, scaled, wireDecimal, wireMoney } from "../numbers/exact";
 import type { Names } from "../numbers/formula";
 import { moneyFactor, money, negated, percentNumber } from "../numbers/format";
 import { type Entry, readMoney } from "../numbers/money-entry";
@@ -283,6 +283,33 @@ export const buyRate: Cell = percentCell(
   false,
 );
 
+/** Typed as the spread over the buy rate; what is stored is the sell rate. */
+export const markup: Cell = percentCell(
+  {
+    id: "finance/markup",
+    label: "Markup",
+    pointer: "/finance/markup",
+    read: (deal) => spread(deal.finance?.sell_rate, deal.finance?.buy_rate),
+    write: (deal, value) => changeFinance(deal, { sell_rate: above(deal.finance?.buy_rate, value) }),
+  },
+  false,
+);
+
+const RATE_PLACES = 8;
+const parts = (wire: string | null | undefined) => {
+  const value = decimal(wire ?? "");
+  return value ? scaled(value, RATE_PLACES) : null;
+};
+
+function spread(sell: string | null | undefined, buy: string | null | undefined): string | null {
+  const [high, low] = [parts(sell), parts(buy)];
+  return high === null || low === null ? null : wireDecimal(high - low, RATE_PLACES);
+}
+
+function above(buy: string | null | undefined, by: string): string {
+  return wireDecimal((parts(buy) ?? 0n) + (parts(by) ?? 0n), RATE_PLACES);
+}
+
 export const reserveShare: Cell = percentCell(
   {
     id: "finance/reserve/share",
@@ -320,6 +347,18 @@ function factorCell(field: "money_factor" | "buy_money_factor", label: string): 
 
 export const moneyFactorCell = factorCell("money_factor", "Sell money factor");
 export const buyMoneyFactorCell = factorCell("buy_money_factor", "Buy money factor");
+
+export const markupFactor: Cell = {
+  id: "lease/markup",
+  label: "Markup of the money factor",
+  pointer: "/lease/markup",
+  read: (deal) => spread(deal.lease?.money_factor, deal.lease?.buy_money_factor),
+  write: (deal, value) => leaseWith(deal, { money_factor: above(deal.lease?.buy_money_factor, value) }),
+  parse: (typed, present) => readMoneyFactor(typed, present),
+  show: moneyFactor,
+  draft: moneyFactor,
+  step: stepMoneyFactor,
+};
 
 /** Typed as a percent of MSRP or as an amount; the engine keeps whichever was meant. */
 export const residual = (amount: string | null): Cell => ({

@@ -307,7 +307,7 @@ export class DeskStore {
   async removeScenario(id: string): Promise<void> {
     const gone = this.#find(id);
     if (!gone) return;
-    await removeStructure(this.#state.deal.id, id, gone.stored.etag);
+    await removeStructure(this.#state.deal.id, id);
     const scenarios = this.#state.scenarios.filter((scenario) => scenario.id !== id);
     const openId = this.#state.openId === id ? (scenarios[0]?.id ?? "") : this.#state.openId;
     this.#put({ scenarios, openId, later: null, mistyped: {} });

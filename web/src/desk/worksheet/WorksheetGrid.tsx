@@ -1,5 +1,6 @@
 /** The worksheet: every line of the deal from sticker to what is owed, typed in place and answered at once. */
 import { type KeyboardEvent, useState } from "react";
+import { useCommand } from "../commands";
 import { useDesk, useOpen } from "../DeskContext";
 import { leaseRows } from "../model/lease-sheet";
 import type { LineRef, Row, Sheet } from "../model/rows";
@@ -46,15 +47,14 @@ export function WorksheetGrid() {
     setWhy(explained === id ? null : id);
   }
 
-  /** Alt T: the explanation of the tax that the focus is on, else of the first one. */
+  // Alt T: the explanation of the tax that the focus is on, else of the first one.
+  useCommand("why", () => {
+    const at = document.activeElement?.closest<HTMLElement>("[data-tax]")?.dataset["tax"];
+    const id = at ?? rows.find((row) => row.tax)?.id;
+    if (id) toggleWhy(id);
+  });
+
   function pressed(event: KeyboardEvent<HTMLElement>) {
-    if (event.altKey && event.code === "KeyT") {
-      event.preventDefault();
-      const at = (event.target as HTMLElement).closest<HTMLElement>("[data-tax]")?.dataset["tax"];
-      const id = at ?? rows.find((row) => row.tax)?.id;
-      if (id) toggleWhy(id);
-      return;
-    }
     if ((event.ctrlKey || event.metaKey) && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       moveRow(event.target as HTMLElement, event.key === "ArrowDown" ? 1 : -1);
@@ -63,7 +63,6 @@ export function WorksheetGrid() {
 
   return (
     <section className={cx(partClasses.card, classes.sheet)} aria-label="Worksheet" data-region="worksheet">
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div role="grid" tabIndex={-1} aria-label="Deal structure" className={classes.grid} onKeyDown={pressed}>
         <div role="rowgroup">
           <div role="row" className={cx(classes.row, classes.header)}>

@@ -1,0 +1,162 @@
+/** The Desk itself, once its deal is there: the columns, the bars, the keys and the dialogs over them. */
+import { useEffect, useEffectEvent, useState } from "react";
+import { useLocation, useSearch } from "wouter";
+import { explain } from "../api/problem";
+import { ReasonDialog } from "../deals/ReasonDialog";
+import { STEPS } from "../deals/status";
+import { Icon } from "../icons/Icon";
+import { say } from "../ui/notices";
+import { HistoryCard } from "./approval/HistoryCard";
+import { nextRegion } from "./cell/moving";
+import { command } from "./commands";
+import { ConflictDialog } from "./ConflictDialog";
+import { ContextColumn } from "./context/ContextColumn";
+import { DeskBar } from "./DeskBar";
+import { useDesk, useDeskStore } from "./DeskContext";
+import { FaultNotes } from "./FaultNotes";
+import { GrossBar } from "./GrossBar";
+import { commandOf } from "./keys";
+import { LivePayment } from "./LivePayment";
+import { cx } from "./parts/cx";
+import { partClasses } from "./parts/parts";
+import { ScenarioStrip } from "./scenarios/ScenarioStrip";
+import { openScenario } from "./store/state";
+import { DueAtSigning } from "./structure/DueAtSigning";
+import { RollPanel } from "./structure/RollPanel";
+import { StructurePanel } from "./structure/StructurePanel";
+import { useSteps } from "./useSteps";
+import { WorksheetGrid } from "./worksheet/WorksheetGrid";
+import classes from "./Desk.module.css";
+
+const HIDDEN = "autolytiq.desk.gross";
+
+export function Desk() {
+  const store = useDeskStore();
+  const steps = useSteps();
+  const dealId = useDesk((state) => state.deal.id);
+  const letter = useDesk((state) => openScenario(state).letter);
+  const conflict = useDesk((state) => state.conflict);
+  const [grossHidden, setGrossHidden] = useState(() => localStorage.getItem(HIDDEN) === "hidden");
+  const [contextShown, setContextShown] = useState(false);
+  const [path, go] = useLocation();
+  const search = useSearch();
+
+  useEffect(() => {
+    const params = new URLSearchParams(search);
+    if (params.get("s") === letter) return;
+    params.set("s", letter);
+    go(`${path}?${params}`, { replace: true });
+  }, [letter, search, path, go]);
+
+  function toggleGross() {
+    localStorage.setItem(HIDDEN, grossHidden ? "shown" : "hidden");
+    setGrossHidden(!grossHidden);
+  }
+
+  async function attempt(work: () => Promise<void>) {
+    try {
+      await work();
+    } catch (refused) {
+      say(explain(refused), "refused");
+    }
+  }
+
+  const copy = () => {
+    const { name } = openScenario(store.state());
+    void attempt(() => store.copy(`${name.replace(/ copy$/, "").slice(0, 70)} copy`));
+  };
+
+  const keyed = useEffectEvent((event: KeyboardEvent) => {
+    const wanted = commandOf(event);
+    if (wanted === null || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    if (typeof wanted === "object") {
+      const scenario = store.state().scenarios[wanted.scenario - 1];
+      if (scenario) store.open(scenario.id);
+      return;
+    }
+    const run: Record<typeof wanted, () => void> = {
+      grid: () => command("grid"),
+      roll: () => command("roll"),
+      why: () => command("why"),
+      gross: toggleGross,
+      copy,
+      compare: () => go(`/deals/${dealId}/compare`),
+      submit: () => steps.primary?.take(),
+      undo: () => store.undo(),
+      redo: () => store.redo(),
+      context: () => setContextShown(!contextShown),
+      "next region": () => nextRegion(1),
+      "previous region": () => nextRegion(-1),
+    };
+    run[wanted]();
+  });
+
+  const online = useEffectEvent(() => store.online());
+  const leaving = useEffectEvent((event: BeforeUnloadEvent) => {
+    if (store.unsaved) event.preventDefault();
+  });
+
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => keyed(event);
+    const back = () => online();
+    const going = (event: BeforeUnloadEvent) => leaving(event);
+    window.addEventListener("keydown", heard);
+    window.addEventListener("online", back);
+    window.addEventListener("beforeunload", going);
+    return () => {
+      window.removeEventListener("keydown", heard);
+      window.removeEventListener("online", back);
+      window.removeEventListener("beforeunload", going);
+    };
+  }, []);
+
+  return (
+    <>
+      <DeskBar
+        steps={steps}
+        toggleContext={() => setContextShown(!contextShown)}
+        contextShown={contextShown}
+      />
+      <ScenarioStrip
+        copy={copy}
+        choose={(id) => void attempt(() => store.choose(id))}
+        remove={(id) => void attempt(() => store.removeScenario(id))}
+      />
+      <FaultNotes />
+      <div className={classes.desk}>
+        <div className={cx(classes.context, contextShown && classes.shown)}>
+          <button
+            type="button"
+            className={cx(partClasses.quiet, classes.closer)}
+            onClick={() => setContextShown(false)}
+          >
+            <Icon name="close" small />
+            Close
+          </button>
+          <ContextColumn />
+        </div>
+        <div className={classes.column}>
+          <WorksheetGrid />
+        </div>
+        <div className={classes.side}>
+          <StructurePanel />
+          <DueAtSigning />
+          <RollPanel />
+          <HistoryCard className={classes.history} />
+        </div>
+      </div>
+      <GrossBar hidden={grossHidden} toggle={toggleGross} />
+      <LivePayment />
+      {conflict && <ConflictDialog conflict={conflict} />}
+      {steps.asking && (
+        <ReasonDialog
+          title={`${STEPS[steps.asking].word}: say why`}
+          word={STEPS[steps.asking].word}
+          close={steps.stopAsking}
+          take={steps.takeWithReason}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,190 @@
+/** The bar over the Desk: which deal, how it stands, whether it is saved, undo, print, and the next step. */
+import { useState } from "react";
+import { Link } from "wouter";
+import { explain } from "../api/problem";
+import { STATUSES, STEPS } from "../deals/status";
+import { Icon } from "../icons/Icon";
+import { say } from "../ui/notices";
+import { worksheetHtml } from "./api/deals";
+import { useDesk, useDeskStore, useOpen } from "./DeskContext";
+import { keyName } from "./keys";
+import { Menu } from "./parts/Menu";
+import { partClasses } from "./parts/parts";
+import type { SaveState } from "./store/state";
+import type { Steps } from "./useSteps";
+import classes from "./DeskBar.module.css";
+
+interface DeskBarProps {
+  steps: Steps;
+  contextShown: boolean;
+  toggleContext: () => void;
+}
+
+export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
+  const store = useDeskStore();
+  const deal = useDesk((state) => state.deal);
+  const open = useOpen();
+  const title = [deal.customer?.name, deal.vehicle?.name].filter(Boolean).join(" · ");
+  return (
+    <header className={classes.bar} data-region="bar">
+      <Link href="/deals" className={classes.crumb}>
+        Deals
+      </Link>
+      <Icon name="right" small />
+      <h1 className={classes.number}>{deal.number}</h1>
+      <span className={classes.title} title={title}>
+        {title}
+      </span>
+      <StatusMenu steps={steps} />
+      <span className={partClasses.grow} />
+      <SaveMark save={open.save} />
+      <span className={classes.pair}>
+        <button
+          type="button"
+          className={partClasses.quiet}
+          aria-label="Undo"
+          title={`Undo (${keyName("Ctrl Z")})`}
+          disabled={open.past.length === 0}
+          onClick={() => store.undo()}
+        >
+          <Icon name="undo" small />
+        </button>
+        <button
+          type="button"
+          className={partClasses.quiet}
+          aria-label="Redo"
+          title={`Redo (${keyName("Ctrl Shift Z")})`}
+          disabled={open.future.length === 0}
+          onClick={() => store.redo()}
+        >
+          <Icon name="redo" small />
+        </button>
+      </span>
+      <button
+        type="button"
+        className={`${partClasses.button} ${classes.contextButton}`}
+        aria-pressed={contextShown}
+        onClick={toggleContext}
+      >
+        <Icon name="person" small />
+        Deal facts <kbd>{keyName("Alt I")}</kbd>
+      </button>
+      <Print blocker={steps.blocker} />
+      {steps.primary && (
+        <button
+          type="button"
+          className={partClasses.button}
+          data-tone="primary"
+          disabled={steps.busy || steps.primary.blocker !== null}
+          title={steps.primary.blocker ?? undefined}
+          aria-describedby={steps.primary.blocker === null ? undefined : "desk-blocker"}
+          onClick={steps.primary.take}
+        >
+          {STEPS[steps.primary.step].word} <kbd>{keyName("Ctrl ↵")}</kbd>
+        </button>
+      )}
+      {steps.primary?.blocker && (
+        <span id="desk-blocker" className={classes.blocker}>
+          {steps.primary.blocker}
+        </span>
+      )}
+    </header>
+  );
+}
+
+function StatusMenu({ steps }: { steps: Steps }) {
+  const status = useDesk((state) => state.deal.status);
+  const { word, tone } = STATUSES[status];
+  if (steps.others.length === 0) {
+    return (
+      <span className={partClasses.pill} data-tone={tone}>
+        <i className={classes.dot} />
+        {word}
+      </span>
+    );
+  }
+  return (
+    <Menu
+      label={`Status: ${word}. Steps`}
+      className={classes.status}
+      items={steps.others.map(({ step, take }) => ({
+        label: STEPS[step].word,
+        danger: step === "cancel",
+        run: take,
+      }))}
+    >
+      <span className={partClasses.pill} data-tone={tone}>
+        <i className={classes.dot} />
+        {word}
+        <Icon name="down" small />
+      </span>
+    </Menu>
+  );
+}
+
+const SAVE_WORDS: Record<SaveState["kind"], string> = {
+  saved: "Saved",
+  unsaved: "Saved",
+  saving: "Saving",
+  retrying: "Not saved, retrying",
+  offline: "Offline, kept here",
+  refused: "Not saved",
+};
+
+/** “Saving” is only said when it takes long; between two keys the mark stays calm. */
+function SaveMark({ save }: { save: SaveState }) {
+  const calm = save.kind === "saved" || save.kind === "unsaved" || save.kind === "saving";
+  return (
+    <span className={classes.save} role="status" data-tone={calm ? "calm" : "warn"} data-save={save.kind}>
+      <Icon name={calm ? "check" : "alert"} small />
+      {SAVE_WORDS[save.kind]}
+    </span>
+  );
+}
+
+/** The buyer's worksheet comes whole from the server; it is shown in a frame of its own and printed from there. */
+function Print({ blocker }: { blocker: string | null }) {
+  const store = useDeskStore();
+  const dealId = useDesk((state) => state.deal.id);
+  const openId = useDesk((state) => state.openId);
+  const [busy, setBusy] = useState(false);
+
+  async function print() {
+    setBusy(true);
+    try {
+      if (!(await store.flush())) throw new Error("Not everything is saved yet. Try again in a moment.");
+      printPage(await worksheetHtml(dealId, openId));
+    } catch (refused) {
+      say(explain(refused), "refused");
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <button
+      type="button"
+      className={`${partClasses.button} ${classes.print}`}
+      disabled={busy || blocker !== null}
+      title={blocker ?? "The buyer's worksheet of this scenario"}
+      onClick={() => void print()}
+    >
+      <Icon name="print" small />
+      Print
+    </button>
+  );
+}
+
+function printPage(html: string): void {
+  const frame = document.createElement("iframe");
+  frame.title = "Buyer's worksheet";
+  frame.className = classes.frame ?? "";
+  frame.srcdoc = html;
+  frame.addEventListener("load", () => {
+    const page = frame.contentWindow;
+    page?.addEventListener("afterprint", () => frame.remove());
+    page?.focus();
+    page?.print();
+  });
+  document.body.append(frame);
+}

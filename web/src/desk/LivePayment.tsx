@@ -1,0 +1,27 @@
+/** Says the payment to screen readers once typing has paused. */
+import { useEffect, useState } from "react";
+import { useOpen } from "./DeskContext";
+import { spoken } from "./numbers/format";
+import { paymentOf } from "./store/desk-store";
+
+const PAUSE_MS = 700;
+
+export function LivePayment() {
+  const open = useOpen();
+  const payment = open.faults.length > 0 ? null : paymentOf(open.figures);
+  const cash = open.inputs.kind === "cash";
+  const text =
+    payment === null ? "" : `${cash ? "Balance due" : "Payment"} ${spoken(payment)}${cash ? "" : " a month"}`;
+  const [said, setSaid] = useState(text);
+
+  useEffect(() => {
+    const later = setTimeout(() => setSaid(text), PAUSE_MS);
+    return () => clearTimeout(later);
+  }, [text]);
+
+  return (
+    <div className="al-sr" aria-live="polite" role="status">
+      {said}
+    </div>
+  );
+}

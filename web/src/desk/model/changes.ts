@@ -1,0 +1,132 @@
+/** Versions in the words of the trade: `Discount 1,245 → 1,645`. */
+import type { BeforeAfter, DealVersion, FieldChange } from "../api/deals";
+import { centsOf, wireMoney } from "../numbers/exact";
+import { day, isZero, moneyFactor, percent, shortMoney } from "../numbers/format";
+
+const ACTS: Record<string, string> = {
+  created: "made the deal",
+  changed: "changed buyer, vehicle or salesperson",
+  structure_added: "added a scenario",
+  structure_changed: "changed",
+  structure_removed: "removed",
+  structure_chosen: "chose",
+  submitted: "submitted it for approval",
+  approved: "approved it",
+  returned: "returned it",
+  contracted: "contracted it",
+  funded: "marked it funded",
+  delivered: "delivered it",
+  cancelled: "cancelled it",
+  reopened: "reopened it",
+};
+
+/** Whose changes say more than the act itself. */
+const BY_CHANGES = new Set(["changed", "structure_changed"]);
+
+export function headline(version: DealVersion): string {
+  const what = ACTS[version.action] ?? version.action.replaceAll("_", " ");
+  return version.letter ? `${what} ${version.letter}` : what;
+}
+
+const FIELDS: Record<string, string> = {
+  selling_price: "Price",
+  cash_down: "Cash down",
+  delivery_charge: "Delivery charge",
+  allowance: "Allowance",
+  payoff: "Payoff",
+  acv: "ACV",
+  price: "Price",
+  cost: "Cost",
+  amount: "Amount",
+  term_months: "Term",
+  sell_rate: "Sell rate",
+  buy_rate: "Buy rate",
+  money_factor: "Money factor",
+  residual_percent: "Residual",
+  residual_amount: "Residual",
+  miles_per_year: "Miles a year",
+  first_payment_date: "First payment",
+  kind: "Kind",
+  county: "County",
+  state: "State",
+  city: "City",
+  zip: "ZIP",
+  msrp: "MSRP",
+  name: "Name",
+};
+
+const LISTS: Record<string, string> = {
+  accessories: "Accessory",
+  fees: "Fee",
+  products: "Product",
+  rebates: "Rebate",
+  trades: "Trade",
+  structures: "Scenario",
+};
+
+const RATES = new Set(["sell_rate", "buy_rate", "share", "residual_percent", "rate", "reserve_share"]);
+
+/** What a version did to the payment or the gross; nothing where it did nothing. */
+export function differenceOf(effect: BeforeAfter | null | undefined): string | null {
+  const before = centsOf(effect?.before);
+  const after = centsOf(effect?.after);
+  return before === null || after === null || before === after ? null : wireMoney(after - before);
+}
+
+/** One line for the card: what happened, or the first change and how many more. */
+export function changeText(version: DealVersion): string {
+  const rows = changeRows(version);
+  const [first] = rows;
+  if (!BY_CHANGES.has(version.action) || first === undefined) {
+    const text = headline(version);
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  }
+  const letter = version.letter ? `${version.letter}: ` : "";
+  return rows.length === 1 ? `${letter}${first}` : `${letter}${first}, ${rows.length - 1} more`;
+}
+
+export function changeRows(version: DealVersion): string[] {
+  return version.changes.map(rowOf);
+}
+
+function rowOf(change: FieldChange): string {
+  const path = change.pointer.split("/").slice(1);
+  const field = path.at(-1) ?? "";
+  const list = LISTS[path.find((part) => part in LISTS) ?? ""];
+  const whole = list !== undefined && /^\d+$/.test(field);
+  if (whole) {
+    const named = nameOf(change.after ?? change.before);
+    return change.before === undefined || change.before === null
+      ? `${list} added${named}`
+      : `${list} removed${named}`;
+  }
+  const word = FIELDS[field] ?? field.replaceAll("_", " ");
+  const subject =
+    list && !(field in { allowance: 1, payoff: 1, acv: 1 }) ? `${list} ${word.toLowerCase()}` : word;
+  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${shown(field, change.before)} → ${shown(field, change.after)}`;
+}
+
+function nameOf(line: unknown): string {
+  if (typeof line !== "object" || line === null) return "";
+  const { name, price, amount, allowance } = line as Record<string, unknown>;
+  const sum = [price, amount, allowance].find((each) => typeof each === "string");
+  const parts = [
+    typeof name === "string" ? name : "",
+    typeof sum === "string" && !isZero(sum) ? shortMoney(sum) : "",
+  ];
+  const text = parts.filter(Boolean).join(" ");
+  return text === "" ? "" : `: ${text}`;
+}
+
+function shown(field: string, value: unknown): string {
+  if (value === null || value === undefined || value === "") return "none";
+  if (typeof value === "string") {
+    if (RATES.has(field)) return percent(value);
+    if (field.endsWith("money_factor")) return moneyFactor(value);
+    if (/^-?\d+\.\d\d$/.test(value)) return shortMoney(value);
+    if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
+    return value;
+  }
+  if (typeof value === "object") return "changed";
+  return String(value);
+}

@@ -1,0 +1,134 @@
+/** The scenarios side by side: open one, copy it, choose the one that the contract will use. */
+import { useState } from "react";
+import { Link } from "wouter";
+import { Icon } from "../../icons/Icon";
+import { useDesk, useDeskStore } from "../DeskContext";
+import { keyName } from "../keys";
+import { money, moneyFactor, percent, shortMoney } from "../numbers/format";
+import { Menu } from "../parts/Menu";
+import { partClasses } from "../parts/parts";
+import { paymentOf } from "../store/desk-store";
+import type { Scenario } from "../store/state";
+import { RenameDialog } from "./RenameDialog";
+import classes from "./ScenarioStrip.module.css";
+
+interface StripProps {
+  copy: () => void;
+  choose: (id: string) => void;
+  remove: (id: string) => void;
+}
+
+export function ScenarioStrip({ copy, choose, remove }: StripProps) {
+  const store = useDeskStore();
+  const scenarios = useDesk((state) => state.scenarios);
+  const openId = useDesk((state) => state.openId);
+  const deal = useDesk((state) => state.deal);
+  const [renaming, setRenaming] = useState<Scenario | null>(null);
+  const editable = deal.allowed_actions.includes("edit");
+  const chosen = scenarios.find((each) => each.id === deal.chosen_structure_id);
+  return (
+    <div className={classes.strip} data-region="scenarios">
+      <ul className={classes.list} aria-label="Scenarios">
+        {scenarios.map((scenario, at) => (
+          <li key={scenario.id} className={classes.card} data-open={scenario.id === openId || undefined}>
+            <button
+              type="button"
+              className={classes.open}
+              aria-current={scenario.id === openId ? "true" : undefined}
+              onClick={() => store.open(scenario.id)}
+            >
+              <span className={classes.name}>
+                {scenario === chosen && (
+                  <span className={classes.star} title="Chosen: the contract will use it">
+                    <Icon name="star" small />
+                    <span className="al-sr">Chosen, </span>
+                  </span>
+                )}
+                <span className={classes.words}>
+                  {scenario.letter} · {scenario.name}
+                </span>
+              </span>
+              <ScenarioFigures scenario={scenario} />
+            </button>
+            <span className={classes.corner}>
+              {at < 9 && <kbd>{keyName(`Alt ${at + 1}`)}</kbd>}
+              <Menu
+                label={`Scenario ${scenario.letter}`}
+                align="end"
+                className={classes.more}
+                items={[
+                  {
+                    label: scenario === chosen ? "Chosen for the contract" : "Choose for the contract",
+                    disabled: !editable || scenario === chosen,
+                    run: () => choose(scenario.id),
+                  },
+                  {
+                    label: "Rename",
+                    disabled: !editable || scenario.frozen,
+                    run: () => setRenaming(scenario),
+                  },
+                  {
+                    label: "Delete",
+                    danger: true,
+                    disabled: !editable || scenarios.length < 2 || scenario === chosen,
+                    run: () => remove(scenario.id),
+                  },
+                ]}
+              >
+                <Icon name="more" small />
+              </Menu>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.actions}>
+        <button type="button" className={partClasses.quiet} disabled={!editable} onClick={copy}>
+          <Icon name="plus" small />
+          New <kbd>{keyName("Alt N")}</kbd>
+        </button>
+        <Link href={`/deals/${deal.id}/compare`} className={partClasses.quiet}>
+          <Icon name="columns" small />
+          Compare <kbd>{keyName("Alt V")}</kbd>
+        </Link>
+      </div>
+      <span className={partClasses.grow} />
+      <p className={classes.note}>
+        {chosen ? `Contract will use ${chosen.letter}` : "None chosen for the contract"}
+      </p>
+      {renaming && <RenameDialog scenario={renaming} close={() => setRenaming(null)} />}
+    </div>
+  );
+}
+
+function ScenarioFigures({ scenario }: { scenario: Scenario }) {
+  const { figures, inputs } = scenario;
+  const payment = paymentOf(figures);
+  const cash = inputs.kind === "cash";
+  return (
+    <>
+      <span className={classes.payment}>
+        {payment === null ? "–" : money(payment)}
+        {!cash && <em> / mo</em>}
+      </span>
+      <span className={classes.terms}>{termsOf(scenario)}</span>
+      <span className={classes.down}>{downOf(scenario)}</span>
+    </>
+  );
+}
+
+function termsOf({ inputs }: Scenario): string {
+  if (inputs.kind === "retail" && inputs.finance) {
+    return `${inputs.finance.term_months} mo · ${percent(inputs.finance.sell_rate)}`;
+  }
+  if (inputs.kind === "lease" && inputs.lease) {
+    return `${inputs.lease.term_months} mo · MF ${moneyFactor(inputs.lease.money_factor)}`;
+  }
+  return "at delivery";
+}
+
+function downOf({ inputs, figures }: Scenario): string {
+  if (inputs.kind === "lease" && figures?.lease)
+    return `${shortMoney(figures.lease.due_at_signing.total)} at signing`;
+  if (inputs.kind === "cash") return "no lender";
+  return `${shortMoney(inputs.cash_down ?? "0.00")} down`;
+}

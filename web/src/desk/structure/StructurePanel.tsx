@@ -1,0 +1,114 @@
+/** How the deal is paid: kind, the payment large, its disclosures, and the terms behind it. */
+import type { DealKind, Figures } from "../../engine";
+import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
+import { asKind } from "../model/change";
+import { day, money, percent } from "../numbers/format";
+import { Figure } from "../parts/Figure";
+import { partClasses, Pill, Segments } from "../parts/parts";
+import { paymentOf } from "../store/desk-store";
+import { LeaseTerms } from "./LeaseTerms";
+import { PaymentGrid } from "./PaymentGrid";
+import { RetailTerms } from "./RetailTerms";
+import classes from "./StructurePanel.module.css";
+
+const KINDS = [
+  ["retail", "Retail"],
+  ["lease", "Lease"],
+  ["cash", "Cash"],
+] as const;
+
+export function StructurePanel() {
+  const store = useDeskStore();
+  const open = useOpen();
+  const editable = useEditable();
+  const { kind } = open.inputs;
+  return (
+    <section className={partClasses.card} aria-label="Structure" data-region="structure">
+      <div className={classes.top}>
+        <Segments
+          label="Kind of deal"
+          value={kind}
+          options={KINDS}
+          disabled={!editable}
+          choose={(next: DealKind) => {
+            store.settle();
+            store.change(asKind(open.inputs, next), "kind");
+          }}
+        />
+        <span className={partClasses.grow} />
+        <FirstPayment figures={open.figures} />
+      </div>
+      <Hero />
+      {kind === "retail" && <RetailTerms />}
+      {kind === "lease" && <LeaseTerms />}
+      {kind !== "cash" && <PaymentGrid />}
+    </section>
+  );
+}
+
+function FirstPayment({ figures }: { figures: Figures | null }) {
+  const first = figures?.loan?.first_payment_date;
+  if (!first) return null;
+  return (
+    <span className={classes.first}>
+      <span className={classes.faint}>First payment</span> {day(first)}
+    </span>
+  );
+}
+
+function Hero() {
+  const open = useOpen();
+  const mistyped = useDesk((state) => state.mistyped);
+  const { figures } = open;
+  const waitingFor = Object.values(mistyped)[0]?.label ?? null;
+  const waiting = waitingFor !== null || open.faults.length > 0;
+  const payment = paymentOf(figures);
+  const cash = open.inputs.kind === "cash";
+  const count = figures?.loan?.payments ?? figures?.lease?.payments ?? null;
+  return (
+    <div className={classes.hero}>
+      <p className={classes.payment} data-waiting={waiting || undefined}>
+        <span className={classes.caption}>{cash ? "Balance due at delivery" : "Monthly payment"}</span>
+        <sup aria-hidden="true">$</sup>
+        <Figure text={payment === null ? "–" : money(payment)} waiting={waiting} />
+        {!cash && count !== null && <small> / mo × {count}</small>}
+        {waiting && (
+          <Pill tone="warn">{waitingFor ? `waiting for ${waitingFor}` : "waiting for the entry in red"}</Pill>
+        )}
+      </p>
+      {figures && <Disclosures figures={figures} />}
+    </div>
+  );
+}
+
+function Disclosures({ figures }: { figures: Figures }) {
+  const { loan, lease } = figures;
+  const rows: [string, string][] = loan
+    ? [
+        ["APR", percent(loan.apr)],
+        ["Finance charge", money(loan.finance_charge)],
+        ["Total of payments", money(loan.total_of_payments)],
+      ]
+    : lease
+      ? [
+          ["Due at signing", money(lease.due_at_signing.total)],
+          ["Rent charge, all", money(lease.rent_charge)],
+          ["Total of payments", money(lease.total_of_payments)],
+        ]
+      : [
+          ["Total price", money(figures.total_price)],
+          ["Tax", money(figures.tax_total)],
+          ["Cash down", money(figures.cash_down)],
+        ];
+  if (loan && loan.last_payment !== loan.payment) rows.push(["Last payment", money(loan.last_payment)]);
+  return (
+    <dl className={partClasses.facts}>
+      {rows.map(([name, value]) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
