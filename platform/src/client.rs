@@ -68,6 +68,8 @@ enum Way {
         authority: Authority,
         client: Client<HttpConnector, Body>,
     },
+    /// Of the house, but nowhere to be found: tests that do without it.
+    Absent,
 }
 
 /// Marks a request that came through [`Upstream`] in the same process: it has been logged where it came in.
@@ -100,6 +102,13 @@ impl Upstream {
         })
     }
 
+    pub(crate) fn absent(name: &'static str) -> Self {
+        Self {
+            name,
+            way: Arc::new(Way::Absent),
+        }
+    }
+
     pub(crate) fn mount(&self, router: Router) {
         if let Way::Local(place) = &*self.way {
             let _ = place.set(router);
@@ -109,6 +118,11 @@ impl Upstream {
     /// The service's name.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Whether it is anywhere at all.
+    pub(crate) fn exists(&self) -> bool {
+        !matches!(&*self.way, Way::Absent)
     }
 
     /// Whether it runs in this process.
@@ -122,6 +136,7 @@ impl Upstream {
         door::pass_on(request.headers_mut());
         let answer = async {
             match &*self.way {
+                Way::Absent => Err(self.away("is not running")),
                 Way::Local(router) => {
                     let router = router.get().ok_or_else(|| self.away("is still starting"))?;
                     // What the caller's router noted (path parameters, access) is not this one's business.

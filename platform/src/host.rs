@@ -67,6 +67,8 @@ pub struct Foundation {
     pub place: Place,
     /// The clock.
     pub clock: Clock,
+    /// Whether services that are not here are looked for at their usual addresses, or only where a setting says so.
+    pub neighbours: bool,
     /// Where token keys come from; unset means identity.
     pub keys: Option<KeySource>,
 }
@@ -93,14 +95,17 @@ impl Running {
             .iter()
             .map(|service| Upstream::local(service.name))
             .collect();
-        for (name, ..) in HOUSE {
-            let url = foundation.settings.service_url(name);
-            if let Some(upstream) = url
-                .filter(|_| !here(name))
-                .and_then(|url| Upstream::remote(name, url))
-            {
-                upstreams.push(upstream);
-            }
+        for (name, ..) in HOUSE.into_iter().filter(|(name, ..)| !here(name)) {
+            let Some(url) = foundation.settings.service_url(name) else {
+                continue;
+            };
+            let reachable = foundation.neighbours || foundation.settings.is_set(name);
+            let remote = if reachable {
+                Upstream::remote(name, url)
+            } else {
+                None
+            };
+            upstreams.push(remote.unwrap_or_else(|| Upstream::absent(name)));
         }
         let registry = Services::new(upstreams);
         let keys = match (&foundation.keys, registry.get("identity")) {
@@ -377,6 +382,7 @@ impl Premises {
             key,
             place,
             clock: Clock::system(),
+            neighbours: true,
             keys: None,
         };
         Ok(Self {

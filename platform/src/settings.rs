@@ -233,6 +233,17 @@ impl Settings {
         self.service_urls.get(service)
     }
 
+    /// Whether the environment says where a service answers.
+    pub(crate) fn is_set(&self, service: &str) -> bool {
+        let variable = HOUSE
+            .iter()
+            .find(|(name, ..)| *name == service)
+            .map(|(.., variable)| *variable);
+        self.described
+            .iter()
+            .any(|setting| Some(setting.name) == variable && setting.source == "environment")
+    }
+
     /// Every setting with its value, source and default; secrets hidden.
     pub fn describe(&self) -> &[Described] {
         &self.described

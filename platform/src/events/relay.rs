@@ -52,6 +52,7 @@ impl Relay {
     ) -> Self {
         let subscribers = services
             .iter()
+            .filter(|upstream| upstream.exists())
             .map(|upstream| Subscriber {
                 upstream: upstream.clone(),
                 kinds: wants

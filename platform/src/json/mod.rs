@@ -122,6 +122,8 @@ pub fn shape_of<T: ToSchema + 'static>() -> Arc<Shape> {
     }
     let mut named = Vec::new();
     T::schemas(&mut named);
+    // A type does not list itself, but may contain itself.
+    named.push((T::name().into_owned(), T::schema()));
     let shape = Arc::new(Shape::of(&T::schema(), &named));
     SHAPES
         .write()

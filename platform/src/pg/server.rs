@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::io::Write;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::{Cluster, OWNER, PostgresError, owner_password};
 use crate::secrets::MasterKey;
@@ -99,6 +101,20 @@ impl Cluster {
 
     /// Starts it and waits until it answers.
     pub(crate) fn start(&self) -> Result<(), PostgresError> {
+        self.disown_stale_note()?;
+        // Backends of a server that was killed need a moment to notice.
+        for _ in 0..20 {
+            match self.start_once() {
+                Err(PostgresError::Failed { said, .. }) if said.contains("shared memory block") => {
+                    std::thread::sleep(Duration::from_millis(250));
+                }
+                done => return done,
+            }
+        }
+        self.start_once()
+    }
+
+    fn start_once(&self) -> Result<(), PostgresError> {
         let mut options = format!(
             "-c listen_addresses= -c unix_socket_directories='{}' -c unix_socket_permissions=0700 \
              -c max_connections=200 -c shared_buffers=64MB -c logging_collector=off -c log_min_messages=warning \
@@ -124,7 +140,7 @@ impl Cluster {
         .map_err(|error| match error {
             PostgresError::Failed { program, said } => {
                 let log = fs::read_to_string(&log).unwrap_or_default();
-                let last: Vec<&str> = log.lines().rev().take(3).collect();
+                let last: Vec<&str> = log.lines().rev().take(4).collect();
                 let last: Vec<&str> = last.into_iter().rev().collect();
                 PostgresError::Failed {
                     program,
@@ -162,12 +178,41 @@ impl Cluster {
     }
 
     pub(crate) fn is_running(&self) -> bool {
-        Self::run(
-            "pg_ctl",
-            self.program("pg_ctl")
-                .args(["status", "-D"])
-                .arg(&self.data),
-        )
-        .is_ok()
+        self.postmaster().is_some()
+    }
+
+    /// The process that serves this cluster, by its own note and the kernel's word: a number in a stale note may
+    /// belong to somebody else by now, or to a dead process that nobody has cleared away.
+    fn postmaster(&self) -> Option<u32> {
+        let note = fs::read_to_string(self.data.join("postmaster.pid")).ok()?;
+        let pid: u32 = note.lines().next()?.trim().parse().ok()?;
+        let command = fs::read(format!("/proc/{pid}/cmdline")).ok()?;
+        let data = self.data.as_os_str().as_bytes();
+        command
+            .windows(data.len())
+            .any(|part| part == data)
+            .then_some(pid)
+    }
+
+    /// Makes a stale note name a process that cannot be, where it names one that PostgreSQL would take for itself. The
+    /// rest of the note stays: by it PostgreSQL sees whether backends of the old server are still there.
+    fn disown_stale_note(&self) -> Result<(), PostgresError> {
+        let path = self.data.join("postmaster.pid");
+        let Ok(note) = fs::read_to_string(&path) else {
+            return Ok(());
+        };
+        if self.is_running() {
+            return Ok(());
+        }
+        // In our own private folder nobody else can have a socket.
+        for socket in [".s.PGSQL.5432", ".s.PGSQL.5432.lock"] {
+            let _ = fs::remove_file(self.socket.join(socket));
+        }
+        let rest = note.split_once('\n').map_or("", |(_, rest)| rest);
+        fs::write(&path, format!("{}\n{rest}", i32::MAX)).map_err(|source| PostgresError::File {
+            what: "cannot write",
+            path: path.clone(),
+            source,
+        })
     }
 }

@@ -95,6 +95,7 @@ impl Builder {
             key: test_key(),
             place: place.clone(),
             clock: self.clock.clone(),
+            neighbours: false,
             keys: if self.identity_keys { None } else { Some(keys) },
         };
         let running =

@@ -118,7 +118,9 @@ impl OwnPostgres {
             &Uuid::new_v4().simple().to_string()[..12]
         ));
         fs::create_dir(&dir).expect("a folder for this test");
-        let cluster = cluster(&dir).expect("PostgreSQL's programs");
+        let mut cluster = cluster(&dir).expect("PostgreSQL's programs");
+        // What a test kills must keep what it has committed.
+        cluster.settings.clear();
         cluster
             .ready(&test_key())
             .and_then(|()| cluster.start())

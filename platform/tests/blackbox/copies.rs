@@ -9,7 +9,6 @@ use platform::migrate::Migration;
 use platform::permission;
 use platform::prelude::*;
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
 permission!(pub ReadCopies = "copies.read");

@@ -49,8 +49,8 @@ async fn all_faults_at_once_with_pointers() {
     assert_eq!(
         faults,
         [
-            ("/a~1b~0c", "unknown_field"),
             ("/about", "format"),
+            ("/a~1b~0c", "unknown_field"),
             ("/colour", "enum"),
             ("/due", "format"),
             ("/from", "format"),

@@ -43,7 +43,7 @@ impl Note {
 }
 
 /// Money as the engine documents it: text with two places or a number with at most two.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Price;
 
 impl PartialSchema for Price {
@@ -64,7 +64,7 @@ impl<'de> Deserialize<'de> for Price {
     }
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewNote {
     #[schema(min_length = 1, max_length = 200)]
@@ -87,28 +87,28 @@ pub struct NewNote {
     pub child: Option<Box<NewNote>>,
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Colour {
     Red,
     Green,
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tag {
     pub name: String,
     pub weight: Option<f32>,
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Kind {
     Reminder { on: jiff::civil::Date },
     Call { number: String },
 }
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Serialize, Deserialize, IntoParams)]
 pub struct Filter {
     #[param(inline)]
     pub limit: Option<Limit>,
@@ -121,7 +121,7 @@ pub struct Filter {
     pub colour: Option<ColourFilter>,
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ColourFilter {
     Red,
