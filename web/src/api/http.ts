@@ -7,7 +7,10 @@ export const BASE = "/api/v1";
 
 export const session = new Session(browserPorts(BASE));
 
-export type Query = Record<string, string | number | boolean | null | undefined>;
+type One = string | number | boolean | null | undefined;
+
+/** A list is sent as the same name several times: `status=available&status=hold`. */
+export type Query = Record<string, One | readonly One[]>;
 
 export interface Ask {
   query?: Query;
@@ -65,8 +68,10 @@ async function once(method: string, path: string, ask: Ask, access: string | nul
 function search(query: Query | undefined): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== null && value !== undefined && value !== "") {
-      params.set(name, String(value));
+    for (const one of Array.isArray(value) ? (value as readonly One[]) : [value as One]) {
+      if (one !== null && one !== undefined && one !== "") {
+        params.append(name, String(one));
+      }
     }
   }
   const text = params.toString();

@@ -1,13 +1,22 @@
 /** Every address of the client and the page that answers it; pages arrive as their own chunks. */
 import { lazy, Suspense, useEffect, useState } from "react";
-import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
+import { Link, Redirect, Route, Switch, useLocation, useSearch } from "wouter";
 import { session } from "../api/http";
 import { explain } from "../api/problem";
 import { useViewer } from "../api/viewer";
-import { Shell } from "../shell/Shell";
-import { Failed } from "../ui/states";
+import { Shell, TopBar } from "../shell/Shell";
+import { wayBack } from "../signin/enter";
+import { Empty, Failed } from "../ui/states";
+import { Notices } from "../ui/Notices";
 import { SignIn } from "../signin/SignIn";
 
+const DealsPage = lazy(() => import("../deals/DealsPage"));
+const CustomersPage = lazy(() => import("../customers/CustomersPage"));
+const CustomerPage = lazy(() => import("../customers/CustomerPage"));
+const InventoryPage = lazy(() => import("../inventory/InventoryPage"));
+const VehiclePage = lazy(() => import("../inventory/VehiclePage"));
+const PrintPage = lazy(() => import("../print/PrintPage"));
+const SettingsPage = lazy(() => import("../settings/SettingsPage"));
 const DeskPage = lazy(() => import("../desk/DeskPage"));
 
 export function Routes() {
@@ -48,14 +57,53 @@ function Outside() {
 function Inside() {
   return (
     <Shell>
+      <Notices />
       <Suspense>
         <Switch>
+          <Route path="/deals">
+            <DealsPage />
+          </Route>
+          <Route path="/deals/:id/print">{({ id }) => <PrintPage dealId={id} />}</Route>
           <Route path="/deals/:id">{({ id }) => <DeskPage dealId={id} />}</Route>
-          <Route>
+          <Route path="/customers">
+            <CustomersPage />
+          </Route>
+          <Route path="/customers/:id">{({ id }) => <CustomerPage key={id} id={id} />}</Route>
+          <Route path="/inventory">
+            <InventoryPage />
+          </Route>
+          <Route path="/inventory/:id">{({ id }) => <VehiclePage key={id} id={id} />}</Route>
+          <Route path="/settings">
+            <Redirect to="/settings/account" replace />
+          </Route>
+          <Route path="/settings/:part">{({ part }) => <SettingsPage part={part} />}</Route>
+          <Route path="/signin">
+            <Back />
+          </Route>
+          <Route path="/">
             <Redirect to="/deals" replace />
+          </Route>
+          <Route>
+            <Nowhere />
           </Route>
         </Switch>
       </Suspense>
     </Shell>
+  );
+}
+
+/** Where the person wanted to go before signing in. */
+function Back() {
+  return <Redirect to={wayBack(useSearch())} replace />;
+}
+
+function Nowhere() {
+  return (
+    <>
+      <TopBar title="Not found" />
+      <Empty title="There is nothing here" text="The address may be mistyped, or what it named is gone.">
+        <Link href="/deals">To the deals</Link>
+      </Empty>
+    </>
   );
 }

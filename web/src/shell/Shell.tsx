@@ -4,6 +4,8 @@ import { Link, useLocation } from "wouter";
 import { useViewer } from "../api/viewer";
 import { Avatar } from "../ui/Avatar";
 import { Icon, Mark } from "../icons/Icon";
+import { useMe } from "../settings/useMe";
+import { ROLES } from "../settings/words";
 import { roomsFor } from "./rooms";
 import classes from "./Shell.module.css";
 
@@ -13,6 +15,7 @@ const RECORD = /^\/(deals|customers|inventory)\/[^/]+/;
 export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const viewer = useViewer();
+  const me = useMe().data;
   if (viewer === null) {
     return null;
   }
@@ -25,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <nav className={classes.side} aria-label="Main">
         <Link href="/deals" className={classes.brand} aria-label="Autolytiq, to the deals">
           <Mark />
-          <span className={classes.word}>Autolytiq</span>
+          <span className={classes.word}>{me?.dealership.name ?? "Autolytiq"}</span>
         </Link>
         {rooms.map((room) => (
           <Room key={room.href} {...room} here={path.startsWith(room.href)} />
@@ -34,7 +37,10 @@ export function Shell({ children }: { children: ReactNode }) {
         <Room {...settings} here={path.startsWith(settings.href)} />
         <Link href="/settings/account" className={classes.me} aria-label={`${viewer.name}, your account`}>
           <Avatar id={viewer.id} name={viewer.name} />
-          <span className={classes.word}>{viewer.name}</span>
+          <span className={classes.word}>
+            {viewer.name}
+            <small>{me?.roles.map((role) => ROLES[role]).join(", ")}</small>
+          </span>
         </Link>
       </nav>
       <main className={classes.main} id="page" tabIndex={-1}>

@@ -1,17 +1,20 @@
 /** The second step: six digits from the authenticator, or a recovery code. */
 import { Button, TextInput } from "@mantine/core";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useId, useState } from "react";
+import { isProblem } from "../api/http";
 import { explain } from "../api/problem";
 import { Icon } from "../icons/Icon";
-import { Alarm } from "../ui/Alarm";
+import { CodeBoxes } from "./CodeBoxes";
 import { enterCode } from "./enter";
 import classes from "./SignIn.module.css";
 
-export function CodeStep({ ticket, back }: { ticket: string; back: () => void }) {
+export function CodeStep({ ticket, email, back }: { ticket: string; email: string; back: () => void }) {
   const [code, setCode] = useState("");
   const [recovery, setRecovery] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const errorId = useId();
+  const wrong = error !== null;
 
   async function send(text: string) {
     setBusy(true);
@@ -20,7 +23,8 @@ export function CodeStep({ ticket, back }: { ticket: string; back: () => void })
       await enterCode(ticket, text);
     } catch (refused) {
       setError(refused);
-      setCode("");
+      // A wrong code is typed anew; a code that never arrived is sent again.
+      if (isProblem(refused)) setCode("");
       setBusy(false);
     }
   }
@@ -32,37 +36,51 @@ export function CodeStep({ ticket, back }: { ticket: string; back: () => void })
 
   return (
     <form onSubmit={submit} noValidate>
-      <h1 className={classes.heading}>{recovery ? "Recovery code" : "Enter the code"}</h1>
+      <button type="button" className={classes.back} onClick={back}>
+        <Icon name="left" small />
+        Back
+      </button>
+      <h1 className={classes.heading}>{recovery ? "Enter a recovery code" : "Enter the 6-digit code"}</h1>
       <p className={classes.lead}>
         {recovery
-          ? "One of the codes that you kept when you turned on the second step. It works once."
-          : "Six digits from your authenticator app. You can paste them."}
+          ? "One of those you kept when you turned on the second step. Each works once."
+          : `From the authenticator app of ${email}. You can paste it.`}
       </p>
-      {error !== null && <Alarm text={explain(error)} />}
-      <TextInput
-        key={recovery ? "recovery" : "code"}
-        className={classes.field}
-        size="md"
-        label={recovery ? "Recovery code" : "Six-digit code"}
-        name="code"
-        autoComplete="one-time-code"
-        inputMode={recovery ? "text" : "numeric"}
-        maxLength={recovery ? 32 : 6}
-        autoFocus
-        value={code}
-        onChange={(event) => {
-          const typed = event.currentTarget.value;
-          if (recovery) {
-            setCode(typed);
-            return;
-          }
-          const digits = typed.replaceAll(/\D/g, "").slice(0, 6);
-          setCode(digits);
-          if (digits.length === 6 && !busy) void send(digits);
-        }}
-      />
+      {recovery ? (
+        <TextInput
+          className={classes.field}
+          size="md"
+          label="Recovery code"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={40}
+          autoFocus
+          error={wrong}
+          aria-describedby={wrong ? errorId : undefined}
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      ) : (
+        <CodeBoxes
+          code={code}
+          wrong={wrong}
+          describedBy={wrong ? errorId : undefined}
+          change={(digits) => {
+            setCode(digits);
+            if (digits.length === 6 && !busy) void send(digits);
+          }}
+        />
+      )}
+      <p id={errorId} className={classes.wrong} role="alert">
+        {wrong && (
+          <>
+            <Icon name="alert" small />
+            {explain(error)}
+          </>
+        )}
+      </p>
       <Button
-        className={classes.go}
         type="submit"
         size="md"
         fullWidth
@@ -71,13 +89,18 @@ export function CodeStep({ ticket, back }: { ticket: string; back: () => void })
       >
         Verify
       </Button>
-      <button type="button" className={classes.back} onClick={() => setRecovery(!recovery)}>
-        {recovery ? "Use the authenticator app" : "Use a recovery code"}
-      </button>
-      <br />
-      <button type="button" className={classes.back} onClick={back}>
-        <Icon name="left" small />
-        Back to the password
+      <button
+        type="button"
+        className={classes.other}
+        onClick={() => {
+          setRecovery(!recovery);
+          setCode("");
+          setError(null);
+        }}
+      >
+        <Icon name={recovery ? "phone" : "doc"} />
+        <span>{recovery ? "Use the authenticator app" : "Use a recovery code"}</span>
+        <Icon name="right" small />
       </button>
     </form>
   );

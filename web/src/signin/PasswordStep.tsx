@@ -6,8 +6,15 @@ import { explain, faultsByPointer } from "../api/problem";
 import { Alarm } from "../ui/Alarm";
 import classes from "./SignIn.module.css";
 
-export function PasswordStep({ next }: { next: (ticket: string) => void }) {
-  const [email, setEmail] = useState("");
+export function PasswordStep({
+  email,
+  setEmail,
+  next,
+}: {
+  email: string;
+  setEmail: (email: string) => void;
+  next: (ticket: string) => void;
+}) {
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -38,6 +45,7 @@ export function PasswordStep({ next }: { next: (ticket: string) => void }) {
         type="email"
         name="email"
         autoComplete="username"
+        autoFocus
         required
         withAsterisk={false}
         value={email}

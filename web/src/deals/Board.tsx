@@ -1,0 +1,252 @@
+/** The board: a lane for each status, cards that open, move by drag or by S, and are walked by J and K. */
+import { Button } from "@mantine/core";
+import { useQueries } from "@tanstack/react-query";
+import { type DragEvent, useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { get } from "../api/http";
+import { explain } from "../api/problem";
+import type { DealRow, Status } from "../api/shapes";
+import { dollars, money } from "../desk/numbers/format";
+import { ago, exactly } from "../format/ago";
+import { Icon } from "../icons/Icon";
+import type { Filters } from "../lists/filters";
+import { Hints } from "../lists/parts";
+import { useListKeys } from "../lists/useListKeys";
+import type { Page } from "../lists/usePages";
+import { Avatar } from "../ui/Avatar";
+import { Empty, Failed, Loading } from "../ui/states";
+import { nameOfDeal, sumOf, vehicleOfDeal } from "./rows";
+import { StepMenu } from "./StepMenu";
+import { LANES, type Lane } from "./status";
+import type { useStep } from "./useStep";
+import classes from "./deals.module.css";
+
+const PER_STATUS = 50;
+const STATUSES = LANES.flatMap((lane) => lane.statuses);
+/** So that a second browser follows. */
+const REFRESH_MS = 15_000;
+
+interface LaneRows {
+  lane: Lane;
+  rows: DealRow[];
+  /** More of them than are shown. */
+  cut: boolean;
+}
+
+export function Board({
+  filters,
+  step,
+  start,
+}: {
+  filters: Filters<"q" | "rooftop_id" | "from" | "to">;
+  step: ReturnType<typeof useStep>;
+  start: (() => void) | undefined;
+}) {
+  const { q, rooftop_id, from, to } = filters;
+  const answers = useQueries({
+    queries: STATUSES.map((status) => ({
+      queryKey: ["deals", "lane", status, { q, rooftop_id, from, to }],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        get<Page<DealRow>>("/deals", {
+          query: { status, q, rooftop_id, from, to, sort: "-updated_at", limit: PER_STATUS },
+          signal,
+        }),
+      refetchInterval: REFRESH_MS,
+    })),
+  });
+  const pages = new Map<Status, Page<DealRow>>();
+  for (const [index, status] of STATUSES.entries()) {
+    const page = answers[index]?.data;
+    if (page !== undefined) pages.set(status, page);
+  }
+  const lanes = LANES.map((lane) => laneRows(lane, pages));
+  const rows = lanes.flatMap((lane) => lane.rows);
+
+  const [, go] = useLocation();
+  const [choosing, setChoosing] = useState<DealRow | null>(null);
+  const [at, setAt] = useListKeys({
+    count: rows.length,
+    open: (index) => go(`/deals/${rows[index]?.id}`),
+    others: {
+      ...(start === undefined ? {} : { n: () => start() }),
+      s: (index) => setChoosing(rows[index] ?? null),
+    },
+  });
+
+  const failed = answers.find((answer) => answer.isError && answer.data === undefined);
+  if (failed !== undefined) {
+    return (
+      <Failed text={explain(failed.error)} again={() => answers.forEach((each) => void each.refetch())} />
+    );
+  }
+  const complete = answers.every((answer) => answer.isSuccess);
+  if (complete && rows.length === 0) {
+    return <Nothing filtered={Boolean(q ?? rooftop_id ?? from ?? to)} start={start} />;
+  }
+  return (
+    <>
+      <div className={classes.board}>
+        {lanes.map((lane) => (
+          <LaneView
+            key={lane.lane.key}
+            {...lane}
+            loaded={lane.lane.statuses.every((status) => pages.has(status))}
+            at={rows[at]?.id}
+            setAt={(id) => setAt(rows.findIndex((row) => row.id === id))}
+            drop={(id) => void step.moveTo(id, lane.lane)}
+          />
+        ))}
+      </div>
+      <Hints
+        hints={[
+          ["J K", "move"],
+          ["Enter", "open the desk"],
+          ["S", "change status"],
+          ...(start === undefined ? [] : [["N", "new deal"] as const]),
+          ["/", "find"],
+        ]}
+      />
+      {choosing !== null && <StepMenu deal={choosing} close={() => setChoosing(null)} start={step.start} />}
+    </>
+  );
+}
+
+function laneRows(lane: Lane, pages: ReadonlyMap<Status, Page<DealRow>>): LaneRows {
+  const rows = lane.statuses.flatMap((status) => pages.get(status)?.items ?? []);
+  return {
+    lane,
+    rows: rows.toSorted((a, b) => b.updated_at.localeCompare(a.updated_at)),
+    cut: lane.statuses.some((status) => (pages.get(status)?.next_cursor ?? null) !== null),
+  };
+}
+
+const DEAL = "application/x-autolytiq-deal";
+
+function LaneView({
+  lane,
+  rows,
+  cut,
+  loaded,
+  at,
+  setAt,
+  drop,
+}: LaneRows & {
+  loaded: boolean;
+  at: string | undefined;
+  setAt: (id: string) => void;
+  drop: (id: string) => void;
+}) {
+  const [over, setOver] = useState(false);
+  const gross = cut ? null : sumOf(rows.map((row) => row.gross));
+  const count = cut ? `${rows.length}+` : String(rows.length);
+
+  function dragged(event: DragEvent) {
+    if (event.dataTransfer.types.includes(DEAL)) {
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "move";
+      setOver(true);
+    }
+  }
+
+  return (
+    <section
+      className={classes.lane}
+      aria-label={`${lane.title}, ${count} deals`}
+      data-over={over || undefined}
+      onDragOver={dragged}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const id = event.dataTransfer.getData(DEAL);
+        if (id !== "") drop(id);
+      }}
+    >
+      <header className={classes.laneHead}>
+        <div>
+          <h2>{lane.title}</h2>
+          {loaded && <span>{count}</span>}
+        </div>
+        {gross !== null && <p>{dollars(gross)} gross</p>}
+      </header>
+      <div className={classes.cards}>
+        {!loaded && <Loading rows={4} label={`Loading ${lane.title}`} />}
+        {rows.map((deal) => (
+          <Card key={deal.id} deal={deal} at={deal.id === at} focus={() => setAt(deal.id)} />
+        ))}
+        {cut && (
+          <Link className={classes.laneEmpty} href={`/deals?view=table&status=${lane.statuses[0]}`}>
+            All of them, as a table
+          </Link>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Card({ deal, at, focus }: { deal: DealRow; at: boolean; focus: () => void }) {
+  const card = useRef<HTMLElement>(null);
+  const [carried, setCarried] = useState(false);
+  useEffect(() => {
+    if (at) card.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [at]);
+  return (
+    <article
+      ref={card}
+      className={classes.card}
+      data-at={at || undefined}
+      data-carried={carried || undefined}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(DEAL, deal.id);
+        event.dataTransfer.effectAllowed = "move";
+        setCarried(true);
+      }}
+      onDragEnd={() => setCarried(false)}
+    >
+      <div className={classes.cardTop}>
+        <Link href={`/deals/${deal.id}`} onFocus={focus} draggable={false} title={deal.number}>
+          {nameOfDeal(deal)}
+        </Link>
+        {deal.payment != null && <span>{money(deal.payment)}</span>}
+      </div>
+      <div className={classes.vehicle}>{vehicleOfDeal(deal)}</div>
+      {deal.status === "returned" && (
+        <div className={classes.flag}>
+          <Icon name="undo" small />
+          Returned to the desk
+        </div>
+      )}
+      <div className={classes.cardFoot}>
+        <Avatar small id={deal.salesperson.id} name={deal.salesperson.name} />
+        <span className="al-sr">{deal.salesperson.name}</span>
+        <time dateTime={deal.updated_at} title={exactly(deal.updated_at)}>
+          {ago(deal.updated_at)}
+        </time>
+        <span>{deal.gross == null ? deal.number : `gross ${dollars(deal.gross)}`}</span>
+      </div>
+    </article>
+  );
+}
+
+export function Nothing({ filtered, start }: { filtered: boolean; start: (() => void) | undefined }) {
+  if (filtered) {
+    return (
+      <Empty title="No match" text="No deal fits these filters. Take one away, or look for something else." />
+    );
+  }
+  return (
+    <Empty
+      title="No deals yet"
+      text="Start with a customer, a stock number or only a payment. You can fill in the rest later."
+    >
+      {start !== undefined && (
+        <Button onClick={start} leftSection={<Icon name="plus" small />} rightSection={<kbd>N</kbd>}>
+          New deal
+        </Button>
+      )}
+    </Empty>
+  );
+}

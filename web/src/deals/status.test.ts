@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { LANES, type Lane, statusOf, stepInto } from "./status";
+
+function lane(key: string): Lane {
+  const found = LANES.find((each) => each.key === key);
+  if (found === undefined) throw new Error(`no lane ${key}`);
+  return found;
+}
+
+describe("a card that is dropped on a lane", () => {
+  it("takes the step that the server offers", () => {
+    const deal = {
+      number: "HM-1042",
+      status: "submitted",
+      allowed_actions: ["approve", "return", "cancel"],
+    } as const;
+    expect(stepInto(lane("approved"), deal)).toEqual({ step: "approve" });
+    expect(stepInto(lane("draft"), deal)).toEqual({ step: "return" });
+  });
+
+  it("is told why it cannot go there and what it can do", () => {
+    const deal = {
+      number: "HM-1042",
+      status: "draft",
+      allowed_actions: ["edit", "submit", "cancel"],
+    } as const;
+    expect(stepInto(lane("contracted"), deal)).toEqual({
+      refusal: "HM-1042 is draft and cannot go to Contracted now. You can: submit for approval, cancel deal.",
+    });
+  });
+
+  it("is told so where nothing is offered", () => {
+    const deal = { number: "HM-1", status: "delivered", allowed_actions: [] } as const;
+    expect(stepInto(lane("funded"), deal)).toEqual({
+      refusal: "HM-1 is delivered and cannot go to Funded now. There is no step that you can take from here.",
+    });
+  });
+});
+
+it("takes only statuses that there are from the address", () => {
+  expect(statusOf("draft")).toBe("draft");
+  expect(statusOf("lost")).toBeUndefined();
+  expect(statusOf(undefined)).toBeUndefined();
+});

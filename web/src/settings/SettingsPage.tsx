@@ -1,0 +1,46 @@
+/** Settings: one's own account, and for those who may, the users and the stores. */
+import { lazy, Suspense } from "react";
+import { Link, Redirect } from "wouter";
+import { useMay } from "../api/viewer";
+import { Icon, type IconName } from "../icons/Icon";
+import { TopBar } from "../shell/Shell";
+import { AccountPage } from "./AccountPage";
+import classes from "./settings.module.css";
+
+const UsersPage = lazy(() => import("./UsersPage"));
+const RooftopsPage = lazy(() => import("./RooftopsPage"));
+
+export default function SettingsPage({ part }: { part: string }) {
+  const readsUsers = useMay("identity.read");
+  const managesRooftops = useMay("identity.manage_rooftops");
+  const parts: [string, string, IconName][] = [
+    ["account", "Your account", "person"],
+    ...(readsUsers ? [["users", "Users", "people"] as [string, string, IconName]] : []),
+    ...(managesRooftops ? [["stores", "Stores", "store"] as [string, string, IconName]] : []),
+  ];
+  if (!parts.some(([name]) => name === part)) {
+    return <Redirect to="/settings/account" replace />;
+  }
+  return (
+    <>
+      <TopBar title="Settings" />
+      <div className={classes.page}>
+        <nav className={classes.parts} aria-label="Settings">
+          {parts.map(([name, label, icon]) => (
+            <Link key={name} href={`/settings/${name}`} aria-current={name === part ? "page" : undefined}>
+              <Icon name={icon} />
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className={classes.content}>
+          <Suspense>
+            {part === "account" && <AccountPage />}
+            {part === "users" && <UsersPage />}
+            {part === "stores" && <RooftopsPage />}
+          </Suspense>
+        </div>
+      </div>
+    </>
+  );
+}

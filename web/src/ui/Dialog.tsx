@@ -1,0 +1,59 @@
+/** A window over the page, by the browser's own dialog: it keeps the focus inside and Escape closes it. */
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Icon } from "../icons/Icon";
+import classes from "./Dialog.module.css";
+
+export function Dialog({
+  title,
+  close,
+  wide = false,
+  children,
+}: {
+  title: string;
+  close: () => void;
+  wide?: boolean;
+  children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      data-wide={wide || undefined}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      <header className={classes.head}>
+        <h2 id={heading}>{title}</h2>
+        <button type="button" className={classes.x} onClick={close} aria-label="Close">
+          <Icon name="close" />
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}
+
+/** What scrolls, and under it the buttons, which never do. */
+export function DialogBody({ children }: { children: ReactNode }) {
+  return <div className={classes.body}>{children}</div>;
+}
+
+export function DialogFoot({ children }: { children: ReactNode }) {
+  return <footer className={classes.foot}>{children}</footer>;
+}
