@@ -19,6 +19,7 @@ const FAMILIES: &[Family] = &[
     family("dealership", "identity"),
     family("rooftops", "identity"),
     family("users", "identity"),
+    family("people", "identity"),
     family("roles", "identity"),
     family("me", "identity"),
     family("audit", "identity"),

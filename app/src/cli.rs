@@ -1,0 +1,139 @@
+//! The words of the `autolytiq` command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use uuid::Uuid;
+
+/// Autolytiq, the dealership studio: desk a deal, tax it right, take it from draft to delivered.
+///
+/// Every setting is an environment variable; `autolytiq settings` lists them with what they are now.
+#[derive(Parser)]
+#[command(name = "autolytiq", version, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the whole studio in this process, with a private PostgreSQL unless DATABASE_URL names one
+    Up(Up),
+    /// Run one service, as one of several processes
+    Serve {
+        /// Which service
+        service: ServiceName,
+    },
+    /// Bring the database to this version's schema
+    Migrate,
+    /// Make the demo dealership, or top it up to its full size; touches no other dealership
+    Demo,
+    /// Tax of a sale, in any state that has rules
+    #[command(subcommand)]
+    Tax(Tax),
+    /// Figures of a deal: payment, tax, amount financed, lease, gross
+    #[command(subcommand)]
+    Desk(Desk),
+    /// List every setting, its value and where it came from
+    Settings,
+    /// Dealerships and the people who sign in
+    #[command(subcommand)]
+    User(User),
+}
+
+#[derive(Args)]
+pub struct Up {
+    /// Also make or top up the demo dealership, and print its sign-ins
+    #[arg(long)]
+    pub demo: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ServiceName {
+    Gateway,
+    Identity,
+    Customers,
+    Inventory,
+    Deals,
+}
+
+#[derive(Subcommand)]
+pub enum Tax {
+    /// JSON of a sale (or an array) on stdin, the assessment on stdout
+    Quote,
+}
+
+#[derive(Subcommand)]
+pub enum Desk {
+    /// JSON of a deal (or an array) on stdin, every figure on stdout
+    Quote,
+    /// The payment schedule of a deal, payment by payment
+    Schedule,
+    /// What each line of a deal adds to its payment
+    Effects,
+    /// Term × down: {"deal", "terms", "downs", "target"} on stdin
+    Grid,
+    /// Roll to payment: {"deal", "target", "of", "levers", "terms"} on stdin
+    Roll,
+}
+
+#[derive(Subcommand)]
+pub enum User {
+    /// Make a dealership with its first rooftop and administrator (the password is read from stdin)
+    NewDealership(NewDealership),
+    /// Add a person to a dealership (the password is read from stdin)
+    Add(NewUser),
+    /// List the people of all dealerships, or of one
+    List {
+        #[arg(long)]
+        dealership: Option<Uuid>,
+    },
+    /// Set a person's password (read from stdin) and end their sessions
+    Password { email: String },
+    /// Close a person's account and end their sessions
+    Deactivate { email: String },
+}
+
+#[derive(Args)]
+pub struct NewDealership {
+    /// The group's name, "Harbor Motors"
+    #[arg(long)]
+    pub name: String,
+    /// The first store's name
+    #[arg(long)]
+    pub rooftop: String,
+    /// Its short code, which begins its deal numbers: "HM"
+    #[arg(long)]
+    pub code: String,
+    #[arg(long)]
+    pub street: String,
+    #[arg(long)]
+    pub city: String,
+    #[arg(long)]
+    pub county: String,
+    /// Two letters
+    #[arg(long)]
+    pub state: String,
+    #[arg(long)]
+    pub zip: String,
+    /// Time zone in which the store's days begin
+    #[arg(long, default_value = "America/New_York")]
+    pub timezone: String,
+    /// The administrator's e-mail address
+    #[arg(long)]
+    pub email: String,
+    /// The administrator's name
+    #[arg(long)]
+    pub admin_name: String,
+}
+
+#[derive(Args)]
+pub struct NewUser {
+    #[arg(long)]
+    pub dealership: Uuid,
+    #[arg(long)]
+    pub email: String,
+    #[arg(long)]
+    pub name: String,
+    /// sales, desk_manager, finance, general_manager, office or admin; may be given more than once
+    #[arg(long, required = true)]
+    pub role: Vec<String>,
+}

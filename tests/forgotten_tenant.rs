@@ -1,0 +1,64 @@
+//! What a forgotten tenant filter shows: nothing. Asked of every table, as the role that each service runs as.
+
+use system_tests::{Dealership, house};
+
+const SERVICES: [&str; 4] = ["identity", "customers", "inventory", "deals"];
+
+#[tokio::test]
+async fn no_table_shows_or_takes_a_row_without_a_tenant() {
+    let app = house().await;
+    let store = Dealership::found(&app, "harbor").await;
+    store.deal(&app).await;
+    let owner = app.owner().await;
+
+    for service in SERVICES {
+        let role = app.runtime_role(service).await;
+        let tables = owner
+            .query(
+                "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 join pg_attribute a on a.attrelid = c.oid and a.attname = 'dealership_id'
+                 where n.nspname = $1 and c.relkind in ('r', 'p') order by 1",
+                &[&service],
+            )
+            .await
+            .expect("the catalogue");
+        assert!(!tables.is_empty(), "{service} has no tenant table");
+        for table in tables {
+            let table: String = table.get(0);
+            // A role that may not read the table at all is shown nothing either.
+            if let Ok(row) = role.query_one(&format!("select count(*) from {table}"), &[]).await {
+                assert_eq!(row.get::<_, i64>(0), 0, "{service}.{table} shows rows without a tenant");
+            }
+        }
+    }
+
+    let deals: i64 = owner.query_one("select count(*) from deals.deal", &[]).await.expect("as owner").get(0);
+    assert_eq!(deals, 1, "the rows are there, they are only not shown");
+}
+
+#[tokio::test]
+async fn runtime_roles_own_nothing_and_cannot_step_around() {
+    let app = house().await;
+    let owner = app.owner().await;
+    for service in SERVICES {
+        let role = app.runtime_role(service).await;
+        let me: String = role.query_one("select current_user::text", &[]).await.expect("my name").get(0);
+        let powers = owner
+            .query_one("select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = $1", &[&me])
+            .await
+            .expect("the role");
+        for power in 0..4 {
+            assert!(!powers.get::<_, bool>(power), "{me} has a power of the owner");
+        }
+        let owned: i64 = owner
+            .query_one("select count(*) from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = $1", &[&me])
+            .await
+            .expect("what it owns")
+            .get(0);
+        assert_eq!(owned, 0, "{me} owns something");
+        for other in SERVICES.iter().filter(|other| **other != service) {
+            let peek = role.query("select 1 from pg_catalog.pg_namespace where nspname = $1 and has_schema_privilege(oid, 'usage')", &[other]);
+            assert!(peek.await.expect("asked").is_empty(), "{me} reaches into {other}");
+        }
+    }
+}
