@@ -332,6 +332,7 @@ pub struct When {
     pub home: Option<Vec<String>>,
     pub provider: Option<Vec<ProviderWord>>,
     pub rebate_assigned: Option<bool>,
+    pub rebate_assignment_unknown: Option<bool>,
     pub trade_titled_here: Option<bool>,
     pub trade_owned_by_buyer: Option<bool>,
     pub trade_class: Option<Vec<ClassWord>>,

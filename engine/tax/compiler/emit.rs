@@ -513,6 +513,10 @@ fn tests(document: &Document, when: &When) -> String {
             .map(|words| mask("crate::Provider", words)),
     );
     test("RebateAssigned", flag(when.rebate_assigned));
+    test(
+        "RebateAssignmentUnknown",
+        flag(when.rebate_assignment_unknown),
+    );
     test("TradeTitledHere", flag(when.trade_titled_here));
     test("TradeOwnedByBuyer", flag(when.trade_owned_by_buyer));
     test("TradeClass", classes(&when.trade_class));

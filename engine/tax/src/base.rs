@@ -256,9 +256,10 @@ impl<'a> Bases<'a> {
                 part.amount.times(Rate::new(rule.share), rounding)
             };
             let (within, above) = within_limit(rule, index, own, &mut used);
+            let rest = part.amount - own;
             let (counted, left) = match rule.treat {
-                Treat::Counted => (within, above),
-                Treat::Deducted => (-within, above),
+                Treat::Counted => (within, above + rest),
+                Treat::Deducted => (-within, above + rest),
                 Treat::LeftOut => (above, within),
             };
             if part.kind == PartKind::LeasePayment {

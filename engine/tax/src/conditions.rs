@@ -1,6 +1,6 @@
 //! What is known of a sale, and whether the conditions of a rule hold for it.
 
-use crate::rules::{Jurisdiction, Test};
+use crate::rules::{Jurisdiction, QuestionRule, Test};
 use crate::{
     Answer, AnswerKind, Condition, Fault, LeaseMethod, PartKind, Provider, Sale, SaleKind,
     VehicleClass,
@@ -168,7 +168,16 @@ impl<'a> Circumstances<'a> {
             Test::Provider(mask) => item
                 .provider
                 .is_some_and(|provider| bit(mask, provider as u8)),
-            Test::RebateAssigned(assigned) => item.assigned.unwrap_or(true) == assigned,
+            Test::RebateAssigned(assigned) => {
+                item.assigned.unwrap_or_else(|| self.assigned_by_answer()) == assigned
+            }
+            Test::RebateAssignmentUnknown(unknown) => {
+                let rebates = &self.sale.rebates;
+                rebates
+                    .iter()
+                    .any(|rebate| rebate.assigned_to_dealer.is_none())
+                    == unknown
+            }
             Test::TradeTitledHere(here) => {
                 item.titled_in.is_none_or(|state| state == self.law.state) == here
             }
@@ -179,6 +188,16 @@ impl<'a> Circumstances<'a> {
 
     pub const fn has(&self, kind: PartKind) -> bool {
         self.present & (1 << kind as u32) != 0
+    }
+
+    /// What the answers say of rebates that do not tell whether they are signed over; yes where the
+    /// law does not ask.
+    fn assigned_by_answer(&self) -> bool {
+        let asked = |question: &QuestionRule| question.code == "rebate_assigned_to_dealer";
+        let index = self.law.questions.iter().position(asked);
+        index
+            .and_then(|index| self.answers.get(index))
+            .is_none_or(|answer| *answer != 0)
     }
 
     fn age(&self) -> Option<u32> {

@@ -260,14 +260,56 @@ fn row_in_county<'r>(
             "unknown_county",
             format!("{county} is no county of {} in the rate table", place.state),
         );
-    } else {
+        return None;
+    }
+    // No rate of the county as a whole: all of it lies in cities and districts, or the table lacks the rest.
+    let inside: Vec<&LocalRow> = in_force().collect();
+    if inside.is_empty() {
         found.fault(
             pointer.to_owned() + "/county",
             "no_local_rate",
             format!("the table has no local rate of {county} for this date; give local_rate"),
         );
+        return None;
     }
-    None
+    highest_of(class, &inside, |row| row.name, day, found)
+}
+
+/// The row with the highest rate, and a warning with all of them where they differ.
+fn highest_of<'r>(
+    class: &ClassRows,
+    candidates: &[&'r LocalRow],
+    name: impl Fn(&LocalRow) -> &'static str,
+    day: u16,
+    found: &mut Findings<'_>,
+) -> Option<&'r LocalRow> {
+    let total = |row: &LocalRow| {
+        let (mut faults, mut warnings) = (Vec::new(), Vec::new());
+        chain(
+            class,
+            row,
+            day,
+            &mut Findings::silent(&mut faults, &mut warnings),
+        )
+        .total()
+    };
+    let highest = candidates.iter().copied().max_by_key(|row| total(row))?;
+    let differ = candidates.iter().any(|row| total(row) != total(highest));
+    if differ {
+        let mut names: Vec<Cow<'static, str>> = candidates
+            .iter()
+            .map(|row| Cow::Borrowed(name(row)))
+            .collect();
+        names.dedup();
+        let detail = || {
+            format!(
+                "the place may be one of several; the highest rate ({}) is taken until it is named",
+                name(highest)
+            )
+        };
+        found.warn("several_places", detail, &names);
+    }
+    Some(highest)
 }
 
 fn row_without_county<'r>(
@@ -339,28 +381,21 @@ fn row_without_county<'r>(
             Some(only)
         }
         several => {
-            let highest = several.iter().copied().max_by_key(|row| {
-                chain(
-                    class,
-                    row,
-                    day,
-                    &mut Findings::silent(&mut Vec::new(), &mut Vec::new()),
-                )
-                .total()
-            })?;
-            let names: Vec<Cow<'static, str>> = several
-                .iter()
-                .map(|row| Cow::Borrowed(row.county))
-                .collect();
-            let detail = || {
-                format!(
-                    "the address lies in several counties; the highest rate ({}) is taken until \
-                     the county is given",
-                    highest.county
-                )
-            };
-            found.warn("several_places", detail, &names);
-            Some(highest)
+            let highest = highest_of(class, several, |row| row.county, day, found);
+            if let Some(row) = highest {
+                let names: Vec<Cow<'static, str>> = several
+                    .iter()
+                    .map(|row| Cow::Borrowed(row.county))
+                    .collect();
+                let detail = || {
+                    format!(
+                        "the address lies in several counties; {} is taken until the county is given",
+                        row.county
+                    )
+                };
+                found.warn("several_places", detail, &names);
+            }
+            highest
         }
     }
 }

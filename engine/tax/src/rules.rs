@@ -333,6 +333,7 @@ pub enum Test {
     Home(&'static [&'static str]),
     Provider(u8),
     RebateAssigned(bool),
+    RebateAssignmentUnknown(bool),
     TradeTitledHere(bool),
     TradeOwnedByBuyer(bool),
     TradeClass(u8),
