@@ -170,7 +170,7 @@ pub struct Details {
     pub in_stock_since: Option<Date>,
     /// Said only when a vehicle is entered: `available` (taken where absent) or `in_transit`.
     /// Later steps go through the vehicle's status.
-    #[serde(default, skip_serializing)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
 }
 
