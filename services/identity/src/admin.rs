@@ -52,23 +52,37 @@ pub struct Found {
     pub user: Uuid,
 }
 
-/// Makes a dealership with its first rooftops and its first person, who should be an administrator.
+/// A dealership as it begins.
+#[derive(Clone, Debug)]
+pub struct NewDealership<'a> {
+    pub name: &'a str,
+    /// Its first store.
+    pub rooftop: Rooftop,
+    pub admin_name: &'a str,
+    pub admin_email: &'a str,
+    pub admin_password: &'a str,
+}
+
+/// Makes a dealership with its first rooftop and its administrator.
 ///
 /// # Errors
 /// 422 with every fault; 503 when the database is away.
-pub async fn create_dealership(
-    platform: &Platform,
-    dealership: Dealership,
-    stores: Vec<Rooftop>,
-    admin: &NewPerson<'_>,
-) -> Result<Founded, Problem> {
+pub async fn create_dealership(platform: &Platform, new: NewDealership<'_>) -> Result<Founded, Problem> {
     let house = House::new(platform);
+    let dealership = Dealership { name: new.name.to_owned(), legal_name: None, phone: None, website: None };
     let dealership = dealership.checked().map_err(Problem::faults)?;
-    let stores: Vec<Rooftop> =
-        stores.into_iter().map(Rooftop::checked).collect::<Result<_, _>>().map_err(Problem::faults)?;
-    let profile = admin.profile()?;
-    let hashed = house.hash(admin.password).await?;
-    house.found_dealership(&dealership, &stores, &profile, &hashed).await
+    let rooftop = new.rooftop.checked().map_err(Problem::faults)?;
+    let profile = Profile::checked(&Typed {
+        email: new.admin_email,
+        name: new.admin_name,
+        title: None,
+        phone: None,
+        roles: &[Role::Admin],
+        rooftops: &[],
+    })
+    .map_err(Problem::faults)?;
+    let hashed = house.hash(new.admin_password).await?;
+    house.found_dealership(&dealership, &rooftop, &profile, &hashed).await
 }
 
 /// Ids and names of all dealerships.
@@ -184,4 +198,30 @@ pub async fn verify_audit(platform: &Platform, dealership: Uuid) -> Result<(Head
 
 async fn known(platform: &Platform, email: &str) -> Result<Found, Problem> {
     find_user(platform, email).await?.ok_or_else(|| Problem::not_found("user"))
+}
+
+/// An account as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub email: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+    pub active: bool,
+}
+
+/// The accounts of a dealership, by name.
+///
+/// # Errors
+/// 503 when the database is away.
+pub async fn users(platform: &Platform, dealership: Uuid) -> Result<Vec<Listed>, Problem> {
+    let filter = users::Filter { rows: 10_000, ..Default::default() };
+    let caller = Caller::house(dealership);
+    let kept = users::list(&Alone(House::new(platform).db(), &caller), &filter).await?;
+    let listed = |kept: users::Kept| Listed {
+        email: kept.profile.email.to_string(),
+        name: kept.profile.name,
+        roles: kept.profile.roles,
+        active: kept.deactivated_at.is_none(),
+    };
+    Ok(kept.into_iter().map(|stored| listed(stored.what)).collect())
 }

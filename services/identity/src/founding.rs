@@ -1,4 +1,4 @@
-//! How a dealership begins: itself, its first rooftops and its first administrator, in one transaction.
+//! How a dealership begins: itself, its first rooftop and its first administrator, in one transaction.
 
 use platform::Problem;
 use platform::db::TenantTx;
@@ -17,7 +17,7 @@ use crate::user::Profile;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Founded {
     pub dealership: Uuid,
-    pub rooftops: Vec<Uuid>,
+    pub rooftop: Uuid,
     pub admin: Uuid,
 }
 
@@ -25,7 +25,7 @@ impl House {
     pub(crate) async fn found_dealership(
         &self,
         dealership: &Dealership,
-        stores: &[Rooftop],
+        rooftop: &Rooftop,
         admin: &Profile,
         hashed: &Hashed,
     ) -> Result<Founded, Problem> {
@@ -40,13 +40,10 @@ impl House {
             detail: json!({ "name": dealership.name }),
         };
         store::audit::append(&tx, &happening, now).await?;
-        let mut made = Vec::with_capacity(stores.len());
-        for rooftop in stores {
-            made.push(self.add_rooftop(&tx, None, rooftop).await?.id);
-        }
+        let rooftop = self.add_rooftop(&tx, None, rooftop).await?;
         let admin = self.add_person(&tx, By::Operator, admin, hashed).await?;
         tx.commit().await?;
-        Ok(Founded { dealership: id, rooftops: made, admin: admin.id })
+        Ok(Founded { dealership: id, rooftop: rooftop.id, admin: admin.id })
     }
 
     /// Writes a new rooftop down.

@@ -59,7 +59,9 @@ pub fn service() -> Service {
     .jobs(jobs)
 }
 
-fn jobs(platform: &Platform) -> Vec<Job> {
+/// What is done from time to time: keys renewed, what has expired swept.
+#[must_use]
+pub fn jobs(platform: &Platform) -> Vec<Job> {
     let (keys, sweep) = (House::new(platform), House::new(platform));
     vec![
         Job::new("signing keys", Duration::from_secs(5 * 60), move || {

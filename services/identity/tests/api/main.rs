@@ -1,0 +1,13 @@
+//! Identity over HTTP, against a PostgreSQL of its own.
+
+mod access;
+mod admin;
+mod audit;
+mod keys;
+mod password;
+mod rooftops;
+mod second_factor;
+mod sessions;
+mod sign_in;
+mod users;
+mod world;
