@@ -63,13 +63,15 @@ pub struct Upstream {
 enum Way {
     /// In this process; the router is known once all services are put together.
     Local(OnceLock<Router>),
-    Remote {
-        scheme: Scheme,
-        authority: Authority,
-        client: Client<HttpConnector, Body>,
-    },
+    Remote(Box<Remote>),
     /// Of the house, but nowhere to be found: tests that do without it.
     Absent,
+}
+
+struct Remote {
+    scheme: Scheme,
+    authority: Authority,
+    client: Client<HttpConnector, Body>,
 }
 
 /// Marks a request that came through [`Upstream`] in the same process: it has been logged where it came in.
@@ -91,11 +93,11 @@ impl Upstream {
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(Duration::from_secs(30))
             .build(connector);
-        let way = Way::Remote {
+        let way = Way::Remote(Box::new(Remote {
             scheme: base.scheme()?.clone(),
             authority: base.authority()?.clone(),
             client,
-        };
+        }));
         Some(Self {
             name,
             way: Arc::new(way),
@@ -147,21 +149,17 @@ impl Upstream {
                         Err(never) => match never {},
                     }
                 }
-                Way::Remote {
-                    scheme,
-                    authority,
-                    client,
-                } => {
+                Way::Remote(remote) => {
                     let mut parts = std::mem::take(request.uri_mut()).into_parts();
-                    parts.scheme = Some(scheme.clone());
-                    parts.authority = Some(authority.clone());
+                    parts.scheme = Some(remote.scheme.clone());
+                    parts.authority = Some(remote.authority.clone());
                     parts
                         .path_and_query
                         .get_or_insert(PathAndQuery::from_static("/"));
                     *request.uri_mut() = Uri::from_parts(parts).map_err(Problem::internal)?;
                     *request.version_mut() = http::Version::HTTP_11;
                     request.headers_mut().remove(header::HOST);
-                    match client.request(request).await {
+                    match remote.client.request(request).await {
                         Ok(response) => Ok(response.map(Body::new)),
                         Err(error) if crate::json::is_over_limit(&error) => {
                             Err(Problem::too_large(crate::json::BODY_LIMIT))

@@ -283,7 +283,7 @@ pub fn run(services: Vec<Service>, front: &str) -> ExitCode {
             .and_then(|settings| {
                 telemetry::start(&settings.log).map_err(StartError::Log)?;
                 let runtime = tokio::runtime::Runtime::new()
-                    .map_err(|error| StartError::DataDir(format!("no runtime: {error}")))?;
+                    .map_err(|error| StartError::Prepare(format!("no runtime: {error}")))?;
                 runtime.block_on(up(
                     settings,
                     &services,
@@ -332,25 +332,32 @@ pub async fn up(
     let listener = TcpListener::bind(address)
         .await
         .map_err(|source| StartError::Listen { address, source })?;
+    let mut shutdown = Box::pin(http::shutdown_signal());
     let ground = Premises::open(settings, services).await?;
-    let served = async {
-        migrate(
-            &ground.foundation.place,
-            &ground.foundation.key,
-            &services.iter().collect::<Vec<_>>(),
-        )
-        .await?;
-        let mut running = Running::assemble(&ground.foundation, services)?;
+    let prepare = async {
+        let base = &ground.foundation;
+        migrate(&base.place, &base.key, &services.iter().collect::<Vec<_>>()).await?;
+        let mut running = Running::assemble(base, services)?;
         running.start_background();
-        let router = running.router(front).unwrap_or_default();
         let bound = listener.local_addr().unwrap_or(address);
-        tracing::info!(service = front, address = %bound, "listening");
         ready(&running, bound).await?;
-        http::serve(listener, router, http::shutdown_signal())
-            .await
-            .map_err(|source| StartError::Listen { address, source })
+        tracing::info!(service = front, address = %bound, "listening");
+        Ok::<_, StartError>(running)
     };
-    let result = served.await;
+    let prepared = tokio::select! {
+        prepared = prepare => prepared.map(Some),
+        () = &mut shutdown => Ok(None),
+    };
+    let result = match prepared {
+        Ok(Some(running)) => {
+            let router = running.router(front).unwrap_or_default();
+            http::serve(listener, router, shutdown)
+                .await
+                .map_err(|source| StartError::Listen { address, source })
+        }
+        Ok(None) => Ok(()),
+        Err(error) => Err(error),
+    };
     ground.close().await;
     result
 }

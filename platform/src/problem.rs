@@ -36,7 +36,9 @@ impl Fault {
 }
 
 /// An answer that is not a success. What is inside (`source`) is logged and never sent.
-pub struct Problem {
+pub struct Problem(Box<Said>);
+
+struct Said {
     status: StatusCode,
     slug: &'static str,
     title: &'static str,
@@ -78,7 +80,7 @@ impl Problem {
         title: &'static str,
         detail: impl Into<String>,
     ) -> Self {
-        Self {
+        Self(Box::new(Said {
             status,
             slug,
             title,
@@ -86,7 +88,7 @@ impl Problem {
             faults: Vec::new(),
             headers: Vec::new(),
             source: None,
-        }
+        }))
     }
 
     /// 400: the request cannot be read at all (broken JSON, a header that makes no sense).
@@ -105,10 +107,7 @@ impl Problem {
             1 => "One field is not valid.".to_owned(),
             many => format!("{many} fields are not valid."),
         };
-        Self {
-            faults,
-            ..Self::unprocessable(detail)
-        }
+        Self::unprocessable(detail).with_errors(faults)
     }
 
     /// 422 with a single fault.
@@ -163,10 +162,7 @@ impl Problem {
 
     /// 403 at certain fields: the rest would have been permitted.
     pub fn forbidden_fields(permission: &str, faults: Vec<Fault>) -> Self {
-        Self {
-            faults,
-            ..Self::forbidden(permission)
-        }
+        Self::forbidden(permission).with_errors(faults)
     }
 
     /// 404; also for what belongs to another dealership.
@@ -289,13 +285,13 @@ impl Problem {
 
     /// Adds a header to the answer.
     pub fn header(mut self, name: header::HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
+        self.0.headers.push((name, value));
         self
     }
 
     /// Adds what happened inside, for the log alone.
     pub fn caused_by(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(cause.into());
+        self.0.source = Some(cause.into());
         self
     }
 
@@ -303,48 +299,48 @@ impl Problem {
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         let detail = detail.into();
         if !detail.is_empty() {
-            self.detail = detail;
+            self.0.detail = detail;
         }
         self
     }
 
     /// Adds faults at fields.
     pub fn with_errors(mut self, errors: Vec<Fault>) -> Self {
-        self.faults = errors;
+        self.0.faults = errors;
         self
     }
 
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// Whether it only says that something cannot be reached for the moment.
     pub fn is_away(&self) -> bool {
         matches!(
-            self.status,
+            self.0.status,
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT
         )
     }
 
     /// The last part of the type URI.
     pub fn slug(&self) -> &'static str {
-        self.slug
+        self.0.slug
     }
 
     /// What happened this time, in words.
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     /// The faults of the input.
     pub fn errors(&self) -> &[Fault] {
-        &self.faults
+        &self.0.faults
     }
 
     /// The chain of causes in one line, for the log.
     pub fn cause(&self) -> Option<String> {
-        let first = self.source.as_deref()?;
+        let first = self.0.source.as_deref()?;
         let mut line = first.to_string();
         let mut next = first.source();
         while let Some(cause) = next {
@@ -357,20 +353,26 @@ impl Problem {
 
     fn body(&self, request_id: Option<String>) -> ProblemBody {
         ProblemBody {
-            kind: format!("{TYPES}{}", self.slug),
-            title: self.title.to_owned(),
-            status: self.status.as_u16(),
-            detail: Some(self.detail.clone()),
+            kind: format!("{TYPES}{}", self.0.slug),
+            title: self.0.title.to_owned(),
+            status: self.0.status.as_u16(),
+            detail: Some(self.0.detail.clone()),
             request_id,
-            errors: self.faults.clone(),
+            errors: self.0.faults.clone(),
         }
     }
 }
 
 impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.status.as_u16(), self.slug, self.detail)?;
-        for fault in &self.faults {
+        write!(
+            f,
+            "{} {}: {}",
+            self.0.status.as_u16(),
+            self.0.slug,
+            self.0.detail
+        )?;
+        for fault in &self.0.faults {
             write!(f, "\n  {} {}: {}", fault.pointer, fault.code, fault.detail)?;
         }
         if let Some(cause) = self.cause() {
@@ -382,13 +384,14 @@ impl fmt::Debug for Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.detail)
+        f.write_str(&self.0.detail)
     }
 }
 
 impl StdError for Problem {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source
+        self.0
+            .source
             .as_deref()
             .map(|cause| cause as &(dyn StdError + 'static))
     }
@@ -396,25 +399,25 @@ impl StdError for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        if self.status.is_server_error() {
+        if self.0.status.is_server_error() {
             let cause = self.cause();
             tracing::error!(
-                status = self.status.as_u16(),
-                problem = self.slug,
+                status = self.0.status.as_u16(),
+                problem = self.0.slug,
                 request_id = crate::http::request_id().as_deref(),
-                cause = cause.as_deref().unwrap_or(&self.detail),
+                cause = cause.as_deref().unwrap_or(&self.0.detail),
                 "problem"
             );
         }
         let body = self.body(crate::http::request_id());
         let bytes = serde_json::to_vec(&body).unwrap_or_default();
         let mut response = Response::new(axum::body::Body::from(Bytes::from(bytes)));
-        *response.status_mut() = self.status;
+        *response.status_mut() = self.0.status;
         response.headers_mut().insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        for (name, value) in self.headers {
+        for (name, value) in self.0.headers {
             response.headers_mut().append(name, value);
         }
         response

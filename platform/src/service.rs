@@ -17,14 +17,17 @@ use crate::secrets::MasterKey;
 use crate::settings::Settings;
 use crate::telemetry::Metrics;
 
+/// Made once, when the service starts, of what it then stands on.
+type Made<T> = Box<dyn Fn(&Platform) -> T + Send + Sync>;
+
 /// A service: its name and everything the house needs to run it, alone or beside the others.
 pub struct Service {
     pub(crate) name: &'static str,
     pub(crate) about: &'static str,
     pub(crate) migrations: &'static [Migration],
-    pub(crate) routes: Box<dyn Fn(&Platform) -> OpenApiRouter + Send + Sync>,
-    pub(crate) consumers: Box<dyn Fn(&Platform) -> Vec<Arc<dyn Consumer>> + Send + Sync>,
-    pub(crate) jobs: Box<dyn Fn(&Platform) -> Vec<Job> + Send + Sync>,
+    pub(crate) routes: Made<OpenApiRouter>,
+    pub(crate) consumers: Made<Vec<Arc<dyn Consumer>>>,
+    pub(crate) jobs: Made<Vec<Job>>,
     /// The gateway answers /health, /ready and /openapi.json for the whole house and so brings its own.
     pub(crate) own_probes: bool,
 }

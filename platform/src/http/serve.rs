@@ -1,8 +1,14 @@
 //! Serving a router on a socket until told to stop, letting requests under way finish.
 
+use std::time::Duration;
+
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+
+/// How long requests under way may take after the stop was asked for.
+const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Serves until `shutdown` is done.
 pub async fn serve(
@@ -14,21 +20,37 @@ pub async fn serve(
         // Answers are small and written whole; waiting for more to send only delays them.
         let _ = stream.set_nodelay(true);
     });
-    axum::serve(listener, router)
-        .with_graceful_shutdown(shutdown)
-        .await
-}
-
-/// Done when the process is asked to stop: SIGINT (Ctrl-C) or SIGTERM.
-pub async fn shutdown_signal() {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::terminate()),
-    ) else {
-        return std::future::pending().await;
+    let (stopping, stopped) = oneshot::channel();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+        shutdown.await;
+        let _ = stopping.send(());
+    });
+    let overdue = async {
+        match stopped.await {
+            Ok(()) => tokio::time::sleep(FAREWELL).await,
+            Err(_) => std::future::pending().await,
+        }
     };
     tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+        result = serving => result,
+        () = overdue => Ok(()),
+    }
+}
+
+/// Done when the process is asked to stop: SIGINT (Ctrl-C) or SIGTERM. It listens from the call on, not only once it
+/// is awaited.
+pub fn shutdown_signal() -> impl Future<Output = ()> + Send + 'static {
+    let signals = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    );
+    async move {
+        let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
     }
 }
