@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 macro_rules! actions {
-    ($($variant:ident = $code:literal;)+) => {
+    ($($variant:ident = $code:tt;)+) => {
         /// What was done, or tried.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         pub enum Action {
@@ -231,6 +231,13 @@ mod tests {
                 entry
             })
             .collect()
+    }
+
+    #[test]
+    fn the_document_lists_the_codes() {
+        let schema = serde_json::to_value(<Action as utoipa::PartialSchema>::schema()).unwrap();
+        assert_eq!(schema["enum"][0], Action::SignedIn.code());
+        assert_eq!(serde_json::to_value(Action::SignedIn).unwrap(), Action::SignedIn.code());
     }
 
     #[test]

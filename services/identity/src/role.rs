@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 macro_rules! permissions {
-    ($($variant:ident = $code:literal, $title:literal;)+) => {
+    ($($variant:ident = $code:tt, $title:tt;)+) => {
         /// One thing that a person may be allowed to do, written `area.verb` on the wire.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
         pub enum Permission {
@@ -225,6 +225,13 @@ mod tests {
         let both = permissions_of(&[Role::Sales, Role::Office]);
         assert!(both.contains(&Permission::DealsSubmit) && both.contains(&Permission::DealsDeliver));
         assert!(!both.contains(&Permission::DealsApprove));
+    }
+
+    #[test]
+    fn the_document_lists_the_codes() {
+        let schema = serde_json::to_value(<Permission as utoipa::PartialSchema>::schema()).unwrap();
+        let codes: Vec<_> = Permission::ALL.iter().map(|permission| permission.code()).collect();
+        assert_eq!(schema["enum"], serde_json::json!(codes));
     }
 
     #[test]

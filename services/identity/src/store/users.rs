@@ -73,7 +73,7 @@ impl Order {
             Self::Name => "lower(u.name)",
             Self::Email => "u.email",
             // Ids of version 7 grow with time, so the id alone orders by age.
-            Self::Newest => "''",
+            Self::Newest => "''::text",
         }
     }
 }
