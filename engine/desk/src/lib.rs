@@ -12,12 +12,15 @@ mod effects;
 mod figures;
 mod grid;
 mod gross;
+mod reader;
 mod roll;
 mod sale;
 mod schedule;
 mod search;
 mod settle;
+mod shapes;
 mod sums;
+mod text;
 mod unit_period;
 mod validate;
 

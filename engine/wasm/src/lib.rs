@@ -45,7 +45,7 @@ pub fn roll(ask: &str) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn tax(sale: &str) -> String {
-    ::tax::json::assess(sale)
+    desk::json::tax(sale)
 }
 
 /// Hands over a side table, `"texts"`, `"rates"` or `"zips"`; false where the bytes are none.
@@ -59,10 +59,11 @@ pub fn load_tables(kind: &str, bytes: Vec<u8>) -> bool {
 #[wasm_bindgen]
 #[must_use]
 pub fn versions() -> String {
-    serde_json::json!({
-        "engine_version": desk::ENGINE_VERSION,
-        "rules_version": ::tax::rules_version(),
-        "jurisdictions": ::tax::jurisdictions().collect::<Vec<_>>(),
-    })
-    .to_string()
+    let jurisdictions: Vec<&str> = ::tax::jurisdictions().collect();
+    format!(
+        r#"{{"engine_version":"{}","rules_version":"{}","jurisdictions":["{}"]}}"#,
+        desk::ENGINE_VERSION,
+        ::tax::rules_version(),
+        jurisdictions.join("\",\"")
+    )
 }
