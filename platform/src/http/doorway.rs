@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::context::{REQUEST_ID, RequestContext};
 use super::offers::Offers;
-use super::probes;
+use super::{probes, problems};
 use crate::auth::{Access, house};
 use crate::client::InProcess;
 use crate::json::BODY_LIMIT;
@@ -42,6 +42,7 @@ pub(crate) fn assemble(
     let (mut router, mut openapi) = routes.split_for_parts();
     openapi.info.title = format!("Autolytiq {}", platform.service());
     openapi.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    problems::announce(&mut openapi);
     let offers = Offers::of(&openapi);
     if !own_probes {
         router = router.merge(probes::routes(platform, &openapi));

@@ -4,6 +4,7 @@ mod context;
 mod doorway;
 mod offers;
 mod probes;
+mod problems;
 mod serve;
 
 pub(crate) use context::{RequestContext, pass_on};
