@@ -52,12 +52,11 @@ fn list<T>(items: impl IntoIterator<Item = T>, mut one: impl FnMut(T) -> String)
     }
 }
 
-fn mask<T: std::fmt::Debug>(kind: &str, words: &[T]) -> String {
-    words
-        .iter()
-        .map(|word| format!("(1 << {kind}::{word:?} as u8)"))
-        .collect::<Vec<_>>()
-        .join(" | ")
+/// One bit a word, by its place among the words of its kind.
+fn mask(places: impl Iterator<Item = u32>) -> String {
+    places
+        .fold(0u32, |mask, place| mask | 1 << place)
+        .to_string()
 }
 
 impl Emitter<'_> {
@@ -150,11 +149,11 @@ impl Emitter<'_> {
             "The law of {name} applies: the leased vehicle is garaged there."
         ));
         let mut out = String::new();
-        let _ = write!(
+        let _ = writeln!(
             out,
             "static {state}: Jurisdiction = Jurisdiction {{ state: {state:?}, code: \"US-{state}\", \
              name: {:?}, span: Span {{ from: {from}, to: {to} }}, rounding: Rounding::{rounding}, \
-             sale_law: {sale_law}, lease_law: {lease_law},\n",
+             sale_law: {sale_law}, lease_law: {lease_law},",
             document.name,
             state = document.state,
         );
@@ -163,12 +162,7 @@ impl Emitter<'_> {
         });
         let rules = list(&document.part, |part| {
             let part = part.get_ref();
-            let kinds = part
-                .kind
-                .iter()
-                .map(|kind| format!("(1 << PartKind::{kind:?} as u32)"))
-                .collect::<Vec<_>>()
-                .join(" | ");
+            let kinds = mask(part.kind.iter().map(|kind| *kind as u32));
             format!(
                 "PartRule {{ base: {}, kinds: {kinds}, span: {}, when: {}, treat: Treat::{:?}, \
                  share: {}, limit: {}, answer: {}, reason: {}, cited: {} }}\n",
@@ -457,7 +451,7 @@ fn tests(document: &Document, when: &When) -> String {
     let classes = |words: &Option<Vec<ClassWord>>| {
         words
             .as_ref()
-            .map(|words| mask("crate::VehicleClass", words))
+            .map(|words| mask(words.iter().map(|word| *word as u32)))
     };
     let whole = |number: Option<u32>| number.map(|number| number.to_string());
     let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string());
@@ -466,7 +460,9 @@ fn tests(document: &Document, when: &When) -> String {
     test("Class", classes(&when.class));
     test(
         "Fuel",
-        when.fuel.as_ref().map(|words| mask("crate::Fuel", words)),
+        when.fuel
+            .as_ref()
+            .map(|words| mask(words.iter().map(|word| *word as u32))),
     );
     test("GrossWeightOver", whole(when.gross_weight_over));
     test("GrossWeightUpTo", whole(when.gross_weight_up_to));
@@ -510,7 +506,7 @@ fn tests(document: &Document, when: &When) -> String {
         "Provider",
         when.provider
             .as_ref()
-            .map(|words| mask("crate::Provider", words)),
+            .map(|words| mask(words.iter().map(|word| *word as u32))),
     );
     test("RebateAssigned", flag(when.rebate_assigned));
     test(

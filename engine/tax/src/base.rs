@@ -191,7 +191,7 @@ pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
         negative_equity += (trade.payoff - trade.allowance).or_zero();
     }
     if let Some(lease) = lease {
-        if sale.rebates.is_empty() {
+        if sale.rebates.iter().all(|rebate| rebate.amount.is_zero()) {
             push(
                 &mut parts,
                 PartKind::ManufacturerRebate,
@@ -199,7 +199,7 @@ pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
                 plain,
             );
         }
-        if sale.trades.is_empty() {
+        if sale.trades.iter().all(|trade| trade.allowance.is_zero()) {
             push(
                 &mut parts,
                 PartKind::TradeIn,

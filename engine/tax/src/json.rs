@@ -8,7 +8,7 @@ use crate::{Assessment, Fault, Sale};
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Answer {
-    Ok(Assessment),
+    Ok(Box<Assessment>),
     Faults(Vec<Fault>),
 }
 
@@ -17,7 +17,7 @@ enum Answer {
 pub fn assess(sale: &str) -> String {
     let answer = match parse(sale) {
         Ok(sale) => match crate::assess(&sale) {
-            Ok(assessment) => Answer::Ok(assessment),
+            Ok(assessment) => Answer::Ok(Box::new(assessment)),
             Err(faults) => Answer::Faults(faults),
         },
         Err(fault) => Answer::Faults(vec![fault]),

@@ -14,7 +14,7 @@ mod levy;
 mod openapi;
 mod places;
 mod rate;
-mod rules;
+pub mod rules;
 mod sale;
 mod tables;
 mod validate;
@@ -33,7 +33,7 @@ pub use sale::{
 };
 #[cfg(feature = "embedded-tables")]
 pub use tables::embedded;
-pub use tables::{County, NotATable, TableKind, load_tables};
+pub use tables::{County, NotATable, TableKind, Text, load_tables};
 pub use validate::is_state;
 
 /// The two-letter codes whose rules are in this edition, in alphabetical order.

@@ -261,9 +261,12 @@ pub(crate) struct Rates {
     classes: Vec<ClassRows>,
 }
 
+/// State and number of the class.
+type ClassKey = ([u8; 2], u8);
+
 /// The rows of one class of local rate in one state.
 pub(crate) struct ClassRows {
-    key: ([u8; 2], u8),
+    key: ClassKey,
     /// Sorted by county.
     rows: Vec<LocalRow>,
     /// Sorted by the key of the county's name: where its rows stand.
@@ -273,7 +276,7 @@ pub(crate) struct ClassRows {
 }
 
 impl ClassRows {
-    fn new(key: ([u8; 2], u8), rows: Vec<LocalRow>) -> Self {
+    fn new(key: ClassKey, rows: Vec<LocalRow>) -> Self {
         let mut counties = Vec::new();
         let mut start = 0;
         for group in rows.chunk_by(|one, other| one.county_fips == other.county_fips) {
@@ -317,7 +320,7 @@ impl Rates {
         let count = reader.long()? as usize;
         let mut records = Reader(reader.take(count.checked_mul(RECORD)?)?);
         let texts = Texts::read(reader.0)?;
-        let mut classes: Vec<(([u8; 2], u8), Vec<LocalRow>)> = Vec::new();
+        let mut classes: Vec<(ClassKey, Vec<LocalRow>)> = Vec::new();
         for _ in 0..count {
             let state = records.take(2)?;
             let key = ([state[0], state[1]], records.byte()?);

@@ -1,0 +1,228 @@
+//! Bad input: typed faults that name the field, all at once; places that are unclear.
+
+use tax::{Fault, Sale, assess};
+
+fn sale(text: &str) -> Sale {
+    tax::json::parse(text).expect("a sale")
+}
+
+fn faults(text: &str) -> Vec<(String, String)> {
+    let list: Vec<Fault> = match tax::json::parse(text) {
+        Ok(sale) => assess(&sale).expect_err("faults"),
+        Err(fault) => vec![fault],
+    };
+    let mut pairs: Vec<_> = list
+        .into_iter()
+        .map(|fault| (fault.pointer, fault.code.into_owned()))
+        .collect();
+    pairs.sort();
+    pairs
+}
+
+fn pair(pointer: &str, code: &str) -> (String, String) {
+    (pointer.into(), code.into())
+}
+
+#[test]
+fn all_faults_come_at_once() {
+    let text = r#"{"date":"2026-06-01","kind":"lease","registration":{"state":"ZZ","zip":"1234"},"price":"-1.00",
+        "doc_fee":"1000000000.01","trades":[{"allowance":"0.00"},{"allowance":"-5.00","titled_in":"XX"}],
+        "tax_paid_elsewhere":[{"state":"QQ","amount":"1.00"}],"lease":{"base_payment":"400.00"}}"#;
+    assert_eq!(
+        faults(text),
+        [
+            pair("/doc_fee", "too_large"),
+            pair("/lease/term_months", "needed"),
+            pair("/price", "negative"),
+            pair("/registration/state", "unknown_state"),
+            pair("/registration/zip", "bad_zip"),
+            pair("/tax_paid_elsewhere/0/state", "unknown_state"),
+            pair("/trades/1/allowance", "negative"),
+            pair("/trades/1/titled_in", "unknown_state"),
+        ]
+    );
+}
+
+#[test]
+fn a_malformed_field_is_named() {
+    for (text, pointer) in [
+        (
+            r#"{"date":"2026-02-30","registration":{"state":"TX"},"price":"1.00"}"#,
+            "/date",
+        ),
+        (
+            r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.001"}"#,
+            "/price",
+        ),
+        (
+            r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":1.0e3}"#,
+            "/price",
+        ),
+        (
+            r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.00","colour":"red"}"#,
+            "/colour",
+        ),
+        (
+            r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.00","products":[{"kind":"moon","price":"1.00"}]}"#,
+            "/products/0/kind",
+        ),
+        (
+            r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.00","trades":[{"allowance":"1.00","vin":"x"}]}"#,
+            "/trades/0/vin",
+        ),
+    ] {
+        assert_eq!(faults(text), [pair(pointer, "malformed")], "{text}");
+    }
+    assert_eq!(faults("{"), [pair("", "malformed")]);
+    assert_eq!(
+        faults(r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.00"} x"#),
+        [pair("", "malformed")]
+    );
+}
+
+#[test]
+fn a_date_outside_the_rules_is_a_fault() {
+    let on = |date: &str| {
+        faults(&format!(
+            r#"{{"date":"{date}","registration":{{"state":"TX"}},"price":"1.00"}}"#
+        ))
+    };
+    assert_eq!(on("2024-12-31"), [pair("/date", "date_before_rules")]);
+    assert_eq!(on("2028-01-01"), [pair("/date", "date_after_rules")]);
+}
+
+#[test]
+fn a_state_without_rules_says_so() {
+    let text = r#"{"date":"2026-06-01","registration":{"state":"PR"},"price":"1.00"}"#;
+    assert_eq!(faults(text), [pair("/registration/state", "unknown_state")]);
+}
+
+#[test]
+fn null_is_the_same_as_absent() {
+    let plain = sale(r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"100.00"}"#);
+    let nulls = sale(
+        r#"{"date":"2026-06-01","kind":"retail","registration":{"state":"TX","county":null,"city":null,"zip":null},"buyer":null,"dealer":null,
+        "delivery":null,"vehicle":null,"price":"100.00","dealer_discount":null,"accessories":null,"delivery_charge":null,"doc_fee":null,
+        "products":null,"rebates":null,"trades":null,"local_rate":null,"tax_paid_elsewhere":null,"exemptions":null,"answers":null,"lease":null}"#,
+    );
+    assert_eq!(plain, nulls);
+}
+
+#[test]
+fn wrong_answers_and_unknown_exemptions_are_faults() {
+    let text = r#"{"date":"2026-06-01","registration":{"state":"OH","county":"Franklin"},"price":"100.00",
+        "answers":{"negative_equity_in_price":"maybe"},"exemptions":[{"code":"moon"}]}"#;
+    assert_eq!(
+        faults(text),
+        [
+            pair("/answers/negative_equity_in_price", "wrong_answer"),
+            pair("/exemptions/0/code", "unknown_exemption")
+        ]
+    );
+}
+
+fn warnings(text: &str) -> Vec<(String, Vec<String>)> {
+    let found = assess(&sale(text)).expect("an assessment").warnings;
+    found
+        .into_iter()
+        .map(|one| {
+            (
+                one.code.into_owned(),
+                one.candidates.into_iter().map(Into::into).collect(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_zip_in_one_county_is_taken_with_a_word() {
+    // 33755 is Clearwater, wholly in Pinellas County.
+    let text = r#"{"date":"2026-06-01","registration":{"state":"FL","zip":"33755-1234"},"price":"30000.00"}"#;
+    let found = assess(&sale(text)).expect("an assessment");
+    assert_eq!(found.totals.local.to_text(), "50.00");
+    assert!(
+        warnings(text)
+            .iter()
+            .any(|one| one.0 == "local_rate_assumed")
+    );
+}
+
+#[test]
+fn a_zip_in_several_counties_is_never_silently_one() {
+    // 34691 is Holiday; 34667 … find any Florida ZIP that the Census Bureau places in two counties or more.
+    let zip = (32000..35000)
+        .map(|number| number.to_string())
+        .find(|zip| tax::zip_candidates(zip).len() > 1)
+        .expect("a divided ZIP");
+    let counties: Vec<String> = tax::zip_candidates(&zip)
+        .iter()
+        .map(|county| county.name.to_owned())
+        .collect();
+    let text = format!(
+        r#"{{"date":"2026-06-01","registration":{{"state":"FL","zip":"{zip}"}},"price":"30000.00"}}"#
+    );
+    let told = warnings(&text);
+    let several = told
+        .iter()
+        .find(|one| one.0 == "several_places")
+        .expect("a warning");
+    assert_eq!(several.1, counties);
+}
+
+#[test]
+fn an_unknown_county_is_a_fault_and_an_own_rate_resolves_it() {
+    let text = r#"{"date":"2026-06-01","registration":{"state":"FL","county":"Atlantis"},"price":"30000.00"}"#;
+    assert_eq!(
+        faults(text),
+        [pair("/registration/county", "unknown_county")]
+    );
+    let own = r#"{"date":"2026-06-01","registration":{"state":"FL","county":"Atlantis"},"price":"30000.00","local_rate":{"rate":"0.01","source":"county notice"}}"#;
+    let found = assess(&sale(own)).expect("an assessment");
+    // The cap of the law stays: 1 % of the first 5,000.
+    assert_eq!(found.totals.local.to_text(), "50.00");
+    assert!(
+        found
+            .warnings
+            .iter()
+            .any(|one| one.code == "local_rate_given")
+    );
+    let line = found
+        .lines
+        .iter()
+        .find(|line| line.code == "FL_SURTAX")
+        .expect("the line");
+    assert_eq!(
+        (line.place.as_ref(), line.source.as_deref()),
+        ("Atlantis", Some("county notice"))
+    );
+}
+
+#[test]
+fn a_rate_of_low_confidence_asks_to_be_confirmed() {
+    let text = r#"{"date":"2026-06-01","registration":{"state":"CA","county":"Contra Costa","city":"Brentwood"},"price":"30000.00"}"#;
+    assert!(
+        warnings(text)
+            .iter()
+            .any(|one| one.0 == "confirm_local_rate")
+    );
+}
+
+#[test]
+fn every_county_of_a_local_state_is_known_by_its_zips() {
+    let mut checked = 0;
+    for number in 501..99_951 {
+        let zip = format!("{number:05}");
+        for county in tax::zip_candidates(&zip) {
+            if !["FL", "NY", "IL", "TN", "OH"].contains(&county.state) {
+                continue;
+            }
+            let text = format!(
+                r#"{{"date":"2026-06-01","registration":{{"state":"{}","county":"{}"}},"price":"30000.00"}}"#,
+                county.state, county.name
+            );
+            assert!(assess(&sale(&text)).is_ok(), "{zip} {county:?}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 5_000, "{checked}");
+}

@@ -1,0 +1,310 @@
+//! A rule file that could mislead does not compile: each fault is named with its line.
+
+#[path = "../src/date.rs"]
+#[expect(dead_code, reason = "the checker needs only part of the calendar")]
+mod date;
+
+#[path = "../compiler/mod.rs"]
+#[expect(dead_code, reason = "the build script uses the rest")]
+mod compiler;
+
+use compiler::document::{ClassWord, FuelWord, Kind, ProviderWord};
+use compiler::{rates, read_rules, zips};
+
+/// A jurisdiction that passes every check; the tests break it.
+const WHOLE: &str = r#"state = "XX"
+name = "Example"
+from = 2025-01-01
+to = 2027-12-31
+[cite]
+law = { text = "Example Code § 1", how = "recalled" }
+[[part]]
+kind = ["vehicle", "dealer_discount", "accessories", "delivery_charge", "doc_fee", "service_contract", "gap", "maintenance", "tire_wheel", "insurance", "other_product", "manufacturer_rebate", "dealer_rebate", "trade_in", "negative_equity"]
+treat = "counted"
+reason = "Everything."
+cite = "law"
+[[tax]]
+code = "XX_SALES"
+name = "Sales tax"
+base = "sale"
+[[tax.rate]]
+to = 2025-12-31
+value = "0.05"
+cite = "law"
+[[tax.rate]]
+from = 2026-01-01
+value = "0.06"
+cite = "law"
+[[lease]]
+method = "none"
+cite = "law"
+[[nonresident]]
+state_tax = "none"
+county_tax = "none"
+city_tax = "none"
+reason = "Exempt."
+cite = "law"
+[[credit]]
+allow = "none"
+reason = "None."
+cite = "law"
+[[doc_fee_cap]]
+status = "none"
+text = "None."
+cite = "law"
+"#;
+
+fn faults(text: &str) -> Vec<(usize, String)> {
+    match read_rules("rules/us-xx.toml", text) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems
+            .into_iter()
+            .map(|one| (one.line, one.reason))
+            .collect(),
+    }
+}
+
+/// The line on which a text first stands.
+fn line(text: &str, part: &str) -> usize {
+    text.lines()
+        .position(|line| line.contains(part))
+        .expect("the text")
+        + 1
+}
+
+fn expect(broken: &str, at: usize, words: &str) {
+    let found = faults(broken);
+    assert!(
+        found
+            .iter()
+            .any(|(line, reason)| *line == at && reason.contains(words)),
+        "expected \"{words}\" on line {at}, found {found:?}"
+    );
+}
+
+#[test]
+fn the_example_is_whole() {
+    assert_eq!(faults(WHOLE), []);
+}
+
+#[test]
+fn a_parameter_without_citation_stops_the_build() {
+    let broken = WHOLE.replacen(
+        "value = \"0.05\"\ncite = \"law\"\n",
+        "value = \"0.05\"\n",
+        1,
+    );
+    let found = faults(&broken);
+    assert!(found[0].1.contains("missing field `cite`"), "{found:?}");
+    let unknown = WHOLE.replacen(
+        "value = \"0.05\"\ncite = \"law\"",
+        "value = \"0.05\"\ncite = \"lore\"",
+        1,
+    );
+    expect(
+        &unknown,
+        line(&unknown, "to = 2025-12-31") - 1,
+        "cites \"lore\"",
+    );
+}
+
+#[test]
+fn overlapping_dates_stop_the_build() {
+    let broken = WHOLE.replace("from = 2026-01-01", "from = 2025-12-31");
+    expect(
+        &broken,
+        line(&broken, "from = 2025-12-31") - 1,
+        "2025-12-31 overlaps",
+    );
+}
+
+#[test]
+fn a_gap_in_time_stops_the_build() {
+    let broken = WHOLE.replace("from = 2026-01-01", "from = 2026-01-02");
+    expect(
+        &broken,
+        line(&broken, "[[tax]]"),
+        "nothing is said for 2026-01-01",
+    );
+    let early = WHOLE.replacen(
+        "[[tax.rate]]\nto =",
+        "[[tax.rate]]\nfrom = 2025-01-02\nto =",
+        1,
+    );
+    expect(
+        &early,
+        line(&early, "[[tax]]"),
+        "nothing is said for 2025-01-01",
+    );
+}
+
+#[test]
+fn a_base_speaks_of_every_part() {
+    let broken = WHOLE.replace(", \"gap\"", "");
+    expect(
+        &broken,
+        line(&broken, "[[part]]"),
+        "base sale, Gap: nothing is said",
+    );
+}
+
+#[test]
+fn an_uncertain_fact_says_what_is_uncertain() {
+    let broken = WHOLE.replacen("value = \"0.05\"", "value = \"0.05\"\nverified = false", 1);
+    expect(
+        &broken,
+        line(&broken, "to = 2025-12-31") - 1,
+        "not verified",
+    );
+}
+
+#[test]
+fn a_rate_is_a_decimal_text_between_nothing_and_the_whole() {
+    for wrong in ["\"5 %\"", "\"1.01\"", "\"0.123456789\"", "\"-0.05\""] {
+        let broken = WHOLE.replacen("\"0.05\"", wrong, 1);
+        expect(&broken, line(&broken, "to = 2025-12-31") - 1, "rate");
+    }
+    assert!(
+        !faults(&WHOLE.replacen("\"0.05\"", "0.05", 1)).is_empty(),
+        "a float is refused"
+    );
+}
+
+#[test]
+fn unknown_words_and_questions_nobody_asks_stop_the_build() {
+    let word = WHOLE.replacen("\"gap\"", "\"gapp\"", 1);
+    expect(&word, line(&word, "\"gapp\""), "gapp");
+    let asked = WHOLE.replacen(
+        "value = \"0.05\"",
+        "value = \"0.05\"\nwhen = { answer = \"moon\" }",
+        1,
+    );
+    expect(
+        &asked,
+        line(&asked, "to = 2025-12-31") - 1,
+        "no question asks",
+    );
+    let exempt = WHOLE.replacen(
+        "value = \"0.05\"",
+        "value = \"0.05\"\nwhen = { exemption = \"moon\" }",
+        1,
+    );
+    expect(&exempt, line(&exempt, "to = 2025-12-31") - 1, "not listed");
+}
+
+#[test]
+fn the_words_of_rule_files_stand_in_the_order_of_the_interpreter() {
+    let same = |word: String, number: u32, other: String, place: u32| {
+        assert_eq!((word.as_str(), number), (other.as_str(), place));
+    };
+    macro_rules! agree {
+        ($ours:ident, $theirs:ident, $($word:ident),+) => {$(
+            same(format!("{:?}", $ours::$word), $ours::$word as u32, format!("{:?}", tax::$theirs::$word), tax::$theirs::$word as u32);
+        )+};
+    }
+    agree!(
+        Kind,
+        PartKind,
+        Vehicle,
+        DealerDiscount,
+        Accessories,
+        DeliveryCharge,
+        DocFee,
+        ServiceContract,
+        Gap,
+        Maintenance,
+        TireWheel,
+        Insurance,
+        OtherProduct,
+        ManufacturerRebate,
+        DealerRebate,
+        TradeIn,
+        NegativeEquity,
+        BookValueAdjustment,
+        LeasePayment,
+        CapReductionCash,
+        CapReductionTrade,
+        CapReductionRebate,
+        AcquisitionFee,
+        GrossCapCost,
+        Residual,
+        Declared
+    );
+    agree!(
+        ClassWord,
+        VehicleClass,
+        Passenger,
+        LightTruck,
+        HeavyTruck,
+        Motorcycle,
+        Motorhome,
+        Trailer
+    );
+    agree!(
+        FuelWord,
+        Fuel,
+        Gasoline,
+        Diesel,
+        Hybrid,
+        PlugInHybrid,
+        Electric,
+        Hydrogen
+    );
+    agree!(ProviderWord, Provider, Dealer, ThirdParty, Insurer);
+}
+
+#[test]
+fn a_rate_table_names_its_sources_and_does_not_overlap() {
+    let table = |rows: &str| format!("#source a = Department\n{}\n{rows}", rates::HEADER);
+    let reason = |rows: &str| match rates::read("rates/us-xx.csv", "XX", &table(rows)) {
+        Ok(_) => String::new(),
+        Err(problems) => format!("{} {}", problems[0].line, problems[0].reason),
+    };
+    assert_eq!(
+        reason("vehicle,county,A County,A County,1001,0.01,,,,,a,high\n"),
+        ""
+    );
+    assert!(
+        reason("vehicle,county,A County,A County,1001,0.01,,,,,b,high\n")
+            .starts_with("3 source \"b\"")
+    );
+    let twice = "vehicle,county,A County,A County,1001,0.01,,,2026-01-01,,a,high\nvehicle,county,A County,A County,1001,0.02,,2026-01-01,,,a,high\n";
+    assert!(reason(twice).starts_with("4 A County overlaps"));
+    assert!(reason("vehicle,city,B,A County,1001,0.01,,,,A County,a,high\n").contains("stacks on"));
+    assert!(
+        reason("vehicle,county,A County,A County,1001,1.5,,,,,a,high\n").contains("not between")
+    );
+}
+
+#[test]
+fn a_zip_names_counties_that_exist() {
+    assert!(zips::compile("z", "C,12103,FL,Pinellas County\nZ,33755,12103\n").is_ok());
+    let problems = zips::compile("z", "C,12103,FL,Pinellas County\nZ,33755,12104\n")
+        .expect_err("no such county");
+    assert_eq!(problems[0].line, 2);
+}
+
+#[test]
+fn no_code_names_a_state() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    let mut sources = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_file() {
+            sources.push(std::fs::read_to_string(path).expect("a source"));
+        }
+    }
+    assert!(sources.len() > 10);
+    for state in tax::jurisdictions() {
+        let quoted = format!("\"{state}\"");
+        let file = format!("us-{}", state.to_lowercase());
+        for source in &sources {
+            let code = source
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            for line in code {
+                assert!(!line.contains(&quoted) && !line.contains(&file), "{line}");
+            }
+        }
+    }
+}
