@@ -18,6 +18,7 @@ const VehiclePage = lazy(() => import("../inventory/VehiclePage"));
 const PrintPage = lazy(() => import("../print/PrintPage"));
 const SettingsPage = lazy(() => import("../settings/SettingsPage"));
 const DeskPage = lazy(() => import("../desk/DeskPage"));
+const ComparePage = lazy(() => import("../desk/ComparePage"));
 
 export function Routes() {
   const viewer = useViewer();
@@ -64,6 +65,7 @@ function Inside() {
             <DealsPage />
           </Route>
           <Route path="/deals/:id/print">{({ id }) => <PrintPage dealId={id} />}</Route>
+          <Route path="/deals/:id/compare">{({ id }) => <ComparePage dealId={id} />}</Route>
           <Route path="/deals/:id">{({ id }) => <DeskPage dealId={id} />}</Route>
           <Route path="/customers">
             <CustomersPage />

@@ -206,6 +206,8 @@ export interface TaxLine {
   amount: Wire;
   due: "signing" | "payment";
   citation: string;
+  /** Where the rate was read; absent where the law itself says it. */
+  source?: string | null;
   verified: boolean;
 }
 

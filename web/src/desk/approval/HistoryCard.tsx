@@ -64,7 +64,7 @@ export function HistoryCard({ className }: { className?: string | undefined }) {
 function VersionLine({ version }: { version: DealVersion }) {
   const seesGross = useSeesGross();
   const gross = seesGross ? differenceOf(version.gross) : null;
-  const effect = gross === null ? "" : `gross ${signedMoney(gross)} · `;
+  const effect = gross === null ? "" : `gross ${signedMoney(gross).replace(/\.\d+$/, "")} · `;
   return (
     <li className={classes.line}>
       <Avatar small id={version.actor.id} name={version.actor.name} />

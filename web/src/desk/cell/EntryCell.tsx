@@ -57,6 +57,8 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
       return;
     }
     if (entry.unfinished && !done) return;
+    // The figures go back to what they were before this entry.
+    store.cancel(cell.id);
     store.mistype(cell.id, { text, message: entry.message, label: cell.label });
   }
 

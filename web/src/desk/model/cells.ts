@@ -2,7 +2,7 @@
 import type { Deal, Lease } from "../../engine";
 import { centsOf, decimal, scaled, wireDecimal, wireMoney } from "../numbers/exact";
 import type { Names } from "../numbers/formula";
-import { moneyFactor, money, negated, percentNumber } from "../numbers/format";
+import { money, moneyFactor, negated, percentNumber, signedMoney } from "../numbers/format";
 import { type Entry, readMoney } from "../numbers/money-entry";
 import { readMoneyFactor, readPercent, readTerm, readWhole } from "../numbers/rate-entry";
 import { stepMoney, stepMoneyFactor, stepPercent, stepTerm, type Stroke } from "../numbers/steps";
@@ -37,6 +37,8 @@ interface MoneyCellOptions {
   needed?: boolean;
   /** The line takes away: shown with a minus, typed without. */
   takesAway?: boolean;
+  /** The line adds to what is owed where others take off: shown with a plus. */
+  adds?: boolean;
   percentOf?: (deal: Deal) => bigint | null;
 }
 
@@ -53,7 +55,7 @@ function moneyCell(
         needed: options.needed ?? false,
         percentOf: options.percentOf?.(deal) ?? null,
       }),
-    show: (value) => money(options.takesAway ? negated(value) : value),
+    show: (value) => (options.adds ? signedMoney(value) : money(options.takesAway ? negated(value) : value)),
     draft: money,
     step: stepMoney,
   };
@@ -144,7 +146,10 @@ export function lineCell(name: ListName, id: string, label: string, at: number, 
       },
       write: (deal, value) => changeLine(deal, name, id, { [field]: value }),
     },
-    { takesAway: name === "rebates" || (name === "trades" && field === "allowance") },
+    {
+      takesAway: name === "rebates" || (name === "trades" && field === "allowance"),
+      adds: name === "trades" && field === "payoff",
+    },
   );
 }
 
@@ -179,7 +184,7 @@ function firstCell<N extends ListName>(first: First<N>): (deal: Deal) => Cell {
             : addLine(of, first.list, first.make(newId(first.list), value));
         },
       },
-      { takesAway: first.takesAway },
+      { takesAway: first.takesAway, adds: first.field === "payoff" },
     );
   };
 }

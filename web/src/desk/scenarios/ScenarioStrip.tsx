@@ -121,7 +121,7 @@ function termsOf({ inputs }: Scenario): string {
     return `${inputs.finance.term_months} mo · ${percent(inputs.finance.sell_rate)}`;
   }
   if (inputs.kind === "lease" && inputs.lease) {
-    return `${inputs.lease.term_months} mo · MF ${moneyFactor(inputs.lease.money_factor)}`;
+    return `${inputs.lease.term_months} mo · ${moneyFactor(inputs.lease.money_factor)}`;
   }
   return "at delivery";
 }

@@ -7,7 +7,7 @@ import { keyName } from "../keys";
 import { changeFinance, changeLease, changeLine, list } from "../model/change";
 import { takeOffer } from "../model/take";
 import { leverName } from "../model/words";
-import { dollars, isNegative, isZero, money, moneyFactor, percent, signedMoney } from "../numbers/format";
+import { isNegative, money, moneyFactor, percent, signedMoney } from "../numbers/format";
 import { readMoney } from "../numbers/money-entry";
 import { cx } from "../parts/cx";
 import { Card, partClasses, Segments } from "../parts/parts";
@@ -175,7 +175,7 @@ function Lever({
   const value = valueOf(lever);
   const name = leverName[lever.lever];
   if (value === null) {
-    const nearest = lever.best_payment ? `nearest ${money(lever.best_payment)}` : "";
+    const nearest = lever.best_payment ? `nearest ${money(lever.best_payment)}` : "out of reach";
     return (
       <li
         id={`lever-${lever.lever}`}
@@ -186,7 +186,7 @@ function Lever({
         <span>{name}</span>
         <span>–</span>
         <span className={classes.why} title={lever.reason}>
-          {[nearest, lever.reason].filter(Boolean).join(": ")}
+          {lever.reason ?? nearest}
         </span>
       </li>
     );
@@ -204,13 +204,7 @@ function Lever({
       <span className={classes.value}>{shown(lever, value)}</span>
       <span className={classes.change}>{changeOf(lever, deal)}</span>
       <span data-tone={gross && isNegative(gross) ? "neg" : undefined} className={classes.gross}>
-        {seesGross
-          ? gross === undefined
-            ? "–"
-            : isZero(gross)
-              ? "0"
-              : dollars(gross).replace(/^(?=\d)/, "+")
-          : "hidden"}
+        {seesGross ? (gross === undefined ? "–" : signedMoney(gross)) : "hidden"}
       </span>
       <span>
         {apply && (

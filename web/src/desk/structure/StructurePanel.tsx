@@ -71,7 +71,7 @@ function Hero() {
         <span className={classes.caption}>{cash ? "Balance due at delivery" : "Monthly payment"}</span>
         <sup aria-hidden="true">$</sup>
         <Figure text={payment === null ? "–" : money(payment)} waiting={waiting} />
-        {!cash && count !== null && <small> / mo × {count}</small>}
+        {!cash && !waiting && count !== null && <small> / mo × {count}</small>}
         {waiting && (
           <Pill tone="warn">{waitingFor ? `waiting for ${waitingFor}` : "waiting for the entry in red"}</Pill>
         )}

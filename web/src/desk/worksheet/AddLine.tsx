@@ -1,12 +1,11 @@
-/** Adds a line to the deal: the menu under the worksheet. */
+/** Adds a line to the deal: the menu at the head of the worksheet. */
 import { Icon } from "../../icons/Icon";
-import type { Deal, FeeKind, ProductKind } from "../../engine";
+import type { Deal, FeeKind, GovernmentFee, ProductKind } from "../../engine";
 import { useDeskStore, useEditable, useOpen } from "../DeskContext";
 import { addLine, newId } from "../model/change";
 import type { LineRef } from "../model/rows";
 import { feeName, productName } from "../model/words";
 import { Menu, type MenuItem } from "../parts/Menu";
-import { partClasses } from "../parts/parts";
 import classes from "./WorksheetGrid.module.css";
 
 interface AddLineProps {
@@ -23,6 +22,7 @@ export function AddLine({ added, addDelivery, hasDelivery }: AddLineProps) {
   const open = useOpen();
   const editable = useEditable();
   if (!editable) return null;
+  const lawful = missingFees(open.inputs, open.figures?.tax.fees ?? []);
 
   function add(inputs: Deal, line: LineRef) {
     store.settle();
@@ -81,49 +81,52 @@ export function AddLine({ added, addDelivery, hasDelivery }: AddLineProps) {
       add(addLine(open.inputs, "trades", line), { list: "trades", id });
     },
   };
-  const goods: MenuItem[] = [accessory];
-  if (!hasDelivery) goods.push({ label: "Delivery charge", run: addDelivery });
+  const items: MenuItem[] = [
+    accessory,
+    product("service_contract"),
+    product("gap"),
+    product("maintenance"),
+    product("tire_wheel"),
+    product("insurance"),
+    product("other"),
+    fee("dealer", "Dealer fee"),
+    fee("government", "State fee"),
+    rebate("manufacturer", "Manufacturer rebate"),
+    rebate("dealer", "Dealer rebate"),
+    trade,
+  ];
+  if (!hasDelivery) items.splice(1, 0, { label: "Delivery charge", run: addDelivery });
+  if (lawful.length > 0) {
+    items.push({
+      label: `Fees of ${open.inputs.places.registration.state}`,
+      hint: `${lawful.length} from the law`,
+      run: () => {
+        store.settle();
+        store.change(withFees(open.inputs, lawful), "fees of the state");
+      },
+    });
+  }
 
   return (
-    <div className={classes.foot}>
-      <Menu
-        label="Add a product"
-        up
-        className={partClasses.quiet}
-        items={[
-          product("service_contract"),
-          product("gap"),
-          product("maintenance"),
-          product("tire_wheel"),
-          product("insurance"),
-          product("other"),
-        ]}
-      >
-        <Icon name="plus" small />
-        Product
-      </Menu>
-      <Menu label="Add an accessory" up className={partClasses.quiet} items={goods}>
-        <Icon name="plus" small />
-        Accessory
-      </Menu>
-      <Menu
-        label="Add a fee"
-        up
-        className={partClasses.quiet}
-        items={[fee("dealer", "Dealer fee"), fee("government", "State fee")]}
-      >
-        <Icon name="plus" small />
-        Fee
-      </Menu>
-      <Menu
-        label="Add a rebate or trade"
-        up
-        className={partClasses.quiet}
-        items={[rebate("manufacturer", "Manufacturer rebate"), rebate("dealer", "Dealer rebate"), trade]}
-      >
-        <Icon name="plus" small />
-        Rebate, trade
-      </Menu>
-    </div>
+    <Menu label="Add a line" className={classes.add} items={items}>
+      <Icon name="plus" small />
+      Add
+    </Menu>
+  );
+}
+
+/** What the state asks beside the tax, as far as its amount is known and no line has it yet. */
+function missingFees(deal: Deal, known: readonly GovernmentFee[]): GovernmentFee[] {
+  const names = new Set((deal.fees ?? []).map((line) => line.name));
+  return known.filter((line) => line.amount !== null && !names.has(line.name));
+}
+
+function withFees(deal: Deal, fees: readonly GovernmentFee[]): Deal {
+  return fees.reduce(
+    (changed, { name, amount }) =>
+      amount === null
+        ? changed
+        : addLine(changed, "fees", { id: newId("fees"), kind: "government", name, amount }),
+    deal,
   );
 }

@@ -17,10 +17,17 @@ export function TaxExtras() {
   if (!figures) return null;
   const { questions } = figures.tax;
   const known = new Set(figures.tax.warnings.map((warning) => warning.detail));
+  const asked = new Set(questions.map((question) => question.text));
+  // What is only unconfirmed stands as a pill at the taxes and in their explanation.
   const warnings = [
     ...figures.tax.warnings,
     ...figures.warnings.filter((warning) => !known.has(warning.detail)),
-  ].filter((warning) => seesGross || !/cost|gross|reserve/.test(warning.code));
+  ].filter(
+    (warning) =>
+      warning.code !== "unverified" &&
+      !asked.has(warning.detail) &&
+      (seesGross || !/cost|gross|reserve/.test(warning.code)),
+  );
   if (questions.length === 0 && warnings.length === 0) return null;
   return (
     <div role="row">

@@ -4,8 +4,7 @@ import type { TaxLine } from "../../engine";
 import { useOpen } from "../DeskContext";
 import { explain } from "../model/explain";
 import { partName } from "../model/words";
-import { isNegative, money, percent } from "../numbers/format";
-import { day } from "../numbers/format";
+import { day, isNegative, money, percent, shortMoney } from "../numbers/format";
 import { Pill } from "../parts/parts";
 import classes from "./WhyRow.module.css";
 
@@ -14,6 +13,9 @@ export function WhyRow({ line }: { line: TaxLine }) {
   if (!figures) return null;
   const { parts, before } = explain(figures.tax, line);
   const out = figures.tax.left_out;
+  const notes = figures.tax.warnings.flatMap((warning) =>
+    warning.code === "unverified" ? [warning.detail] : [],
+  );
   return (
     <div role="row">
       <div
@@ -25,7 +27,7 @@ export function WhyRow({ line }: { line: TaxLine }) {
         <dl className={classes.sum}>
           {parts.map((part, at) => (
             <Term
-              key={`${part.kind} ${part.amount}`}
+              key={`${part.kind} ${part.amount} ${part.citation}`}
               name={`${at === 0 ? "" : isNegative(part.amount) ? "− " : "+ "}${partName[part.kind]}`}
               amount={part.amount}
               title={[part.reason, part.citation].filter(Boolean).join(" · ")}
@@ -47,24 +49,29 @@ export function WhyRow({ line }: { line: TaxLine }) {
           </p>
           <ul>
             {out.map((part) => (
-              <li key={`${part.kind} ${part.amount}`}>
-                <span>
-                  {partName[part.kind]} {money(part.amount)} stays out
-                </span>
-                {part.reason && <span>: {part.reason}</span>}
-                {part.citation && <span className={classes.source}> ({part.citation})</span>}
-                {!part.verified && " · not verified"}
+              <li key={`${part.kind} ${part.amount} ${part.reason}`} title={part.citation}>
+                {partName[part.kind]} {shortMoney(part.amount)} stays out.{" "}
+                <span className={classes.source}>{part.reason}</span>
+              </li>
+            ))}
+            {notes.map((note) => (
+              <li key={note} className={classes.caution}>
+                {note}
               </li>
             ))}
           </ul>
           <p className={classes.date}>
-            {figures.tax.law}
-            {figures.tax.law.endsWith(".") ? "" : "."} Rules in force on {day(inputs.date)}.
+            {sentence(figures.tax.law)} {line.source ? `Rate: ${sentence(line.source)} ` : ""}In force{" "}
+            {day(inputs.date)}.
           </p>
         </div>
       </div>
     </div>
   );
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function baseName(line: TaxLine, limited: boolean): string {

@@ -16,13 +16,18 @@ import classes from "./WorksheetGrid.module.css";
 
 const AT_FIRST: ReadonlySet<string> = new Set(["tax"]);
 
+/** With an explanation open, every line of an ordinary deal still fits from this height on. */
+const TALL = 1000;
+
 export function WorksheetGrid() {
   const open = useOpen();
   const later = useDesk((state) => state.later);
   const stock = useDesk((state) => state.deal.vehicle?.stock_number ?? null);
   const [openGroups, setOpenGroups] = useState(AT_FIRST);
-  /** Which tax explains itself; by default the first one of the deal. */
-  const [why, setWhy] = useState<string | "first" | null>("first");
+  /** Which tax explains itself; on a tall screen the first one does from the start. */
+  const [why, setWhy] = useState<string | "first" | null>(() =>
+    window.innerHeight >= TALL ? "first" : null,
+  );
   const [line, setLine] = useState<LineRef | null>(null);
   const [showDelivery, setShowDelivery] = useState(false);
 
@@ -35,6 +40,9 @@ export function WorksheetGrid() {
     showDelivery,
   };
   const rows = open.inputs.kind === "lease" ? leaseRows(sheet) : worksheetRows(sheet);
+  // Questions and cautions of the law stand under the last line of the taxes.
+  const taxHead = rows.findIndex((row) => row.group === "tax");
+  const afterTax = rows.findIndex((row, at) => at > taxHead && !row.tax);
   const explained = why === "first" ? (rows.find((row) => row.tax)?.id ?? null) : why;
 
   function toggleGroup(group: string) {
@@ -50,7 +58,7 @@ export function WorksheetGrid() {
   // Alt T: the explanation of the tax that the focus is on, else of the first one.
   useCommand("why", () => {
     const at = document.activeElement?.closest<HTMLElement>("[data-tax]")?.dataset["tax"];
-    const id = at ?? rows.find((row) => row.tax)?.id;
+    const id = rows.find((row) => row.tax && row.id === at)?.id ?? rows.find((row) => row.tax)?.id;
     if (id) toggleWhy(id);
   });
 
@@ -66,7 +74,14 @@ export function WorksheetGrid() {
       <div role="grid" tabIndex={-1} aria-label="Deal structure" className={classes.grid} onKeyDown={pressed}>
         <div role="rowgroup">
           <div role="row" className={cx(classes.row, classes.header)}>
-            <span role="columnheader">Line</span>
+            <span role="columnheader" className={classes.first}>
+              Line
+              <AddLine
+                added={setLine}
+                addDelivery={() => setShowDelivery(true)}
+                hasDelivery={rows.some((row) => row.id === "delivery_charge")}
+              />
+            </span>
             <span role="columnheader">Basis</span>
             <span role="columnheader" className={classes.center}>
               Taxed
@@ -80,10 +95,11 @@ export function WorksheetGrid() {
           </div>
         </div>
         <div role="rowgroup" className={classes.body}>
-          {rows.map((row) => (
+          {rows.map((row, at) => (
             <RowWithMore
               key={row.id}
               row={row}
+              last={at + 1 === afterTax}
               openGroups={openGroups}
               explained={explained}
               toggleGroup={toggleGroup}
@@ -93,11 +109,6 @@ export function WorksheetGrid() {
           ))}
         </div>
       </div>
-      <AddLine
-        added={setLine}
-        addDelivery={() => setShowDelivery(true)}
-        hasDelivery={rows.some((row) => row.id === "delivery_charge")}
-      />
       {line && <LineDialog line={line} close={() => setLine(null)} />}
     </section>
   );
@@ -105,6 +116,8 @@ export function WorksheetGrid() {
 
 interface RowWithMoreProps {
   row: Row;
+  /** The last one of the taxes. */
+  last: boolean;
   openGroups: ReadonlySet<string>;
   explained: string | null;
   toggleGroup: (group: string) => void;
@@ -112,7 +125,15 @@ interface RowWithMoreProps {
   openLine: (line: LineRef) => void;
 }
 
-function RowWithMore({ row, openGroups, explained, toggleGroup, toggleWhy, openLine }: RowWithMoreProps) {
+function RowWithMore({
+  row,
+  last,
+  openGroups,
+  explained,
+  toggleGroup,
+  toggleWhy,
+  openLine,
+}: RowWithMoreProps) {
   const isOpen = row.group ? openGroups.has(row.group) : row.tax ? explained === row.id : false;
   return (
     <>
@@ -123,7 +144,7 @@ function RowWithMore({ row, openGroups, explained, toggleGroup, toggleWhy, openL
         openLine={openLine}
       />
       {row.tax && isOpen && <WhyRow line={row.tax} />}
-      {row.group === "tax" && <TaxExtras />}
+      {last && <TaxExtras />}
     </>
   );
 }

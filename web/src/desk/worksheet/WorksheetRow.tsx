@@ -36,7 +36,7 @@ export function WorksheetRow({ row, isOpen, toggle, openLine }: WorksheetRowProp
       role="row"
       className={cx(classes.row, row.ruled && classes.ruled)}
       data-look={row.look}
-      data-tax={row.tax ? row.id : undefined}
+      data-tax={row.tax || row.group === "tax" || row.group === "tax_at_signing" ? row.id : undefined}
       data-line={row.id}
     >
       <span role="rowheader" className={cx(classes.label, row.inset && classes.inset)}>
@@ -73,6 +73,18 @@ export function WorksheetRow({ row, isOpen, toggle, openLine }: WorksheetRowProp
   );
 }
 
+/** How many points of the law in play were not confirmed with their source; the explanation names them. */
+function Unconfirmed() {
+  const { figures } = useOpen();
+  const count = figures?.tax.warnings.filter((warning) => warning.code === "unverified").length ?? 0;
+  if (count === 0) return null;
+  return (
+    <Pill tone="warn" small title="Open a tax to read which">
+      {count} to confirm
+    </Pill>
+  );
+}
+
 function Effect({ row, effect, waiting }: { row: Row; effect: string; waiting: boolean }) {
   return row.look === "due" ? (
     <strong>
@@ -95,6 +107,7 @@ function Label({ row, isOpen, toggle, openLine }: WorksheetRowProps) {
       >
         <Icon name={isOpen ? "down" : "right"} small />
         <span className={classes.words}>{row.label}</span>
+        {row.group === "tax" && <Unconfirmed />}
         {row.tax && !row.tax.verified && (
           <Pill tone="warn" small title="This rule was not confirmed with its source">
             not verified

@@ -1,0 +1,218 @@
+/** Two to four scenarios side by side: what differs is dark, with the difference from the first; the rest is gray. */
+import { useEffect, useEffectEvent, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { explain } from "../api/problem";
+import { Icon } from "../icons/Icon";
+import { Crumbs, TopBar } from "../shell/Shell";
+import { say } from "../ui/notices";
+import { Failed, Loading } from "../ui/states";
+import { compareRows, type CompareRow } from "./compare/rows";
+import { DeskProvider, useDesk, useDeskStore, useSeesGross } from "./DeskContext";
+import { keyName } from "./keys";
+import { money } from "./numbers/format";
+import { Menu } from "./parts/Menu";
+import { partClasses, Segments } from "./parts/parts";
+import { paymentOf } from "./store/desk-store";
+import type { Scenario } from "./store/state";
+import { useOpenedDeal } from "./useDeskStore";
+import classes from "./compare/ComparePage.module.css";
+
+export default function ComparePage({ dealId }: { dealId: string }) {
+  const [attempt, setAttempt] = useState(0);
+  return <OneDeal key={`${dealId} ${attempt}`} dealId={dealId} again={() => setAttempt(attempt + 1)} />;
+}
+
+function OneDeal({ dealId, again }: { dealId: string; again: () => void }) {
+  const opening = useOpenedDeal(dealId, null);
+  if (opening === null || "error" in opening) {
+    return (
+      <>
+        <TopBar title={<Crumbs href={`/deals/${dealId}`} room="Desk" name="Compare" />} />
+        {opening === null ? (
+          <Loading rows={12} label="Loading the deal" />
+        ) : (
+          <Failed text={explain(opening.error)} again={again} />
+        )}
+      </>
+    );
+  }
+  return (
+    <DeskProvider value={opening.store}>
+      <Compare />
+    </DeskProvider>
+  );
+}
+
+const MOST = 4;
+
+function Compare() {
+  const store = useDeskStore();
+  const deal = useDesk((state) => state.deal);
+  const scenarios = useDesk((state) => state.scenarios);
+  const seesGross = useSeesGross();
+  const [only, setOnly] = useState<"all" | "differences">("all");
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const [, go] = useLocation();
+  const shown = scenarios.filter((scenario) => !left.includes(scenario.id)).slice(0, MOST);
+  const groups = compareRows(shown, seesGross);
+
+  const keyed = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === "Escape" && !document.querySelector("dialog[open], [role=menu]"))
+      go(`/deals/${deal.id}`);
+  });
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => keyed(event);
+    window.addEventListener("keydown", heard);
+    return () => window.removeEventListener("keydown", heard);
+  }, []);
+
+  async function choose(id: string) {
+    try {
+      await store.choose(id);
+    } catch (refused) {
+      say(explain(refused), "refused");
+    }
+  }
+
+  const editable = deal.allowed_actions.includes("edit");
+  return (
+    <>
+      <TopBar title={<Crumbs href={`/deals/${deal.id}`} room={deal.number} name="Compare" />}>
+        <Segments
+          label="Which rows"
+          value={only}
+          options={[
+            ["all", "All rows"],
+            ["differences", "Only differences"],
+          ]}
+          choose={setOnly}
+        />
+        {scenarios.length > 2 && (
+          <Menu
+            label="Which scenarios"
+            align="end"
+            className={partClasses.button}
+            items={scenarios.map((scenario) => {
+              const on = shown.includes(scenario);
+              return {
+                label: `${on ? "✓ " : ""}${scenario.letter} · ${scenario.name}`,
+                disabled: on ? shown.length <= 2 : shown.length >= MOST,
+                run: () => setLeft(on ? [...left, scenario.id] : left.filter((id) => id !== scenario.id)),
+              };
+            })}
+          >
+            <Icon name="columns" small />
+            Scenarios
+          </Menu>
+        )}
+        <Link href={`/deals/${deal.id}`} className={partClasses.button}>
+          <Icon name="left" small />
+          Back to desk <kbd>{keyName("Esc")}</kbd>
+        </Link>
+      </TopBar>
+      <div className={classes.page}>
+        <table className={classes.table} style={{ minWidth: 232 + shown.length * 150 }}>
+          <caption className="al-sr">Scenarios of deal {deal.number} side by side</caption>
+          <thead>
+            <tr>
+              <td className={classes.intro}>
+                <strong>Compare scenarios</strong>
+                <span>
+                  Gray means the same as {shown[0]?.letter}. Small figures are the difference from{" "}
+                  {shown[0]?.letter}.
+                </span>
+              </td>
+              {shown.map((scenario) => (
+                <Head
+                  key={scenario.id}
+                  scenario={scenario}
+                  dealId={deal.id}
+                  chosen={scenario.id === deal.chosen_structure_id}
+                  choose={editable ? () => void choose(scenario.id) : null}
+                />
+              ))}
+            </tr>
+          </thead>
+          {groups.map((group) => {
+            const rows = group.rows.filter((row) => only === "all" || row.differs);
+            return rows.length === 0 ? null : (
+              <tbody key={group.name}>
+                <tr className={classes.group}>
+                  <th scope="rowgroup" colSpan={shown.length + 1}>
+                    {group.name}
+                  </th>
+                </tr>
+                {rows.map((row) => (
+                  <Row key={row.name} row={row} scenarios={shown} />
+                ))}
+              </tbody>
+            );
+          })}
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Head({
+  scenario,
+  dealId,
+  chosen,
+  choose,
+}: {
+  scenario: Scenario;
+  dealId: string;
+  chosen: boolean;
+  choose: (() => void) | null;
+}) {
+  const payment = paymentOf(scenario.figures);
+  return (
+    <th scope="col" className={classes.head} data-chosen={chosen || undefined}>
+      <span className={classes.name}>
+        {scenario.letter} · {scenario.name}
+        {chosen && (
+          <span className={classes.star}>
+            <Icon name="star" small />
+            <span className="al-sr">chosen</span>
+          </span>
+        )}
+      </span>
+      <span className={classes.payment}>
+        {payment === null ? "–" : money(payment)}
+        {scenario.inputs.kind !== "cash" && <em> / mo</em>}
+      </span>
+      <span className={classes.actions}>
+        {chosen ? (
+          <span className={partClasses.pill}>Chosen</span>
+        ) : (
+          choose && (
+            <button type="button" className={partClasses.button} data-small onClick={choose}>
+              Choose
+            </button>
+          )
+        )}
+        <Link href={`/deals/${dealId}?s=${scenario.letter}`} className={partClasses.quiet}>
+          Open
+        </Link>
+      </span>
+    </th>
+  );
+}
+
+function Row({ row, scenarios }: { row: CompareRow; scenarios: readonly Scenario[] }) {
+  return (
+    <tr data-strong={row.strong || undefined}>
+      <th scope="row">{row.name}</th>
+      {row.cells.map((cell, at) => (
+        <td
+          key={scenarios[at]?.id ?? at}
+          data-same={cell.same || undefined}
+          data-first={at === 0 || undefined}
+        >
+          {cell.change !== null && <small>{cell.change}</small>}
+          <span>{cell.text}</span>
+        </td>
+      ))}
+    </tr>
+  );
+}
