@@ -211,8 +211,8 @@ function Facts({ vehicle }: { vehicle: Vehicle }) {
   return (
     <Card
       title={
-        <>
-          VIN{" "}
+        <span className={classes.number}>
+          VIN
           {right ? (
             <Pill tone="pos">
               <Icon name="check" small />
@@ -221,7 +221,7 @@ function Facts({ vehicle }: { vehicle: Vehicle }) {
           ) : (
             <Pill tone="warn">kept all the same</Pill>
           )}
-        </>
+        </span>
       }
       aside={
         <Button
@@ -373,8 +373,9 @@ function History({ vehicle }: { vehicle: Vehicle }) {
                 </time>
               </td>
               <td>
-                {step.from == null ? "Entered" : VEHICLE_STATUSES[step.from].word} →{" "}
-                {VEHICLE_STATUSES[step.to].word}
+                {step.from == null
+                  ? `Entered as ${VEHICLE_STATUSES[step.to].word.toLowerCase()}`
+                  : `${VEHICLE_STATUSES[step.from].word} → ${VEHICLE_STATUSES[step.to].word}`}
                 {step.deal_id != null && (
                   <>
                     {" "}

@@ -78,8 +78,9 @@ export default function RooftopsPage() {
               { head: "Telephone", cell: (rooftop) => (rooftop.phone == null ? "–" : phone(rooftop.phone)) },
               { head: "Doc fee", right: true, cell: (rooftop) => money(rooftop.default_doc_fee) },
               {
-                head: "",
-                cell: (rooftop) => (rooftop.closed_at == null ? null : <Pill tone="neg">Closed</Pill>),
+                head: "Standing",
+                cell: (rooftop) =>
+                  rooftop.closed_at == null ? <Pill tone="pos">Open</Pill> : <Pill tone="neg">Closed</Pill>,
               },
             ]}
           />

@@ -64,7 +64,7 @@ export function CodeStep({ ticket, email, back }: { ticket: string; email: strin
       ) : (
         <CodeBoxes
           code={code}
-          wrong={wrong}
+          wrong={wrong && code === ""}
           describedBy={wrong ? errorId : undefined}
           change={(digits) => {
             setCode(digits);
@@ -80,13 +80,7 @@ export function CodeStep({ ticket, email, back }: { ticket: string; email: strin
           </>
         )}
       </p>
-      <Button
-        type="submit"
-        size="md"
-        fullWidth
-        loading={busy}
-        disabled={recovery ? code.trim() === "" : code.length !== 6}
-      >
+      <Button type="submit" size="md" fullWidth loading={busy} disabled={code.trim() === ""}>
         Verify
       </Button>
       <button

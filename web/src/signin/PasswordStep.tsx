@@ -34,7 +34,7 @@ export function PasswordStep({
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit}>
       <h1 className={classes.heading}>Sign in</h1>
       <p className={classes.lead}>With the account your dealership gave you.</p>
       {error !== null && Object.keys(faults).length === 0 && <Alarm text={explain(error)} />}
@@ -65,14 +65,7 @@ export function PasswordStep({
         error={faults["/password"]}
         visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
       />
-      <Button
-        className={classes.go}
-        type="submit"
-        size="md"
-        fullWidth
-        loading={busy}
-        disabled={email === "" || password === ""}
-      >
+      <Button className={classes.go} type="submit" size="md" fullWidth loading={busy}>
         Continue
       </Button>
     </form>

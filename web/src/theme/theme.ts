@@ -4,9 +4,8 @@ import {
   createTheme,
   type CSSVariablesResolver,
   type MantineColorsTuple,
-  Modal,
+  NativeSelect,
   PasswordInput,
-  Select,
   Textarea,
   TextInput,
 } from "@mantine/core";
@@ -65,6 +64,9 @@ export const theme = createTheme({
           "--button-height": heightOf(props.size),
           "--button-padding-x": props.size === "xs" ? "8px" : props.size === "md" ? "16px" : "10px",
           "--button-fz": props.size === "xs" ? "12px" : "13px",
+          ...(props.variant === undefined || props.variant === "filled"
+            ? { "--button-color": "var(--al-on-accent)" }
+            : {}),
         },
       }),
     }),
@@ -74,8 +76,7 @@ export const theme = createTheme({
       vars: (all, props) => ({ root: {}, ...inputVars(all, props) }),
     }),
     Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
-    Select: Select.extend(inputDefaults),
-    Modal: Modal.extend({ defaultProps: { radius: "md", shadow: "none", padding: "lg" } }),
+    NativeSelect: NativeSelect.extend(inputDefaults),
   },
 });
 
@@ -100,5 +101,8 @@ const mantineNames = {
   "--mantine-color-ink-filled-hover": "var(--al-accent2)",
   "--mantine-primary-color-filled": "var(--al-accent)",
   "--mantine-primary-color-filled-hover": "var(--al-accent2)",
+  "--mantine-color-disabled": "var(--al-sunken)",
+  "--mantine-color-disabled-color": "var(--al-ink3)",
+  "--mantine-color-disabled-border": "var(--al-line)",
   "--mantine-primary-color-contrast": "var(--al-on-accent)",
 };

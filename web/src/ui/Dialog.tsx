@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Icon } from "../icons/Icon";
 import classes from "./Dialog.module.css";
 
+const FIRST = "input:not([type=radio], [type=checkbox]), textarea, select, form button";
+
 export function Dialog({
   title,
   close,
@@ -21,6 +23,8 @@ export function Dialog({
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // The browser would take the close button: the first thing to fill in comes first.
+    element?.querySelector<HTMLElement>(FIRST)?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement) before.focus();
