@@ -67,9 +67,17 @@ pub struct NewDealership<'a> {
 ///
 /// # Errors
 /// 422 with every fault; 503 when the database is away.
-pub async fn create_dealership(platform: &Platform, new: NewDealership<'_>) -> Result<Founded, Problem> {
+pub async fn create_dealership(
+    platform: &Platform,
+    new: NewDealership<'_>,
+) -> Result<Founded, Problem> {
     let house = House::new(platform);
-    let dealership = Dealership { name: new.name.to_owned(), legal_name: None, phone: None, website: None };
+    let dealership = Dealership {
+        name: new.name.to_owned(),
+        legal_name: None,
+        phone: None,
+        website: None,
+    };
     let dealership = dealership.checked().map_err(Problem::faults)?;
     let rooftop = new.rooftop.checked().map_err(Problem::faults)?;
     let profile = Profile::checked(&Typed {
@@ -82,7 +90,9 @@ pub async fn create_dealership(platform: &Platform, new: NewDealership<'_>) -> R
     })
     .map_err(Problem::faults)?;
     let hashed = house.hash(new.admin_password).await?;
-    house.found_dealership(&dealership, &rooftop, &profile, &hashed).await
+    house
+        .found_dealership(&dealership, &rooftop, &profile, &hashed)
+        .await
 }
 
 /// Ids and names of all dealerships.
@@ -98,18 +108,33 @@ pub async fn dealerships(platform: &Platform) -> Result<Vec<(Uuid, String)>, Pro
 /// # Errors
 /// 503 when the database is away.
 pub async fn rooftops(platform: &Platform, dealership: Uuid) -> Result<Vec<RooftopCard>, Problem> {
-    let filter = rooftops::Filter { closed: Some(false), rows: 1_000, ..Default::default() };
+    let filter = rooftops::Filter {
+        closed: Some(false),
+        rows: 1_000,
+        ..Default::default()
+    };
     let caller = Caller::house(dealership);
     let stores = rooftops::list(&Alone(House::new(platform).db(), &caller), &filter).await?;
-    let card = |id, rooftop: Rooftop| RooftopCard { id, code: rooftop.code, name: rooftop.name };
-    Ok(stores.into_iter().map(|stored| card(stored.id, stored.what.rooftop)).collect())
+    let card = |id, rooftop: Rooftop| RooftopCard {
+        id,
+        code: rooftop.code,
+        name: rooftop.name,
+    };
+    Ok(stores
+        .into_iter()
+        .map(|stored| card(stored.id, stored.what.rooftop))
+        .collect())
 }
 
 /// Adds a rooftop.
 ///
 /// # Errors
 /// 422 with every fault; 503 when the database is away.
-pub async fn create_rooftop(platform: &Platform, dealership: Uuid, rooftop: Rooftop) -> Result<Uuid, Problem> {
+pub async fn create_rooftop(
+    platform: &Platform,
+    dealership: Uuid,
+    rooftop: Rooftop,
+) -> Result<Uuid, Problem> {
     let house = House::new(platform);
     let rooftop = rooftop.checked().map_err(Problem::faults)?;
     let tx = house.tx_of(dealership).await?;
@@ -122,12 +147,18 @@ pub async fn create_rooftop(platform: &Platform, dealership: Uuid, rooftop: Roof
 ///
 /// # Errors
 /// 422 with every fault; 503 when the database is away.
-pub async fn create_user(platform: &Platform, dealership: Uuid, person: &NewPerson<'_>) -> Result<Uuid, Problem> {
+pub async fn create_user(
+    platform: &Platform,
+    dealership: Uuid,
+    person: &NewPerson<'_>,
+) -> Result<Uuid, Problem> {
     let house = House::new(platform);
     let profile = person.profile()?;
     let hashed = house.hash(person.password).await?;
     let tx = house.tx_of(dealership).await?;
-    let stored = house.add_person(&tx, By::Operator, &profile, &hashed).await?;
+    let stored = house
+        .add_person(&tx, By::Operator, &profile, &hashed)
+        .await?;
     tx.commit().await?;
     Ok(stored.id)
 }
@@ -137,7 +168,9 @@ pub async fn create_user(platform: &Platform, dealership: Uuid, person: &NewPers
 /// # Errors
 /// 503 when the database is away.
 pub async fn find_user(platform: &Platform, email: &str) -> Result<Option<Found>, Problem> {
-    let Ok(email) = Email::parse(email) else { return Ok(None) };
+    let Ok(email) = Email::parse(email) else {
+        return Ok(None);
+    };
     let found = users::find_by_email(House::new(platform).db(), &email).await?;
     Ok(found.map(|(dealership, user)| Found { dealership, user }))
 }
@@ -151,7 +184,9 @@ pub async fn set_password(platform: &Platform, email: &str, password: &str) -> R
     let found = known(platform, email).await?;
     let hashed = house.hash(password).await?;
     let tx = house.tx_of(found.dealership).await?;
-    house.set_password_of(&tx, By::Operator, found.user, &hashed).await?;
+    house
+        .set_password_of(&tx, By::Operator, found.user, &hashed)
+        .await?;
     tx.commit().await
 }
 
@@ -163,7 +198,9 @@ pub async fn deactivate(platform: &Platform, email: &str) -> Result<(), Problem>
     let house = House::new(platform);
     let found = known(platform, email).await?;
     let tx = house.tx_of(found.dealership).await?;
-    house.deactivate_person(&tx, By::Operator, found.user, |_| Ok(())).await?;
+    house
+        .deactivate_person(&tx, By::Operator, found.user, |_| Ok(()))
+        .await?;
     tx.commit().await
 }
 
@@ -175,7 +212,9 @@ pub async fn remove_second_factor(platform: &Platform, email: &str) -> Result<()
     let house = House::new(platform);
     let found = known(platform, email).await?;
     let tx = house.tx_of(found.dealership).await?;
-    house.remove_second_factor_of(&tx, By::Operator, found.user).await?;
+    house
+        .remove_second_factor_of(&tx, By::Operator, found.user)
+        .await?;
     tx.commit().await
 }
 
@@ -192,12 +231,19 @@ pub async fn rotate_keys(platform: &Platform, at_once: bool) -> Result<(), Probl
 ///
 /// # Errors
 /// 503 when the database is away.
-pub async fn verify_audit(platform: &Platform, dealership: Uuid) -> Result<(Head, Option<Tampering>), Problem> {
-    House::new(platform).verify_audit(&Caller::house(dealership)).await
+pub async fn verify_audit(
+    platform: &Platform,
+    dealership: Uuid,
+) -> Result<(Head, Option<Tampering>), Problem> {
+    House::new(platform)
+        .verify_audit(&Caller::house(dealership))
+        .await
 }
 
 async fn known(platform: &Platform, email: &str) -> Result<Found, Problem> {
-    find_user(platform, email).await?.ok_or_else(|| Problem::not_found("user"))
+    find_user(platform, email)
+        .await?
+        .ok_or_else(|| Problem::not_found("user"))
 }
 
 /// An account as a list shows it.
@@ -214,7 +260,10 @@ pub struct Listed {
 /// # Errors
 /// 503 when the database is away.
 pub async fn users(platform: &Platform, dealership: Uuid) -> Result<Vec<Listed>, Problem> {
-    let filter = users::Filter { rows: 10_000, ..Default::default() };
+    let filter = users::Filter {
+        rows: 10_000,
+        ..Default::default()
+    };
     let caller = Caller::house(dealership);
     let kept = users::list(&Alone(House::new(platform).db(), &caller), &filter).await?;
     let listed = |kept: users::Kept| Listed {

@@ -11,6 +11,8 @@ mod roles;
 mod rooftops;
 mod users;
 
+use axum::response::Response;
+use http::{HeaderValue, header};
 use platform::permission;
 use platform::prelude::OpenApiRouter;
 use utoipa_axum::routes;
@@ -48,5 +50,14 @@ pub fn router(house: House) -> OpenApiRouter {
         .routes(routes!(roles::list))
         .routes(routes!(audit::list))
         .routes(routes!(audit::verification))
+        .layer(axum::middleware::map_response(never_kept))
         .with_state(house)
+}
+
+/// Tokens, secrets and people: no cache on the way keeps an answer.
+async fn never_kept(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }

@@ -128,7 +128,9 @@ impl Entry {
     /// bytes.
     #[must_use]
     pub fn expected_hash(&self) -> Vec<u8> {
-        let actor = self.actor.map_or_else(Vec::new, |actor| actor.as_bytes().to_vec());
+        let actor = self
+            .actor
+            .map_or_else(Vec::new, |actor| actor.as_bytes().to_vec());
         let number = self.number.to_be_bytes();
         let at = self.at.as_microsecond().to_be_bytes();
         let parts: [&[u8]; 10] = [
@@ -168,7 +170,10 @@ impl Head {
     /// Before the first entry.
     #[must_use]
     pub fn start() -> Self {
-        Self { number: 0, hash: vec![0; 32] }
+        Self {
+            number: 0,
+            hash: vec![0; 32],
+        }
     }
 }
 
@@ -187,11 +192,17 @@ pub enum Tampering {
 ///
 /// # Errors
 /// The first place where the chain does not hold.
-pub fn verify<'a>(entries: impl IntoIterator<Item = &'a Entry>, head: &mut Head) -> Result<(), Tampering> {
+pub fn verify<'a>(
+    entries: impl IntoIterator<Item = &'a Entry>,
+    head: &mut Head,
+) -> Result<(), Tampering> {
     for entry in entries {
         let expected = head.number + 1;
         if entry.number != expected {
-            return Err(Tampering::Missing { expected, found: entry.number });
+            return Err(Tampering::Missing {
+                expected,
+                found: entry.number,
+            });
         }
         if entry.previous != head.hash {
             return Err(Tampering::Unlinked(entry.number));
@@ -199,7 +210,10 @@ pub fn verify<'a>(entries: impl IntoIterator<Item = &'a Entry>, head: &mut Head)
         if entry.hash != entry.expected_hash() {
             return Err(Tampering::Changed(entry.number));
         }
-        *head = Head { number: entry.number, hash: entry.hash.clone() };
+        *head = Head {
+            number: entry.number,
+            hash: entry.hash.clone(),
+        };
     }
     Ok(())
 }
@@ -226,8 +240,16 @@ mod tests {
                     subject: Uuid::from_u128(2),
                     detail: json!({ "title": second }),
                 };
-                let entry = Entry::chain(dealership, &head, Timestamp::from_second(second).unwrap(), &happening);
-                head = Head { number: entry.number, hash: entry.hash.clone() };
+                let entry = Entry::chain(
+                    dealership,
+                    &head,
+                    Timestamp::from_second(second).unwrap(),
+                    &happening,
+                );
+                head = Head {
+                    number: entry.number,
+                    hash: entry.hash.clone(),
+                };
                 entry
             })
             .collect()
@@ -237,7 +259,10 @@ mod tests {
     fn the_document_lists_the_codes() {
         let schema = serde_json::to_value(<Action as utoipa::PartialSchema>::schema()).unwrap();
         assert_eq!(schema["enum"][0], Action::SignedIn.code());
-        assert_eq!(serde_json::to_value(Action::SignedIn).unwrap(), Action::SignedIn.code());
+        assert_eq!(
+            serde_json::to_value(Action::SignedIn).unwrap(),
+            Action::SignedIn.code()
+        );
     }
 
     #[test]
@@ -277,10 +302,22 @@ mod tests {
     fn a_missing_or_moved_entry_is_found() {
         let mut entries = chain(5);
         entries.remove(1);
-        assert_eq!(walk(&entries), Err(Tampering::Missing { expected: 2, found: 3 }));
+        assert_eq!(
+            walk(&entries),
+            Err(Tampering::Missing {
+                expected: 2,
+                found: 3
+            })
+        );
         let mut entries = chain(5);
         entries.swap(1, 2);
-        assert_eq!(walk(&entries), Err(Tampering::Missing { expected: 2, found: 3 }));
+        assert_eq!(
+            walk(&entries),
+            Err(Tampering::Missing {
+                expected: 2,
+                found: 3
+            })
+        );
     }
 
     #[test]

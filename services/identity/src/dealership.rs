@@ -34,16 +34,29 @@ impl Dealership {
         let mut faults = Vec::new();
         let checked = Self {
             name: place::required(&self.name, "/name", 120, &mut faults),
-            legal_name: place::optional(self.legal_name.as_deref(), "/legal_name", 160, &mut faults),
+            legal_name: place::optional(
+                self.legal_name.as_deref(),
+                "/legal_name",
+                160,
+                &mut faults,
+            ),
             phone: place::optional_phone(self.phone.as_deref(), "/phone", &mut faults),
             website: place::optional(self.website.as_deref(), "/website", 200, &mut faults),
         };
         if let Some(site) = &checked.website
             && !(site.starts_with("https://") || site.starts_with("http://"))
         {
-            faults.push(Fault::new("/website", "url", "must begin with https:// or http://"));
+            faults.push(Fault::new(
+                "/website",
+                "url",
+                "must begin with https:// or http://",
+            ));
         }
-        if faults.is_empty() { Ok(checked) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(checked)
+        } else {
+            Err(faults)
+        }
     }
 }
 

@@ -75,18 +75,41 @@ mod tests {
 
     #[test]
     fn one_person_types_one_address_in_many_ways() {
-        for typed in ["maria@harbor.example", " Maria@Harbor.Example ", "MARIA@HARBOR.EXAMPLE"] {
-            assert_eq!(Email::parse(typed).unwrap().as_str(), "maria@harbor.example");
+        for typed in [
+            "maria@harbor.example",
+            " Maria@Harbor.Example ",
+            "MARIA@HARBOR.EXAMPLE",
+        ] {
+            assert_eq!(
+                Email::parse(typed).unwrap().as_str(),
+                "maria@harbor.example"
+            );
         }
-        assert_eq!(Email::parse("o'brien+desk@sub.harbor.example").unwrap().as_str(), "o'brien+desk@sub.harbor.example");
+        assert_eq!(
+            Email::parse("o'brien+desk@sub.harbor.example")
+                .unwrap()
+                .as_str(),
+            "o'brien+desk@sub.harbor.example"
+        );
     }
 
     #[test]
     fn what_is_no_address_is_refused() {
         for typed in [
-            "", "maria", "@harbor.example", "maria@", "maria@localhost", "ma ria@harbor.example", "a@b@harbor.example",
-            "maria@harbor..example", "maria@-harbor.example", ".maria@harbor.example", "ma..ria@harbor.example",
-            "maria@harbor_example.com", "<maria@harbor.example>", "maria\u{0}@harbor.example",
+            "",
+            "maria",
+            "@harbor.example",
+            "maria@",
+            "maria@localhost",
+            "ma ria@harbor.example",
+            "a@b@harbor.example",
+            "maria@harbor..example",
+            "maria@-harbor.example",
+            ".maria@harbor.example",
+            "ma..ria@harbor.example",
+            "maria@harbor_example.com",
+            "<maria@harbor.example>",
+            "maria\u{0}@harbor.example",
         ] {
             assert!(Email::parse(typed).is_err(), "{typed:?}");
         }

@@ -43,7 +43,11 @@ impl House {
         let rooftop = self.add_rooftop(&tx, None, rooftop).await?;
         let admin = self.add_person(&tx, By::Operator, admin, hashed).await?;
         tx.commit().await?;
-        Ok(Founded { dealership: id, rooftop: rooftop.id, admin: admin.id })
+        Ok(Founded {
+            dealership: id,
+            rooftop: rooftop.id,
+            admin: admin.id,
+        })
     }
 
     /// Writes a new rooftop down.
@@ -54,7 +58,9 @@ impl House {
         rooftop: &Rooftop,
     ) -> Result<Stored<rooftops::Kept>, Problem> {
         let now = self.now();
-        let stored = rooftops::insert(tx, Uuid::now_v7(), rooftop, now).await.map_err(rooftops::taken)?;
+        let stored = rooftops::insert(tx, Uuid::now_v7(), rooftop, now)
+            .await
+            .map_err(rooftops::taken)?;
         let happening = Happening {
             actor,
             action: Action::RooftopCreated,

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use platform::auth::Caller;
 use platform::db::{Db, TenantTx};
 use platform::secrets::MasterKey;
 use platform::{Fault, Platform, Problem};
-use platform::auth::Caller;
 use uuid::Uuid;
 
 use crate::keyring::KeyRing;
@@ -26,7 +26,11 @@ struct Inner {
 impl House {
     #[must_use]
     pub fn new(platform: &Platform) -> Self {
-        Self(Arc::new(Inner { platform: platform.clone(), turns: Turns::default(), ring: KeyRing::default() }))
+        Self(Arc::new(Inner {
+            platform: platform.clone(),
+            turns: Turns::default(),
+            ring: KeyRing::default(),
+        }))
     }
 
     #[must_use]
@@ -69,7 +73,12 @@ impl House {
     /// 503 when too many wait.
     pub async fn hash(&self, typed: &str) -> Result<Hashed, Problem> {
         let password = Arc::new(Password::new(typed));
-        let hash = self.turns().take().await?.hash(Arc::clone(&password)).await?;
+        let hash = self
+            .turns()
+            .take()
+            .await?
+            .hash(Arc::clone(&password))
+            .await?;
         Ok(Hashed { password, hash })
     }
 
@@ -84,8 +93,14 @@ impl House {
         pointer: &str,
         person: &Person<'_>,
     ) -> Result<Vec<Fault>, Problem> {
-        let dealership = store::dealerships::get(tx).await?.map(|dealership| dealership.what.name);
-        let own_words = [person.name, person.email, dealership.as_deref().unwrap_or_default()];
+        let dealership = store::dealerships::get(tx)
+            .await?
+            .map(|dealership| dealership.what.name);
+        let own_words = [
+            person.name,
+            person.email,
+            dealership.as_deref().unwrap_or_default(),
+        ];
         Ok(password
             .refusals(person.second_factor, &own_words)
             .into_iter()

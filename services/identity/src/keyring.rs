@@ -28,7 +28,10 @@ impl Ring {
     fn signer(&self, now: Timestamp) -> Option<Arc<Signer>> {
         let terms: Vec<Term> = self.keys.iter().map(|(term, _)| term.clone()).collect();
         let kid = &keys::signing(&terms, now)?.kid;
-        self.keys.iter().find(|(term, _)| term.kid == *kid).map(|(_, signer)| Arc::clone(signer))
+        self.keys
+            .iter()
+            .find(|(term, _)| term.kid == *kid)
+            .map(|(_, signer)| Arc::clone(signer))
     }
 }
 
@@ -39,7 +42,10 @@ impl House {
     /// 503 when the database is away, 500 when the keys were sealed with another master key.
     pub async fn signer(&self) -> Result<Arc<Signer>, Problem> {
         let now = self.now();
-        self.keys(now).await?.signer(now).ok_or_else(|| Problem::internal("no signing key has begun"))
+        self.keys(now)
+            .await?
+            .signer(now)
+            .ok_or_else(|| Problem::internal("no signing key has begun"))
     }
 
     /// The public keys that tokens in circulation may be signed with.
@@ -48,7 +54,13 @@ impl House {
     /// As [`House::signer`].
     pub async fn key_set(&self) -> Result<KeySet, Problem> {
         let ring = self.keys(self.now()).await?;
-        Ok(KeySet { keys: ring.keys.iter().map(|(_, signer)| signer.jwk().clone()).collect() })
+        Ok(KeySet {
+            keys: ring
+                .keys
+                .iter()
+                .map(|(_, signer)| signer.jwk().clone())
+                .collect(),
+        })
     }
 
     async fn keys(&self, now: Timestamp) -> Result<Arc<Ring>, Problem> {
@@ -62,7 +74,11 @@ impl House {
     }
 
     fn kept_keys(&self) -> Option<Arc<Ring>> {
-        self.ring().0.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.ring()
+            .0
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
 
     /// Makes the next key when it is due, lets dead ones go, and reads what there is.
@@ -86,9 +102,17 @@ impl House {
         let now = self.now();
         let tx = self.db().system_tx().await?;
         let mut sealed = signing_keys::all(&tx).await?;
-        let terms = |sealed: &[signing_keys::Sealed]| sealed.iter().map(|key| key.term.clone()).collect::<Vec<_>>();
+        let terms = |sealed: &[signing_keys::Sealed]| {
+            sealed
+                .iter()
+                .map(|key| key.term.clone())
+                .collect::<Vec<_>>()
+        };
         let known = terms(&sealed);
-        if rotate.is_some() || keys::due(&known, now).is_some() || !keys::dead(&known, now).is_empty() {
+        if rotate.is_some()
+            || keys::due(&known, now).is_some()
+            || !keys::dead(&known, now).is_empty()
+        {
             signing_keys::lock(&tx).await?;
             // Read again: another process may have done it while this one waited.
             sealed = signing_keys::all(&tx).await?;
@@ -101,7 +125,11 @@ impl House {
             if let Some(signs_from) = begins {
                 self.add_key(&tx, now, signs_from).await?;
             }
-            let gone: Vec<&Term> = if rotate == Some(true) { known.iter().collect() } else { keys::dead(&known, now) };
+            let gone: Vec<&Term> = if rotate == Some(true) {
+                known.iter().collect()
+            } else {
+                keys::dead(&known, now)
+            };
             for term in gone {
                 signing_keys::delete(&tx, &term.kid).await?;
             }
@@ -117,14 +145,24 @@ impl House {
             })
             .collect::<Result<Vec<_>, Problem>>()?;
         let ring = Arc::new(Ring { read_at: now, keys });
-        *self.ring().0.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&ring));
+        *self
+            .ring()
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Arc::clone(&ring));
         Ok(ring)
     }
 
-    async fn add_key(&self, tx: &SystemTx, now: Timestamp, signs_from: Timestamp) -> Result<(), Problem> {
+    async fn add_key(
+        &self,
+        tx: &SystemTx,
+        now: Timestamp,
+        signs_from: Timestamp,
+    ) -> Result<(), Problem> {
         let id = Uuid::now_v7();
         let signer = Signer::generate().map_err(Problem::internal)?;
-        let sealed = signing_keys::seal(self.key(), id, signer.pkcs8()).map_err(Problem::internal)?;
+        let sealed =
+            signing_keys::seal(self.key(), id, signer.pkcs8()).map_err(Problem::internal)?;
         signing_keys::insert(tx, id, &signer, &sealed, now, signs_from).await?;
         tracing::info!(kid = signer.kid(), signs_from = %signs_from, "new signing key");
         Ok(())

@@ -27,7 +27,10 @@ pub struct Term {
 /// The key that signs at `now`: the newest that has begun.
 #[must_use]
 pub fn signing(terms: &[Term], now: Timestamp) -> Option<&Term> {
-    terms.iter().filter(|term| term.signs_from <= now).max_by_key(|term| term.signs_from)
+    terms
+        .iter()
+        .filter(|term| term.signs_from <= now)
+        .max_by_key(|term| term.signs_from)
 }
 
 /// Keys whose last token is dead: they can go.
@@ -36,7 +39,11 @@ pub fn dead(terms: &[Term], now: Timestamp) -> Vec<&Term> {
     terms
         .iter()
         .filter(|term| {
-            let successor = terms.iter().filter(|other| other.signs_from > term.signs_from).map(|other| other.signs_from).min();
+            let successor = terms
+                .iter()
+                .filter(|other| other.signs_from > term.signs_from)
+                .map(|other| other.signs_from)
+                .min();
             successor.is_some_and(|from| from.saturating_add(LINGERS).is_ok_and(|gone| gone <= now))
         })
         .collect()
@@ -72,7 +79,12 @@ mod tests {
     }
 
     fn terms(from: &[i64]) -> Vec<Term> {
-        from.iter().map(|second| Term { kid: second.to_string(), signs_from: at(*second) }).collect()
+        from.iter()
+            .map(|second| Term {
+                kid: second.to_string(),
+                signs_from: at(*second),
+            })
+            .collect()
     }
 
     #[test]

@@ -53,7 +53,12 @@ pub fn service() -> Service {
     Service::new(
         "identity",
         "Dealerships, rooftops, users, sessions, signing keys and the audit log.",
-        platform::migrations!["0001_tenants_and_users", "0002_sessions", "0003_signing_keys", "0004_audit"],
+        platform::migrations![
+            "0001_tenants_and_users",
+            "0002_sessions",
+            "0003_signing_keys",
+            "0004_audit"
+        ],
         |platform| api::router(House::new(platform)),
     )
     .jobs(jobs)

@@ -31,8 +31,15 @@ mod tests {
 
     #[test]
     fn four_are_free_then_it_doubles_to_an_hour() {
-        let seconds: Vec<i64> = (0..=14).map(|failures| wait_after(failures).as_secs()).collect();
-        assert_eq!(seconds, [0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]);
+        let seconds: Vec<i64> = (0..=14)
+            .map(|failures| wait_after(failures).as_secs())
+            .collect();
+        assert_eq!(
+            seconds,
+            [
+                0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600
+            ]
+        );
         assert_eq!(wait_after(u32::MAX).as_secs(), 3600);
     }
 }

@@ -43,16 +43,24 @@ impl Opaque {
         let mut bytes = [0_u8; 48];
         bytes[..16].copy_from_slice(dealership.as_bytes());
         SysRng.try_fill_bytes(&mut bytes[16..])?;
-        Ok(Self { dealership, text: format!("{}{}", kind.prefix(), URL_SAFE_NO_PAD.encode(bytes)) })
+        Ok(Self {
+            dealership,
+            text: format!("{}{}", kind.prefix(), URL_SAFE_NO_PAD.encode(bytes)),
+        })
     }
 
     /// Reads what a client sent; `None` when it is no token of this kind.
     #[must_use]
     pub fn parse(kind: Kind, text: &str) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(text.strip_prefix(kind.prefix())?).ok()?;
+        let bytes = URL_SAFE_NO_PAD
+            .decode(text.strip_prefix(kind.prefix())?)
+            .ok()?;
         let bytes: [u8; 48] = bytes.try_into().ok()?;
         let dealership = Uuid::from_slice(&bytes[..16]).ok()?;
-        Some(Self { dealership, text: text.to_owned() })
+        Some(Self {
+            dealership,
+            text: text.to_owned(),
+        })
     }
 
     /// What is stored.
@@ -70,7 +78,9 @@ impl Opaque {
 
 impl fmt::Debug for Opaque {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Opaque").field("dealership", &self.dealership).finish_non_exhaustive()
+        out.debug_struct("Opaque")
+            .field("dealership", &self.dealership)
+            .finish_non_exhaustive()
     }
 }
 
@@ -90,7 +100,9 @@ mod tests {
 
     #[test]
     fn one_kind_is_not_taken_for_the_other() {
-        let text = Opaque::generate(Kind::SecondFactor, Uuid::now_v7()).unwrap().into_text();
+        let text = Opaque::generate(Kind::SecondFactor, Uuid::now_v7())
+            .unwrap()
+            .into_text();
         assert!(Opaque::parse(Kind::Refresh, &text).is_none());
     }
 
@@ -104,8 +116,17 @@ mod tests {
 
     #[test]
     fn rubbish_and_cut_tokens_are_refused() {
-        let whole = Opaque::generate(Kind::Refresh, Uuid::now_v7()).unwrap().into_text();
-        for text in ["", "alr_", "alr_!!!!", "hello", &whole[..whole.len() - 4], &format!("{whole}AAAA")] {
+        let whole = Opaque::generate(Kind::Refresh, Uuid::now_v7())
+            .unwrap()
+            .into_text();
+        for text in [
+            "",
+            "alr_",
+            "alr_!!!!",
+            "hello",
+            &whole[..whole.len() - 4],
+            &format!("{whole}AAAA"),
+        ] {
             assert!(Opaque::parse(Kind::Refresh, text).is_none(), "{text}");
         }
     }

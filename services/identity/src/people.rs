@@ -39,7 +39,11 @@ impl By<'_> {
     fn authority(&self) -> Option<Authority> {
         match self {
             Self::Caller(caller) => Some(Authority {
-                permissions: Permission::ALL.iter().copied().filter(|permission| caller.may(permission.code())).collect(),
+                permissions: Permission::ALL
+                    .iter()
+                    .copied()
+                    .filter(|permission| caller.may(permission.code()))
+                    .collect(),
                 rooftops: caller.rooftops().iter().copied().collect(),
             }),
             Self::Operator => None,
@@ -56,15 +60,23 @@ impl House {
         profile: &Profile,
         hashed: &Hashed,
     ) -> Result<Stored<users::Kept>, Problem> {
-        let person = Person { name: &profile.name, email: profile.email.as_str(), second_factor: false };
+        let person = Person {
+            name: &profile.name,
+            email: profile.email.as_str(),
+            second_factor: false,
+        };
         let mut faults = faults_of_giving(tx, by, profile).await?;
-        faults.extend(self.password_faults(tx, &hashed.password, "/password", &person).await?);
+        faults.extend(
+            self.password_faults(tx, &hashed.password, "/password", &person)
+                .await?,
+        );
         if !faults.is_empty() {
             return Err(Problem::faults(faults));
         }
         let (id, now) = (Uuid::now_v7(), self.now());
         users::insert(tx, id, profile, now).await.map_err(taken)?;
-        credentials::set_password(tx, id, &hashed.hash, hashed.password.stands_alone(), now).await?;
+        credentials::set_password(tx, id, &hashed.hash, hashed.password.stands_alone(), now)
+            .await?;
         let detail = json!({ "email": profile.email.as_str(), "roles": roles(profile), "rooftop_ids": profile.rooftops });
         note(tx, by, Action::UserCreated, id, detail, now).await?;
         found(users::get(tx, id).await?)
@@ -90,12 +102,21 @@ impl House {
         let was_active = before.what.deactivated_at.is_none();
         let manages = active
             && profile.rooftops.is_empty()
-            && profile.authority().permissions.contains(&Permission::IdentityManageUsers);
+            && profile
+                .authority()
+                .permissions
+                .contains(&Permission::IdentityManageUsers);
         if !manages {
             refuse_if_last_admin(tx, id).await?;
         }
-        let deactivated_at = if active { None } else { before.what.deactivated_at.or(Some(now)) };
-        users::update(tx, id, profile, deactivated_at, now).await.map_err(taken)?;
+        let deactivated_at = if active {
+            None
+        } else {
+            before.what.deactivated_at.or(Some(now))
+        };
+        users::update(tx, id, profile, deactivated_at, now)
+            .await
+            .map_err(taken)?;
         if was_active && !active {
             store::sessions::revoke_all(tx, id, None, "deactivated", now).await?;
         }
@@ -143,24 +164,37 @@ impl House {
         refuse_self(by, id, "PUT /me/password")?;
         let before = hold(tx, by, id).await?;
         let profile = &before.what.profile;
-        let person =
-            Person { name: &profile.name, email: profile.email.as_str(), second_factor: before.what.second_factor };
-        let faults = self.password_faults(tx, &hashed.password, "/password", &person).await?;
+        let person = Person {
+            name: &profile.name,
+            email: profile.email.as_str(),
+            second_factor: before.what.second_factor,
+        };
+        let faults = self
+            .password_faults(tx, &hashed.password, "/password", &person)
+            .await?;
         if !faults.is_empty() {
             return Err(Problem::faults(faults));
         }
         let now = self.now();
-        credentials::set_password(tx, id, &hashed.hash, hashed.password.stands_alone(), now).await?;
+        credentials::set_password(tx, id, &hashed.hash, hashed.password.stands_alone(), now)
+            .await?;
         store::sessions::revoke_all(tx, id, None, "password_set", now).await?;
         note(tx, by, Action::PasswordSet, id, json!({}), now).await?;
         failures::forget(self.db(), &address_digest(profile.email.as_str())).await
     }
 
     /// Takes the second factor off an account whose owner lost it.
-    pub(crate) async fn remove_second_factor_of(&self, tx: &TenantTx, by: By<'_>, id: Uuid) -> Result<(), Problem> {
+    pub(crate) async fn remove_second_factor_of(
+        &self,
+        tx: &TenantTx,
+        by: By<'_>,
+        id: Uuid,
+    ) -> Result<(), Problem> {
         refuse_self(by, id, "DELETE /me/totp")?;
         hold(tx, by, id).await?;
-        let kept = credentials::lock(tx, id).await?.ok_or_else(|| Problem::not_found("user"))?;
+        let kept = credentials::lock(tx, id)
+            .await?
+            .ok_or_else(|| Problem::not_found("user"))?;
         if kept.totp_secret.is_none() {
             return Ok(());
         }
@@ -176,21 +210,33 @@ async fn hold(tx: &TenantTx, by: By<'_>, id: Uuid) -> Result<Stored<users::Kept>
     store::dealerships::lock(tx).await?;
     let person = found(users::lock(tx, id).await?)?;
     match by.authority() {
-        Some(authority) if !authority.stands_above(&person.what.profile.authority()) => Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "above-own-rights",
-            "Not permitted",
-            "This person may do more than you, or works at other rooftops than you.",
-        )),
+        Some(authority) if !authority.stands_above(&person.what.profile.authority()) => {
+            Err(Problem::new(
+                StatusCode::FORBIDDEN,
+                "above-own-rights",
+                "Not permitted",
+                "This person may do more than you, or works at other rooftops than you.",
+            ))
+        }
         _ => Ok(person),
     }
 }
 
-async fn faults_of_giving(tx: &TenantTx, by: By<'_>, profile: &Profile) -> Result<Vec<Fault>, Problem> {
-    let mut faults = by.authority().map_or_else(Vec::new, |own| own.faults_of_granting(&profile.authority()));
+async fn faults_of_giving(
+    tx: &TenantTx,
+    by: By<'_>,
+    profile: &Profile,
+) -> Result<Vec<Fault>, Problem> {
+    let mut faults = by
+        .authority()
+        .map_or_else(Vec::new, |own| own.faults_of_granting(&profile.authority()));
     let known = rooftops::count_of(tx, &profile.rooftops).await?;
     if known != i64::try_from(profile.rooftops.len()).unwrap_or(i64::MAX) {
-        faults.push(Fault::new("/rooftop_ids", "unknown", "names a rooftop that this dealership does not have"));
+        faults.push(Fault::new(
+            "/rooftop_ids",
+            "unknown",
+            "names a rooftop that this dealership does not have",
+        ));
     }
     Ok(faults)
 }
@@ -199,12 +245,16 @@ async fn refuse_if_last_admin(tx: &TenantTx, id: Uuid) -> Result<(), Problem> {
     if users::other_admins(tx, id).await? > 0 {
         return Ok(());
     }
-    Err(Problem::conflict("Nobody else could manage users then. Make somebody else an administrator of all rooftops first."))
+    Err(Problem::conflict(
+        "Nobody else could manage users then. Make somebody else an administrator of all rooftops first.",
+    ))
 }
 
 fn refuse_self(by: By<'_>, id: Uuid, instead: &str) -> Result<(), Problem> {
     if by.actor() == Some(id) {
-        return Err(Problem::conflict(format!("For your own account use {instead}.")));
+        return Err(Problem::conflict(format!(
+            "For your own account use {instead}."
+        )));
     }
     Ok(())
 }
@@ -252,7 +302,12 @@ async fn note(
     detail: Value,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    let happening =
-        Happening { actor: by.actor(), action, subject_kind: SubjectKind::User, subject: user, detail };
+    let happening = Happening {
+        actor: by.actor(),
+        action,
+        subject_kind: SubjectKind::User,
+        subject: user,
+        detail,
+    };
     Ok(store::audit::append(tx, &happening, now).await?)
 }

@@ -25,20 +25,43 @@ pub struct Address {
 }
 
 const STATES: &[&str] = &[
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA",
-    "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR",
-    "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY",
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA",
+    "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM",
+    "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA",
+    "WV", "WI", "WY",
 ];
 
 /// The zones of the tz database that lie in the states and DC.
 const TIMEZONES: &[&str] = &[
-    "America/New_York", "America/Detroit", "America/Kentucky/Louisville", "America/Kentucky/Monticello",
-    "America/Indiana/Indianapolis", "America/Indiana/Vincennes", "America/Indiana/Winamac", "America/Indiana/Marengo",
-    "America/Indiana/Petersburg", "America/Indiana/Vevay", "America/Indiana/Tell_City", "America/Indiana/Knox",
-    "America/Chicago", "America/Menominee", "America/North_Dakota/Center", "America/North_Dakota/New_Salem",
-    "America/North_Dakota/Beulah", "America/Denver", "America/Boise", "America/Phoenix", "America/Los_Angeles",
-    "America/Anchorage", "America/Juneau", "America/Sitka", "America/Metlakatla", "America/Yakutat", "America/Nome",
-    "America/Adak", "Pacific/Honolulu",
+    "America/New_York",
+    "America/Detroit",
+    "America/Kentucky/Louisville",
+    "America/Kentucky/Monticello",
+    "America/Indiana/Indianapolis",
+    "America/Indiana/Vincennes",
+    "America/Indiana/Winamac",
+    "America/Indiana/Marengo",
+    "America/Indiana/Petersburg",
+    "America/Indiana/Vevay",
+    "America/Indiana/Tell_City",
+    "America/Indiana/Knox",
+    "America/Chicago",
+    "America/Menominee",
+    "America/North_Dakota/Center",
+    "America/North_Dakota/New_Salem",
+    "America/North_Dakota/Beulah",
+    "America/Denver",
+    "America/Boise",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "America/Juneau",
+    "America/Sitka",
+    "America/Metlakatla",
+    "America/Yakutat",
+    "America/Nome",
+    "America/Adak",
+    "Pacific/Honolulu",
 ];
 
 impl Address {
@@ -48,7 +71,12 @@ impl Address {
         let address = Self {
             street: required(&self.street, &format!("{pointer}/street"), 120, faults),
             city: required(&self.city, &format!("{pointer}/city"), 80, faults),
-            county: optional(self.county.as_deref(), &format!("{pointer}/county"), 80, faults),
+            county: optional(
+                self.county.as_deref(),
+                &format!("{pointer}/county"),
+                80,
+                faults,
+            ),
             state: self.state.trim().to_ascii_uppercase(),
             zip: self.zip.trim().to_owned(),
         };
@@ -60,7 +88,11 @@ impl Address {
             ));
         }
         if !is_zip(&address.zip) {
-            faults.push(Fault::new(format!("{pointer}/zip"), "zip", "must be five digits, or nine as 33759-1201"));
+            faults.push(Fault::new(
+                format!("{pointer}/zip"),
+                "zip",
+                "must be five digits, or nine as 33759-1201",
+            ));
         }
         address
     }
@@ -79,7 +111,10 @@ fn is_zip(text: &str) -> bool {
 /// A North American telephone number as `+17275550142`; `None` where it is none.
 #[must_use]
 pub fn phone(typed: &str) -> Option<String> {
-    if typed.chars().any(|c| !(c.is_ascii_digit() || " +-.()".contains(c))) {
+    if typed
+        .chars()
+        .any(|c| !(c.is_ascii_digit() || " +-.()".contains(c)))
+    {
         return None;
     }
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
@@ -94,11 +129,19 @@ pub fn phone(typed: &str) -> Option<String> {
 }
 
 /// A telephone number that may be left out.
-pub fn optional_phone(typed: Option<&str>, pointer: &str, faults: &mut Vec<Fault>) -> Option<String> {
+pub fn optional_phone(
+    typed: Option<&str>,
+    pointer: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<String> {
     let typed = typed.map(str::trim).filter(|text| !text.is_empty())?;
     let number = phone(typed);
     if number.is_none() {
-        faults.push(Fault::new(pointer, "phone", "must be a US telephone number of ten digits"));
+        faults.push(Fault::new(
+            pointer,
+            "phone",
+            "must be a US telephone number of ten digits",
+        ));
     }
     number
 }
@@ -128,17 +171,30 @@ pub fn required(typed: &str, pointer: &str, most: usize, faults: &mut Vec<Fault>
 }
 
 /// A line of text that may be left out; an empty one is left out.
-pub fn optional(typed: Option<&str>, pointer: &str, most: usize, faults: &mut Vec<Fault>) -> Option<String> {
+pub fn optional(
+    typed: Option<&str>,
+    pointer: &str,
+    most: usize,
+    faults: &mut Vec<Fault>,
+) -> Option<String> {
     let text = typed.map(str::trim).filter(|text| !text.is_empty())?;
     Some(line(text, pointer, most, faults))
 }
 
 fn line(text: &str, pointer: &str, most: usize, faults: &mut Vec<Fault>) -> String {
     if text.chars().count() > most {
-        faults.push(Fault::new(pointer, "max_length", format!("must have at most {most} characters")));
+        faults.push(Fault::new(
+            pointer,
+            "max_length",
+            format!("must have at most {most} characters"),
+        ));
     }
     if text.chars().any(char::is_control) {
-        faults.push(Fault::new(pointer, "control_character", "must not hold control characters"));
+        faults.push(Fault::new(
+            pointer,
+            "control_character",
+            "must not hold control characters",
+        ));
     }
     text.to_owned()
 }
@@ -149,7 +205,13 @@ mod tests {
 
     #[test]
     fn there_are_fifty_states_and_the_capital() {
-        assert_eq!(STATES.iter().collect::<std::collections::BTreeSet<_>>().len(), 51);
+        assert_eq!(
+            STATES
+                .iter()
+                .collect::<std::collections::BTreeSet<_>>()
+                .len(),
+            51
+        );
     }
 
     #[test]
@@ -163,28 +225,67 @@ mod tests {
             zip: "33759".into(),
         }
         .checked("/address", &mut faults);
-        assert_eq!((good.street.as_str(), good.state.as_str(), good.county), ("4100 Gulf to Bay Blvd", "FL", None));
+        assert_eq!(
+            (good.street.as_str(), good.state.as_str(), good.county),
+            ("4100 Gulf to Bay Blvd", "FL", None)
+        );
         assert!(faults.is_empty());
 
-        let _ = Address { state: "ZZ".into(), zip: "3375".into(), ..Address::default() }.checked("/address", &mut faults);
+        let _ = Address {
+            state: "ZZ".into(),
+            zip: "3375".into(),
+            ..Address::default()
+        }
+        .checked("/address", &mut faults);
         let pointers: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/address/street", "/address/city", "/address/state", "/address/zip"]);
+        assert_eq!(
+            pointers,
+            [
+                "/address/street",
+                "/address/city",
+                "/address/state",
+                "/address/zip"
+            ]
+        );
     }
 
     #[test]
     fn zip_codes() {
         assert!(is_zip("00501") && is_zip("33759-1201"));
-        for text in ["", "3375", "337590", "33759-", "33759-12", "33759 1201", "abcde", "３３７５９"] {
+        for text in [
+            "",
+            "3375",
+            "337590",
+            "33759-",
+            "33759-12",
+            "33759 1201",
+            "abcde",
+            "３３７５９",
+        ] {
             assert!(!is_zip(text), "{text}");
         }
     }
 
     #[test]
     fn telephone_numbers_become_one_form() {
-        for typed in ["(727) 555-0142", "727-555-0142", "727.555.0142", "+1 727 555 0142", "17275550142"] {
+        for typed in [
+            "(727) 555-0142",
+            "727-555-0142",
+            "727.555.0142",
+            "+1 727 555 0142",
+            "17275550142",
+        ] {
             assert_eq!(phone(typed).as_deref(), Some("+17275550142"), "{typed}");
         }
-        for typed in ["", "555-0142", "127-555-0142", "727-155-0142", "+44 20 7946 0018", "727-555-0142 x5", "call me"] {
+        for typed in [
+            "",
+            "555-0142",
+            "127-555-0142",
+            "727-155-0142",
+            "+44 20 7946 0018",
+            "727-555-0142 x5",
+            "call me",
+        ] {
             assert_eq!(phone(typed), None, "{typed}");
         }
     }
@@ -192,7 +293,10 @@ mod tests {
     #[test]
     fn zones_outside_the_states_are_refused() {
         let mut faults = Vec::new();
-        assert_eq!(timezone("America/New_York", "/timezone", &mut faults), "America/New_York");
+        assert_eq!(
+            timezone("America/New_York", "/timezone", &mut faults),
+            "America/New_York"
+        );
         assert!(faults.is_empty());
         let _ = timezone("Europe/Paris", "/timezone", &mut faults);
         assert_eq!(faults[0].pointer, "/timezone");

@@ -63,7 +63,9 @@ permissions! {
 }
 
 /// What a person does at the store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Sales,
@@ -75,8 +77,14 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: &'static [Self] =
-        &[Self::Sales, Self::DeskManager, Self::Finance, Self::GeneralManager, Self::Office, Self::Admin];
+    pub const ALL: &'static [Self] = &[
+        Self::Sales,
+        Self::DeskManager,
+        Self::Finance,
+        Self::GeneralManager,
+        Self::Office,
+        Self::Admin,
+    ];
 
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -152,7 +160,9 @@ impl Role {
             Self::GeneralManager => P::ALL
                 .iter()
                 .copied()
-                .filter(|permission| !matches!(permission, P::SettingsManage | P::IdentityManageUsers))
+                .filter(|permission| {
+                    !matches!(permission, P::SettingsManage | P::IdentityManageUsers)
+                })
                 .collect(),
             Self::Office => vec![
                 P::DealsReadAll,
@@ -181,7 +191,11 @@ mod tests {
     use super::*;
 
     fn codes(role: Role) -> Vec<&'static str> {
-        let mut codes: Vec<_> = role.permissions().into_iter().map(Permission::code).collect();
+        let mut codes: Vec<_> = role
+            .permissions()
+            .into_iter()
+            .map(Permission::code)
+            .collect();
         codes.sort_unstable();
         codes
     }
@@ -204,33 +218,50 @@ mod tests {
 
     #[test]
     fn only_an_admin_manages_users_and_settings() {
-        for role in Role::ALL.iter().copied().filter(|role| *role != Role::Admin) {
+        for role in Role::ALL
+            .iter()
+            .copied()
+            .filter(|role| *role != Role::Admin)
+        {
             let set = role.permissions();
             assert!(!set.contains(&Permission::IdentityManageUsers), "{role:?}");
             assert!(!set.contains(&Permission::SettingsManage), "{role:?}");
         }
         assert_eq!(Role::Admin.permissions().len(), Permission::ALL.len());
-        assert_eq!(Role::GeneralManager.permissions().len(), Permission::ALL.len() - 2);
+        assert_eq!(
+            Role::GeneralManager.permissions().len(),
+            Permission::ALL.len() - 2
+        );
     }
 
     #[test]
     fn approving_is_for_the_desk_and_above() {
-        let may: Vec<_> =
-            Role::ALL.iter().filter(|role| role.permissions().contains(&Permission::DealsApprove)).collect();
-        assert_eq!(may, [&Role::DeskManager, &Role::GeneralManager, &Role::Admin]);
+        let may: Vec<_> = Role::ALL
+            .iter()
+            .filter(|role| role.permissions().contains(&Permission::DealsApprove))
+            .collect();
+        assert_eq!(
+            may,
+            [&Role::DeskManager, &Role::GeneralManager, &Role::Admin]
+        );
     }
 
     #[test]
     fn roles_together_give_the_sum() {
         let both = permissions_of(&[Role::Sales, Role::Office]);
-        assert!(both.contains(&Permission::DealsSubmit) && both.contains(&Permission::DealsDeliver));
+        assert!(
+            both.contains(&Permission::DealsSubmit) && both.contains(&Permission::DealsDeliver)
+        );
         assert!(!both.contains(&Permission::DealsApprove));
     }
 
     #[test]
     fn the_document_lists_the_codes() {
         let schema = serde_json::to_value(<Permission as utoipa::PartialSchema>::schema()).unwrap();
-        let codes: Vec<_> = Permission::ALL.iter().map(|permission| permission.code()).collect();
+        let codes: Vec<_> = Permission::ALL
+            .iter()
+            .map(|permission| permission.code())
+            .collect();
         assert_eq!(schema["enum"], serde_json::json!(codes));
     }
 

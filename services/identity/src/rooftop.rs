@@ -49,7 +49,11 @@ impl Rooftop {
     pub fn checked(self) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let code = sign(&self.code, "/code", &mut faults);
-        let prefix = self.deal_number_prefix.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let prefix = self
+            .deal_number_prefix
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
         let checked = Self {
             name: place::required(&self.name, "/name", 120, &mut faults),
             deal_number_prefix: Some(match prefix {
@@ -63,21 +67,40 @@ impl Rooftop {
             default_doc_fee: self.default_doc_fee,
         };
         if checked.default_doc_fee.is_negative() {
-            faults.push(Fault::new("/default_doc_fee", "minimum", "must not be negative"));
+            faults.push(Fault::new(
+                "/default_doc_fee",
+                "minimum",
+                "must not be negative",
+            ));
         }
         if checked.default_doc_fee > Cents::dollars(10_000) {
-            faults.push(Fault::new("/default_doc_fee", "maximum", "must be at most 10000.00"));
+            faults.push(Fault::new(
+                "/default_doc_fee",
+                "maximum",
+                "must be at most 10000.00",
+            ));
         }
-        if faults.is_empty() { Ok(checked) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(checked)
+        } else {
+            Err(faults)
+        }
     }
 }
 
 /// One to eight capital letters and digits.
 fn sign(typed: &str, pointer: &str, faults: &mut Vec<Fault>) -> String {
     let sign = typed.trim().to_ascii_uppercase();
-    let good = (1..=8).contains(&sign.len()) && sign.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let good = (1..=8).contains(&sign.len())
+        && sign
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     if !good {
-        faults.push(Fault::new(pointer, "pattern", "must be one to eight letters and digits, such as HM"));
+        faults.push(Fault::new(
+            pointer,
+            "pattern",
+            "must be one to eight letters and digits, such as HM",
+        ));
     }
     sign
 }
@@ -107,8 +130,16 @@ mod tests {
     #[test]
     fn the_code_numbers_deals_unless_a_prefix_is_given() {
         let checked = harbor().checked().unwrap();
-        assert_eq!((checked.code.as_str(), checked.deal_number_prefix.as_deref()), ("HM", Some("HM")));
-        let other = Rooftop { deal_number_prefix: Some("cw2".into()), ..harbor() }.checked().unwrap();
+        assert_eq!(
+            (checked.code.as_str(), checked.deal_number_prefix.as_deref()),
+            ("HM", Some("HM"))
+        );
+        let other = Rooftop {
+            deal_number_prefix: Some("cw2".into()),
+            ..harbor()
+        }
+        .checked()
+        .unwrap();
         assert_eq!(other.deal_number_prefix.as_deref(), Some("CW2"));
     }
 
@@ -125,6 +156,9 @@ mod tests {
         .unwrap_err();
         let mut pointers: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
         pointers.sort_unstable();
-        assert_eq!(pointers, ["/code", "/default_doc_fee", "/phone", "/timezone"]);
+        assert_eq!(
+            pointers,
+            ["/code", "/default_doc_fee", "/phone", "/timezone"]
+        );
     }
 }

@@ -30,7 +30,11 @@ pub struct Opened {
 
 impl House {
     /// Opens a session for somebody who has proved who it is.
-    pub(crate) async fn open_session(&self, tx: &TenantTx, user: &Stored<users::Kept>) -> Result<Opened, Problem> {
+    pub(crate) async fn open_session(
+        &self,
+        tx: &TenantTx,
+        user: &Stored<users::Kept>,
+    ) -> Result<Opened, Problem> {
         let now = self.now();
         let (session, expires_at) = (Uuid::now_v7(), after(now, LONGEST));
         store::sessions::start(tx, session, user.id, now, expires_at).await?;
@@ -48,13 +52,29 @@ impl House {
         let now = self.now();
         let dealership = tx.caller().dealership_id();
         let profile = &user.what.profile;
-        let mut claims = Claims::new(user.id, dealership, &profile.name, now.as_second(), ACCESS_SECONDS);
-        claims.perms = profile.authority().permissions.iter().map(|permission| permission.code().to_owned()).collect();
+        let mut claims = Claims::new(
+            user.id,
+            dealership,
+            &profile.name,
+            now.as_second(),
+            ACCESS_SECONDS,
+        );
+        claims.perms = profile
+            .authority()
+            .permissions
+            .iter()
+            .map(|permission| permission.code().to_owned())
+            .collect();
         claims.rooftops.clone_from(&profile.rooftops);
-        let access_token = self.signer().await?.sign(&claims).map_err(Problem::internal)?;
+        let access_token = self
+            .signer()
+            .await?
+            .sign(&claims)
+            .map_err(Problem::internal)?;
         let refresh = Opaque::generate(Kind::Refresh, dealership).map_err(Problem::internal)?;
         let expires_at = after(now, IDLE).min(session_expires_at);
-        store::sessions::add_token(tx, &refresh.digest(), session, claims.jti, now, expires_at).await?;
+        store::sessions::add_token(tx, &refresh.digest(), session, claims.jti, now, expires_at)
+            .await?;
         Ok(Opened {
             access_token,
             refresh_token: refresh.into_text(),
@@ -71,7 +91,9 @@ impl House {
         let token = Opaque::parse(Kind::Refresh, text).ok_or_else(ended)?;
         let digest = token.digest();
         let tx = self.tx_of(token.dealership).await?;
-        let found = store::sessions::lock_token(&tx, &digest).await?.ok_or_else(ended)?;
+        let found = store::sessions::lock_token(&tx, &digest)
+            .await?
+            .ok_or_else(ended)?;
         if found.revoked || found.session_expires_at <= now {
             return Err(ended());
         }
@@ -85,10 +107,14 @@ impl House {
         if found.token_expires_at <= now {
             return Err(ended());
         }
-        let user = users::get(&tx, found.user).await?.filter(|user| user.what.deactivated_at.is_none());
+        let user = users::get(&tx, found.user)
+            .await?
+            .filter(|user| user.what.deactivated_at.is_none());
         let user = user.ok_or_else(ended)?;
         store::sessions::use_token(&tx, &digest, now).await?;
-        let opened = self.give_tokens(&tx, &user, found.session, found.session_expires_at).await?;
+        let opened = self
+            .give_tokens(&tx, &user, found.session, found.session_expires_at)
+            .await?;
         tx.commit().await?;
         Ok(opened)
     }
@@ -96,12 +122,21 @@ impl House {
     /// Ends the session that a refresh token belongs to. Whoever sends a token that is no longer known is signed out
     /// already.
     pub(crate) async fn sign_out(&self, text: &str) -> Result<(), Problem> {
-        let Some(token) = Opaque::parse(Kind::Refresh, text) else { return Ok(()) };
+        let Some(token) = Opaque::parse(Kind::Refresh, text) else {
+            return Ok(());
+        };
         let now = self.now();
         let tx = self.tx_of(token.dealership).await?;
-        let Some(found) = store::sessions::lock_token(&tx, &token.digest()).await? else { return Ok(()) };
+        let Some(found) = store::sessions::lock_token(&tx, &token.digest()).await? else {
+            return Ok(());
+        };
         if store::sessions::revoke(&tx, found.session, "signed_out", now).await? {
-            let happening = about_session(Some(found.user), Action::SignedOut, found.session, found.user);
+            let happening = about_session(
+                Some(found.user),
+                Action::SignedOut,
+                found.session,
+                found.user,
+            );
             store::audit::append(&tx, &happening, now).await?;
         }
         tx.commit().await
@@ -112,7 +147,8 @@ impl House {
         let now = self.now();
         let user = caller.user_id();
         let tx = self.db().tenant_tx(caller).await?;
-        let ended = store::sessions::revoke_all(&tx, user, None, "signed_out_everywhere", now).await?;
+        let ended =
+            store::sessions::revoke_all(&tx, user, None, "signed_out_everywhere", now).await?;
         let happening = Happening {
             actor: Some(user),
             action: Action::SignedOutEverywhere,
@@ -126,7 +162,13 @@ impl House {
 }
 
 fn about_session(actor: Option<Uuid>, action: Action, session: Uuid, user: Uuid) -> Happening {
-    Happening { actor, action, subject_kind: SubjectKind::Session, subject: session, detail: json!({ "user_id": user }) }
+    Happening {
+        actor,
+        action,
+        subject_kind: SubjectKind::Session,
+        subject: session,
+        detail: json!({ "user_id": user }),
+    }
 }
 
 fn after(now: Timestamp, duration: SignedDuration) -> Timestamp {

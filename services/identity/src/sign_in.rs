@@ -36,7 +36,11 @@ pub enum SignedIn {
 }
 
 impl House {
-    pub(crate) async fn sign_in(&self, typed_email: &str, typed_password: &str) -> Result<SignedIn, Problem> {
+    pub(crate) async fn sign_in(
+        &self,
+        typed_email: &str,
+        typed_password: &str,
+    ) -> Result<SignedIn, Problem> {
         let password = Arc::new(Password::new(typed_password));
         let email = Email::parse(typed_email).ok();
         let address = address_digest(email.as_ref().map_or(typed_email, Email::as_str));
@@ -59,11 +63,14 @@ impl House {
         let hash = kept.as_ref().map(|kept| kept.password_hash.clone());
         let right = turn.verify(password, hash).await?;
         let proved = match (user, kept) {
-            (Some(user), Some(kept)) if right && user.what.deactivated_at.is_none() => Some((user, kept)),
+            (Some(user), Some(kept)) if right && user.what.deactivated_at.is_none() => {
+                Some((user, kept))
+            }
             _ => None,
         };
         let Some((user, kept)) = proved else {
-            self.failed(dealership, id, &address, Action::SignInFailed).await?;
+            self.failed(dealership, id, &address, Action::SignInFailed)
+                .await?;
             return Err(wrong());
         };
         drop(turn);
@@ -71,7 +78,8 @@ impl House {
         let tx = self.tx_of(dealership).await?;
         if kept.totp_confirmed {
             // The count of failures stays until the second factor is right as well.
-            let ticket = Opaque::generate(Kind::SecondFactor, dealership).map_err(Problem::internal)?;
+            let ticket =
+                Opaque::generate(Kind::SecondFactor, dealership).map_err(Problem::internal)?;
             let expires_at = later(self.now(), TICKET_SECONDS);
             tickets::insert(&tx, &ticket.digest(), id, expires_at).await?;
             tx.commit().await?;
@@ -89,11 +97,15 @@ impl House {
         let ticket = Opaque::parse(Kind::SecondFactor, ticket).ok_or_else(ticket_is_over)?;
         let digest = ticket.digest();
         let tx = self.tx_of(ticket.dealership).await?;
-        let found = tickets::lock(&tx, &digest).await?.ok_or_else(ticket_is_over)?;
+        let found = tickets::lock(&tx, &digest)
+            .await?
+            .ok_or_else(ticket_is_over)?;
         if found.used || found.expires_at <= now || found.attempts >= TICKET_ATTEMPTS {
             return Err(ticket_is_over());
         }
-        let user = users::get(&tx, found.user).await?.filter(|user| user.what.deactivated_at.is_none());
+        let user = users::get(&tx, found.user)
+            .await?
+            .filter(|user| user.what.deactivated_at.is_none());
         let user = user.ok_or_else(ticket_is_over)?;
         let address = address_digest(user.what.profile.email.as_str());
         self.refuse_locked(&address).await?;
@@ -108,7 +120,13 @@ impl House {
             None => {
                 tickets::failed(&tx, &digest).await?;
                 tx.commit().await?;
-                self.failed(ticket.dealership, user.id, &address, Action::SecondFactorFailed).await?;
+                self.failed(
+                    ticket.dealership,
+                    user.id,
+                    &address,
+                    Action::SecondFactorFailed,
+                )
+                .await?;
                 Err(wrong_code())
             }
         }
@@ -122,8 +140,12 @@ impl House {
         code: &str,
     ) -> Result<Option<Proof>, Problem> {
         let now = self.now();
-        let Some(Credentials { totp_secret: Some(sealed), totp_confirmed: true, totp_last_step, .. }) =
-            credentials::lock(tx, user).await?
+        let Some(Credentials {
+            totp_secret: Some(sealed),
+            totp_confirmed: true,
+            totp_last_step,
+            ..
+        }) = credentials::lock(tx, user).await?
         else {
             return Ok(None);
         };
@@ -142,13 +164,28 @@ impl House {
         }
     }
 
-    async fn opened(&self, tx: &TenantTx, user: &Stored<users::Kept>, by: &str) -> Result<Opened, Problem> {
+    async fn opened(
+        &self,
+        tx: &TenantTx,
+        user: &Stored<users::Kept>,
+        by: &str,
+    ) -> Result<Opened, Problem> {
         let opened = self.open_session(tx, user).await?;
         let now = self.now();
         if by == Proof::RecoveryCode.code() {
-            store::audit::append(tx, &about(user.id, Some(user.id), Action::RecoveryCodeUsed, json!({})), now).await?;
+            store::audit::append(
+                tx,
+                &about(user.id, Some(user.id), Action::RecoveryCodeUsed, json!({})),
+                now,
+            )
+            .await?;
         }
-        let happening = about(user.id, Some(user.id), Action::SignedIn, json!({ "by": by }));
+        let happening = about(
+            user.id,
+            Some(user.id),
+            Action::SignedIn,
+            json!({ "by": by }),
+        );
         store::audit::append(tx, &happening, now).await?;
         Ok(opened)
     }
@@ -160,7 +197,10 @@ impl House {
             None => Ok(()),
             Some(until) => {
                 let seconds = until.duration_since(now).as_secs().max(1).unsigned_abs();
-                Err(Problem::too_many_requests(seconds, "Too many attempts failed. Wait before the next one."))
+                Err(Problem::too_many_requests(
+                    seconds,
+                    "Too many attempts failed. Wait before the next one.",
+                ))
             }
         }
     }
@@ -178,7 +218,12 @@ impl House {
         let tx = self.tx_of(dealership).await?;
         store::audit::append(&tx, &about(user, None, action, json!({})), now).await?;
         if let Some(until) = locked_until {
-            let happening = about(user, None, Action::SignInLocked, json!({ "until": until.to_string() }));
+            let happening = about(
+                user,
+                None,
+                Action::SignInLocked,
+                json!({ "until": until.to_string() }),
+            );
             store::audit::append(&tx, &happening, now).await?;
         }
         tx.commit().await
@@ -207,11 +252,18 @@ pub(crate) fn address_digest(address: &str) -> Vec<u8> {
 }
 
 fn about(user: Uuid, actor: Option<Uuid>, action: Action, detail: Value) -> Happening {
-    Happening { actor, action, subject_kind: SubjectKind::User, subject: user, detail }
+    Happening {
+        actor,
+        action,
+        subject_kind: SubjectKind::User,
+        subject: user,
+        detail,
+    }
 }
 
 fn later(now: Timestamp, seconds: i64) -> Timestamp {
-    now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(now)
+    now.saturating_add(SignedDuration::from_secs(seconds))
+        .unwrap_or(now)
 }
 
 /// 401 of a way in other than an access token.
@@ -221,13 +273,25 @@ pub(crate) fn refused(slug: &'static str, title: &'static str, detail: &str) -> 
 }
 
 fn wrong() -> Problem {
-    refused("sign-in-failed", "Sign-in failed", "The e-mail address or the password is not right.")
+    refused(
+        "sign-in-failed",
+        "Sign-in failed",
+        "The e-mail address or the password is not right.",
+    )
 }
 
 fn wrong_code() -> Problem {
-    refused("code-refused", "The code was refused", "The code is not right, has expired or was used before.")
+    refused(
+        "code-refused",
+        "The code was refused",
+        "The code is not right, has expired or was used before.",
+    )
 }
 
 fn ticket_is_over() -> Problem {
-    refused("sign-in-over", "The sign-in has lapsed", "Begin again with e-mail address and password.")
+    refused(
+        "sign-in-over",
+        "The sign-in has lapsed",
+        "Begin again with e-mail address and password.",
+    )
 }

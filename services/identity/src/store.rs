@@ -42,11 +42,19 @@ impl<T> Stored<T> {
 
 /// Where a read may happen: in a transaction that is open, or by itself in one round trip.
 pub trait Read {
-    fn rows(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> impl Future<Output = Result<Vec<Row>, DbError>> + Send;
+    fn rows(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> impl Future<Output = Result<Vec<Row>, DbError>> + Send;
 }
 
 impl Read for TenantTx {
-    fn rows(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> impl Future<Output = Result<Vec<Row>, DbError>> + Send {
+    fn rows(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> impl Future<Output = Result<Vec<Row>, DbError>> + Send {
         self.query(sql, params)
     }
 }
@@ -55,14 +63,22 @@ impl Read for TenantTx {
 pub struct Alone<'a>(pub &'a Db, pub &'a Caller);
 
 impl Read for Alone<'_> {
-    fn rows(&self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> impl Future<Output = Result<Vec<Row>, DbError>> + Send {
+    fn rows(
+        &self,
+        sql: &str,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> impl Future<Output = Result<Vec<Row>, DbError>> + Send {
         self.0.tenant_read(self.1, sql, params)
     }
 }
 
 /// A text to be found anywhere in a column, with the pattern's own signs taken literally.
 fn contains(text: &str) -> String {
-    let literal = text.trim().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    let literal = text
+        .trim()
+        .replace('\\', r"\\")
+        .replace('%', r"\%")
+        .replace('_', r"\_");
     format!("%{literal}%")
 }
 

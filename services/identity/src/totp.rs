@@ -69,7 +69,9 @@ pub fn accept(
     last_step: Option<i64>,
 ) -> Result<Option<i64>, TotpError> {
     let seconds = u64::try_from(now.as_second()).unwrap_or(0);
-    let step = generator(secret, "")?.check(code, seconds).and_then(|step| i64::try_from(step).ok());
+    let step = generator(secret, "")?
+        .check(code, seconds)
+        .and_then(|step| i64::try_from(step).ok());
     Ok(step.filter(|step| last_step.is_none_or(|last| *step > last)))
 }
 
@@ -104,12 +106,23 @@ fn recovery_code() -> Result<String, SysError> {
 /// codes apart. Case, spaces and dashes do not matter. `None` when the text cannot be a recovery code.
 #[must_use]
 pub fn recovery_digest(user: Uuid, typed: &str) -> Option<Vec<u8>> {
-    let plain: String =
-        typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();
-    if plain.len() != RECOVERY_LENGTH || !plain.bytes().all(|byte| RECOVERY_ALPHABET.contains(&byte)) {
+    let plain: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    if plain.len() != RECOVERY_LENGTH
+        || !plain.bytes().all(|byte| RECOVERY_ALPHABET.contains(&byte))
+    {
         return None;
     }
-    Some(Sha256::new().chain_update(user.as_bytes()).chain_update(plain.as_bytes()).finalize().to_vec())
+    Some(
+        Sha256::new()
+            .chain_update(user.as_bytes())
+            .chain_update(plain.as_bytes())
+            .finalize()
+            .to_vec(),
+    )
 }
 
 #[cfg(test)]
@@ -148,7 +161,10 @@ mod tests {
 
     #[test]
     fn a_step_is_accepted_once() {
-        assert_eq!(accept(RFC_SECRET, "287082", at(59), Some(0)).unwrap(), Some(1));
+        assert_eq!(
+            accept(RFC_SECRET, "287082", at(59), Some(0)).unwrap(),
+            Some(1)
+        );
         assert_eq!(accept(RFC_SECRET, "287082", at(59), Some(1)).unwrap(), None);
         assert_eq!(accept(RFC_SECRET, "287082", at(59), Some(2)).unwrap(), None);
     }
@@ -156,7 +172,11 @@ mod tests {
     #[test]
     fn what_is_no_code_is_refused() {
         for code in ["", "28708", "2870820", "+28708", "２８７０８２", "abcdef"] {
-            assert_eq!(accept(RFC_SECRET, code, at(59), None).unwrap(), None, "{code}");
+            assert_eq!(
+                accept(RFC_SECRET, code, at(59), None).unwrap(),
+                None,
+                "{code}"
+            );
         }
     }
 
@@ -166,8 +186,14 @@ mod tests {
         // RFC 4648 base32 of the secret, without padding.
         assert_eq!(enrolment.secret, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
         let uri = enrolment.otpauth_uri;
-        assert!(uri.starts_with("otpauth://totp/Autolytiq:maria%40harbor.example?"), "{uri}");
-        assert!(uri.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), "{uri}");
+        assert!(
+            uri.starts_with("otpauth://totp/Autolytiq:maria%40harbor.example?"),
+            "{uri}"
+        );
+        assert!(
+            uri.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
+            "{uri}"
+        );
         assert!(uri.contains("issuer=Autolytiq"), "{uri}");
     }
 
@@ -178,7 +204,10 @@ mod tests {
         assert_eq!(codes.len(), RECOVERY_CODES);
         for code in &codes {
             let digest = recovery_digest(user, code).unwrap();
-            assert_eq!(recovery_digest(user, &code.to_lowercase().replace('-', " ")), Some(digest.clone()));
+            assert_eq!(
+                recovery_digest(user, &code.to_lowercase().replace('-', " ")),
+                Some(digest.clone())
+            );
             assert_ne!(recovery_digest(Uuid::now_v7(), code), Some(digest));
         }
         assert_eq!(recovery_digest(user, "123456"), None);

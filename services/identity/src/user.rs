@@ -41,7 +41,11 @@ impl Profile {
             faults.push(Fault::new("/email", "email", *detail));
         }
         if typed.roles.is_empty() {
-            faults.push(Fault::new("/roles", "min_items", "must name at least one role"));
+            faults.push(Fault::new(
+                "/roles",
+                "min_items",
+                "must name at least one role",
+            ));
         }
         let name = place::required(typed.name, "/name", 120, &mut faults);
         let title = place::optional(typed.title, "/title", 80, &mut faults);
@@ -63,7 +67,10 @@ impl Profile {
 
     #[must_use]
     pub fn authority(&self) -> Authority {
-        Authority { permissions: permissions_of(&self.roles), rooftops: self.rooftops.iter().copied().collect() }
+        Authority {
+            permissions: permissions_of(&self.roles),
+            rooftops: self.rooftops.iter().copied().collect(),
+        }
     }
 }
 
@@ -79,13 +86,18 @@ impl Authority {
     /// The permissions of `other` that are missing here: what one may neither give nor take away.
     #[must_use]
     pub fn lacks(&self, other: &Self) -> Vec<Permission> {
-        other.permissions.difference(&self.permissions).copied().collect()
+        other
+            .permissions
+            .difference(&self.permissions)
+            .copied()
+            .collect()
     }
 
     /// Whether everywhere that `other` works is somewhere here.
     #[must_use]
     pub fn covers_rooftops(&self, other: &Self) -> bool {
-        self.rooftops.is_empty() || (!other.rooftops.is_empty() && other.rooftops.is_subset(&self.rooftops))
+        self.rooftops.is_empty()
+            || (!other.rooftops.is_empty() && other.rooftops.is_subset(&self.rooftops))
     }
 
     /// Whether somebody with this authority may change somebody who has the other.
@@ -108,7 +120,11 @@ impl Authority {
             ));
         }
         if !self.covers_rooftops(granted) {
-            faults.push(Fault::new("/rooftop_ids", "above_own_rights", "must name only rooftops that you work at"));
+            faults.push(Fault::new(
+                "/rooftop_ids",
+                "above_own_rights",
+                "must name only rooftops that you work at",
+            ));
         }
         faults
     }
@@ -119,29 +135,46 @@ mod tests {
     use super::*;
 
     fn with(roles: &[Role], rooftops: &[Uuid]) -> Authority {
-        Authority { permissions: permissions_of(roles), rooftops: rooftops.iter().copied().collect() }
+        Authority {
+            permissions: permissions_of(roles),
+            rooftops: rooftops.iter().copied().collect(),
+        }
     }
 
     #[test]
     fn nobody_gives_more_than_he_has() {
         let manager = with(&[Role::GeneralManager], &[]);
-        assert!(manager.faults_of_granting(&with(&[Role::Finance], &[])).is_empty());
+        assert!(
+            manager
+                .faults_of_granting(&with(&[Role::Finance], &[]))
+                .is_empty()
+        );
         let faults = manager.faults_of_granting(&with(&[Role::Admin], &[]));
         assert_eq!(faults.len(), 1);
         assert_eq!(faults[0].pointer, "/roles");
-        assert!(faults[0].detail.contains("identity.manage_users") && faults[0].detail.contains("settings.manage"));
+        assert!(
+            faults[0].detail.contains("identity.manage_users")
+                && faults[0].detail.contains("settings.manage")
+        );
     }
 
     #[test]
     fn scope_is_given_within_the_own_scope() {
         let (north, south) = (Uuid::now_v7(), Uuid::now_v7());
         let here = with(&[Role::Admin], &[north]);
-        assert!(here.faults_of_granting(&with(&[Role::Sales], &[north])).is_empty());
+        assert!(
+            here.faults_of_granting(&with(&[Role::Sales], &[north]))
+                .is_empty()
+        );
         for wider in [&[][..], &[south], &[north, south]] {
             let faults = here.faults_of_granting(&with(&[Role::Sales], wider));
             assert_eq!(faults[0].pointer, "/rooftop_ids", "{wider:?}");
         }
-        assert!(with(&[Role::Admin], &[]).faults_of_granting(&with(&[Role::Sales], &[south])).is_empty());
+        assert!(
+            with(&[Role::Admin], &[])
+                .faults_of_granting(&with(&[Role::Sales], &[south]))
+                .is_empty()
+        );
     }
 
     #[test]

@@ -12,10 +12,14 @@ const STRETCH: i64 = 1_000;
 
 impl House {
     /// How far the chain holds, and where it does not.
-    pub(crate) async fn verify_audit(&self, caller: &Caller) -> Result<(Head, Option<Tampering>), Problem> {
+    pub(crate) async fn verify_audit(
+        &self,
+        caller: &Caller,
+    ) -> Result<(Head, Option<Tampering>), Problem> {
         let mut head = Head::start();
         loop {
-            let entries = store::audit::stretch(&Alone(self.db(), caller), head.number, STRETCH).await?;
+            let entries =
+                store::audit::stretch(&Alone(self.db(), caller), head.number, STRETCH).await?;
             if entries.is_empty() {
                 return Ok((head, None));
             }

@@ -46,7 +46,10 @@ impl From<Listed> for AuditEntry {
         Self {
             number: entry.number,
             at: entry.at,
-            actor: entry.actor.map(|id| Actor { id, name: listed.actor_name }),
+            actor: entry.actor.map(|id| Actor {
+                id,
+                name: listed.actor_name,
+            }),
             action: entry.action,
             subject_kind: entry.subject_kind,
             subject_id: entry.subject,
@@ -104,7 +107,9 @@ pub async fn list(
         rows: limit.rows(),
     };
     let rows = audit::list(&Alone(house.db(), &caller), &filter).await?;
-    Ok(Json(Page::of(rows, limit, ORDER, |listed| listed.entry.number).map(AuditEntry::from)))
+    Ok(Json(
+        Page::of(rows, limit, ORDER, |listed| listed.entry.number).map(AuditEntry::from),
+    ))
 }
 
 /// Whether the log is as it was written.

@@ -100,15 +100,22 @@ pub struct Refresh {
     ),
     extensions(("x-public" = json!(true)))
 )]
-pub async fn login(State(house): State<House>, Body(login): Body<Login>) -> Result<Json<LoginAnswer>, Problem> {
-    Ok(Json(match house.sign_in(&login.email, &login.password).await? {
-        SignedIn::Opened(opened) => LoginAnswer::Tokens(Box::new(Tokens::of(&house, opened).await?)),
-        SignedIn::SecondFactor(mfa_token) => LoginAnswer::SecondFactor(SecondFactorNeeded {
-            mfa_required: true,
-            mfa_token,
-            expires_in: TICKET_SECONDS,
-        }),
-    }))
+pub async fn login(
+    State(house): State<House>,
+    Body(login): Body<Login>,
+) -> Result<Json<LoginAnswer>, Problem> {
+    Ok(Json(
+        match house.sign_in(&login.email, &login.password).await? {
+            SignedIn::Opened(opened) => {
+                LoginAnswer::Tokens(Box::new(Tokens::of(&house, opened).await?))
+            }
+            SignedIn::SecondFactor(mfa_token) => LoginAnswer::SecondFactor(SecondFactorNeeded {
+                mfa_required: true,
+                mfa_token,
+                expires_in: TICKET_SECONDS,
+            }),
+        },
+    ))
 }
 
 /// Finish a sign-in with a code of the authenticator app or a recovery code.
@@ -138,7 +145,10 @@ pub async fn second_factor(
     ),
     extensions(("x-public" = json!(true)))
 )]
-pub async fn refresh(State(house): State<House>, Body(body): Body<Refresh>) -> Result<Json<Tokens>, Problem> {
+pub async fn refresh(
+    State(house): State<House>,
+    Body(body): Body<Refresh>,
+) -> Result<Json<Tokens>, Problem> {
     let opened = house.refresh(&body.refresh_token).await?;
     Ok(Json(Tokens::of(&house, opened).await?))
 }
@@ -151,7 +161,10 @@ pub async fn refresh(State(house): State<House>, Body(body): Body<Refresh>) -> R
     ),
     extensions(("x-public" = json!(true)))
 )]
-pub async fn logout(State(house): State<House>, Body(body): Body<Refresh>) -> Result<StatusCode, Problem> {
+pub async fn logout(
+    State(house): State<House>,
+    Body(body): Body<Refresh>,
+) -> Result<StatusCode, Problem> {
     house.sign_out(&body.refresh_token).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -28,7 +28,12 @@ pub struct KeptDealership {
 
 impl From<Stored<Dealership>> for KeptDealership {
     fn from(stored: Stored<Dealership>) -> Self {
-        let Dealership { name, legal_name, phone, website } = stored.what;
+        let Dealership {
+            name,
+            legal_name,
+            phone,
+            website,
+        } = stored.what;
         Self {
             id: stored.id,
             version: stored.version,
@@ -48,7 +53,10 @@ impl From<Stored<Dealership>> for KeptDealership {
     responses((status = 200, body = KeptDealership, headers(("ETag")))),
     extensions(("x-permission" = json!("signed-in"))),
 )]
-pub async fn get(State(house): State<House>, caller: Caller) -> Result<Versioned<KeptDealership>, Problem> {
+pub async fn get(
+    State(house): State<House>,
+    caller: Caller,
+) -> Result<Versioned<KeptDealership>, Problem> {
     let stored = store::dealerships::get(&Alone(house.db(), &caller)).await?;
     let stored = stored.ok_or_else(|| Problem::not_found("dealership"))?;
     Ok(Versioned(stored.version, stored.into()))
@@ -70,7 +78,9 @@ pub async fn put(
 ) -> Result<Versioned<KeptDealership>, Problem> {
     let dealership = dealership.checked().map_err(Problem::faults)?;
     let tx = house.db().tenant_tx(&caller).await?;
-    let before = store::dealerships::lock(&tx).await?.ok_or_else(|| Problem::not_found("dealership"))?;
+    let before = store::dealerships::lock(&tx)
+        .await?
+        .ok_or_else(|| Problem::not_found("dealership"))?;
     if_match.check(before.version)?;
     let now = house.now();
     let stored = store::dealerships::update(&tx, &dealership, now).await?;

@@ -63,7 +63,10 @@ impl Me {
             roles: account.roles,
             rooftop_ids: account.rooftop_ids,
             rooftops: account.rooftops,
-            dealership: DealershipCard { id: account.dealership_id, name: account.dealership_name },
+            dealership: DealershipCard {
+                id: account.dealership_id,
+                name: account.dealership_name,
+            },
             mfa_enabled: account.second_factor,
             recovery_codes_left: account.recovery_codes_left,
         })
@@ -131,7 +134,9 @@ pub async fn change_password(
     caller: Caller,
     Body(change): Body<PasswordChange>,
 ) -> Result<StatusCode, Problem> {
-    house.change_password(&caller, &change.current_password, &change.new_password).await?;
+    house
+        .change_password(&caller, &change.current_password, &change.new_password)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -144,9 +149,15 @@ pub async fn change_password(
     ),
     extensions(("x-permission" = json!("signed-in")))
 )]
-pub async fn start_totp(State(house): State<House>, caller: Caller) -> Result<Json<TotpEnrolment>, Problem> {
+pub async fn start_totp(
+    State(house): State<House>,
+    caller: Caller,
+) -> Result<Json<TotpEnrolment>, Problem> {
     let enrolment = house.start_second_factor(&caller).await?;
-    Ok(Json(TotpEnrolment { secret: enrolment.secret, otpauth_uri: enrolment.otpauth_uri }))
+    Ok(Json(TotpEnrolment {
+        secret: enrolment.secret,
+        otpauth_uri: enrolment.otpauth_uri,
+    }))
 }
 
 /// Turn the second factor on with a code of the app.

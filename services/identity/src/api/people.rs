@@ -24,7 +24,11 @@ pub struct Colleague {
 
 impl From<Stored<Kept>> for Colleague {
     fn from(stored: Stored<Kept>) -> Self {
-        let Kept { profile, deactivated_at, .. } = stored.what;
+        let Kept {
+            profile,
+            deactivated_at,
+            ..
+        } = stored.what;
         Self {
             id: stored.id,
             name: profile.name,
@@ -75,12 +79,17 @@ pub async fn list(
         rooftop: asked.rooftop_id,
         active: asked.active,
         order,
-        after: asked.cursor.map(|cursor| cursor.after(order.code())).transpose()?,
+        after: asked
+            .cursor
+            .map(|cursor| cursor.after(order.code()))
+            .transpose()?,
         rows: limit.rows(),
         names_only: true,
     };
     let rows = users::list(&Alone(house.db(), &caller), &filter).await?;
-    let page = Page::of(rows, limit, order.code(), |stored| users::sort_value(stored, order));
+    let page = Page::of(rows, limit, order.code(), |stored| {
+        users::sort_value(stored, order)
+    });
     Ok(Json(page.map(Colleague::from)))
 }
 
@@ -91,7 +100,13 @@ pub async fn list(
     responses((status = 200, body = Colleague)),
     extensions(("x-permission" = json!("signed-in"))),
 )]
-pub async fn get(State(house): State<House>, caller: Caller, Path(id): Path<Uuid>) -> Result<Json<Colleague>, Problem> {
+pub async fn get(
+    State(house): State<House>,
+    caller: Caller,
+    Path(id): Path<Uuid>,
+) -> Result<Json<Colleague>, Problem> {
     let stored = users::get(&Alone(house.db(), &caller), id).await?;
-    Ok(Json(stored.ok_or_else(|| Problem::not_found("person"))?.into()))
+    Ok(Json(
+        stored.ok_or_else(|| Problem::not_found("person"))?.into(),
+    ))
 }

@@ -34,7 +34,10 @@ pub struct Roles {
     extensions(("x-permission" = json!("signed-in"))),
 )]
 pub async fn list(_: Caller) -> Json<Roles> {
-    let card = |permission: Permission| PermissionCard { permission, title: permission.title().to_owned() };
+    let card = |permission: Permission| PermissionCard {
+        permission,
+        title: permission.title().to_owned(),
+    };
     let items = Role::ALL
         .iter()
         .map(|role| RoleCard {

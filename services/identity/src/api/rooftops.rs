@@ -43,7 +43,9 @@ impl From<Stored<Kept>> for KeptRooftop {
             created_at: stored.created_at,
             updated_at: stored.updated_at,
             name: rooftop.name,
-            deal_number_prefix: rooftop.deal_number_prefix.unwrap_or_else(|| rooftop.code.clone()),
+            deal_number_prefix: rooftop
+                .deal_number_prefix
+                .unwrap_or_else(|| rooftop.code.clone()),
             code: rooftop.code,
             address: rooftop.address,
             phone: rooftop.phone,
@@ -89,11 +91,16 @@ pub async fn list(
         q: asked.q,
         state: asked.state.map(|state| state.to_ascii_uppercase()),
         closed: asked.closed,
-        after: asked.cursor.map(|cursor| cursor.after("name")).transpose()?,
+        after: asked
+            .cursor
+            .map(|cursor| cursor.after("name"))
+            .transpose()?,
         rows: limit.rows(),
     };
     let rows = rooftops::list(&Alone(house.db(), &caller), &filter).await?;
-    let page = Page::of(rows, limit, "name", |stored| (stored.what.rooftop.name.clone(), stored.id));
+    let page = Page::of(rows, limit, "name", |stored| {
+        (stored.what.rooftop.name.clone(), stored.id)
+    });
     Ok(Json(page.map(KeptRooftop::from)))
 }
 
@@ -119,9 +126,19 @@ pub async fn create(
     if !caller.rooftops().is_empty() {
         return Err(outside_scope());
     }
-    let stored = house.add_rooftop(&tx, Some(caller.user_id()), &rooftop).await?;
+    let stored = house
+        .add_rooftop(&tx, Some(caller.user_id()), &rooftop)
+        .await?;
     let body = KeptRooftop::from(stored);
-    new.finish(tx, Created { location: format!("/rooftops/{}", body.id), version: body.version, body }).await
+    new.finish(
+        tx,
+        Created {
+            location: format!("/rooftops/{}", body.id),
+            version: body.version,
+            body,
+        },
+    )
+    .await
 }
 
 /// One rooftop.
@@ -161,7 +178,9 @@ pub async fn put(
     let before = hold(&tx, &caller, id).await?;
     if_match.check(before.version)?;
     let now = house.now();
-    let stored = rooftops::update(&tx, id, &rooftop, now).await.map_err(rooftops::taken)?;
+    let stored = rooftops::update(&tx, id, &rooftop, now)
+        .await
+        .map_err(rooftops::taken)?;
     let detail = json!({ "before": before.what.rooftop, "after": rooftop });
     note(&tx, &caller, Action::RooftopChanged, id, detail, now).await?;
     tx.commit().await?;
@@ -188,12 +207,16 @@ pub async fn close(
         return Err(Problem::conflict("The rooftop is closed already."));
     }
     if rooftops::count_open(&tx).await? <= 1 {
-        return Err(Problem::conflict("It is the last open rooftop of the dealership."));
+        return Err(Problem::conflict(
+            "It is the last open rooftop of the dealership.",
+        ));
     }
     let now = house.now();
     rooftops::close(&tx, id, now).await?;
     note(&tx, &caller, Action::RooftopClosed, id, json!({}), now).await?;
-    let stored = rooftops::get(&tx, id).await?.ok_or_else(|| Problem::not_found("rooftop"))?;
+    let stored = rooftops::get(&tx, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("rooftop"))?;
     tx.commit().await?;
     Ok(Versioned(stored.version, stored.into()))
 }
@@ -201,8 +224,14 @@ pub async fn close(
 /// Holds the dealership, so that two do not close the last two rooftops at once, and the rooftop.
 async fn hold(tx: &TenantTx, caller: &Caller, id: Uuid) -> Result<Stored<Kept>, Problem> {
     store::dealerships::lock(tx).await?;
-    let stored = rooftops::lock(tx, id).await?.ok_or_else(|| Problem::not_found("rooftop"))?;
-    if caller.works_at(id) { Ok(stored) } else { Err(outside_scope()) }
+    let stored = rooftops::lock(tx, id)
+        .await?
+        .ok_or_else(|| Problem::not_found("rooftop"))?;
+    if caller.works_at(id) {
+        Ok(stored)
+    } else {
+        Err(outside_scope())
+    }
 }
 
 fn outside_scope() -> Problem {

@@ -38,7 +38,13 @@ pub struct KeptUser {
 
 impl From<Stored<Kept>> for KeptUser {
     fn from(stored: Stored<Kept>) -> Self {
-        let Kept { profile, deactivated_at, last_sign_in_at, second_factor, .. } = stored.what;
+        let Kept {
+            profile,
+            deactivated_at,
+            last_sign_in_at,
+            second_factor,
+            ..
+        } = stored.what;
         Self {
             id: stored.id,
             version: stored.version,
@@ -174,12 +180,17 @@ pub async fn list(
         rooftop: asked.rooftop_id,
         active: asked.active,
         order,
-        after: asked.cursor.map(|cursor| cursor.after(order.code())).transpose()?,
+        after: asked
+            .cursor
+            .map(|cursor| cursor.after(order.code()))
+            .transpose()?,
         rows: limit.rows(),
         names_only: false,
     };
     let rows = users::list(&Alone(house.db(), &caller), &filter).await?;
-    let page = Page::of(rows, limit, order.code(), |stored| users::sort_value(stored, order));
+    let page = Page::of(rows, limit, order.code(), |stored| {
+        users::sort_value(stored, order)
+    });
     Ok(Json(page.map(KeptUser::from)))
 }
 
@@ -211,8 +222,20 @@ pub async fn create(
         Begun::Fresh(tx) => tx,
         Begun::Replay(answer) => return Ok(answer),
     };
-    let body = KeptUser::from(house.add_person(&tx, By::Caller(&caller), &profile, &hashed).await?);
-    new.finish(tx, Created { location: format!("/users/{}", body.id), version: body.version, body }).await
+    let body = KeptUser::from(
+        house
+            .add_person(&tx, By::Caller(&caller), &profile, &hashed)
+            .await?,
+    );
+    new.finish(
+        tx,
+        Created {
+            location: format!("/users/{}", body.id),
+            version: body.version,
+            body,
+        },
+    )
+    .await
 }
 
 /// One user.
@@ -258,7 +281,9 @@ pub async fn put(
     .map_err(Problem::faults)?;
     let tx = house.db().tenant_tx(&caller).await?;
     let check = |version| if_match.check(version);
-    let stored = house.change_person(&tx, By::Caller(&caller), id, &profile, typed.active, check).await?;
+    let stored = house
+        .change_person(&tx, By::Caller(&caller), id, &profile, typed.active, check)
+        .await?;
     tx.commit().await?;
     Ok(Versioned(stored.version, stored.into()))
 }
@@ -278,7 +303,9 @@ pub async fn deactivate(
 ) -> Result<Versioned<KeptUser>, Problem> {
     let tx = house.db().tenant_tx(&caller).await?;
     let check = |version| if_match.check(version);
-    let stored = house.deactivate_person(&tx, By::Caller(&caller), id, check).await?;
+    let stored = house
+        .deactivate_person(&tx, By::Caller(&caller), id, check)
+        .await?;
     tx.commit().await?;
     Ok(Versioned(stored.version, stored.into()))
 }
@@ -299,7 +326,9 @@ pub async fn set_password(
 ) -> Result<StatusCode, Problem> {
     let hashed = house.hash(&new.password).await?;
     let tx = house.db().tenant_tx(&caller).await?;
-    house.set_password_of(&tx, By::Caller(&caller), id, &hashed).await?;
+    house
+        .set_password_of(&tx, By::Caller(&caller), id, &hashed)
+        .await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -317,7 +346,9 @@ pub async fn remove_totp(
     Path(id): Path<Uuid>,
 ) -> Result<StatusCode, Problem> {
     let tx = house.db().tenant_tx(&caller).await?;
-    house.remove_second_factor_of(&tx, By::Caller(&caller), id).await?;
+    house
+        .remove_second_factor_of(&tx, By::Caller(&caller), id)
+        .await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

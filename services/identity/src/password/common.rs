@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 /// One a line, lower case, letters and digits only, as `fold` leaves them.
 static COMMON: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let mut words: Vec<_> =
-        include_str!("common.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let mut words: Vec<_> = include_str!("common.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
     words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
     words
 });
@@ -40,7 +42,12 @@ pub fn is_pattern(folded: &str) -> bool {
 /// Whether a piece of up to five characters, repeated (the last time perhaps cut), makes the whole.
 fn repeats(characters: &[char]) -> bool {
     let longest = 5.min(characters.len() / 2);
-    (1..=longest).any(|piece| characters.iter().enumerate().all(|(at, c)| *c == characters[at % piece]))
+    (1..=longest).any(|piece| {
+        characters
+            .iter()
+            .enumerate()
+            .all(|(at, c)| *c == characters[at % piece])
+    })
 }
 
 /// Whether runs of four or more along a row, either way, leave fewer than four characters.
@@ -67,7 +74,13 @@ fn walks(characters: &[char]) -> bool {
 /// How many of the first characters follow one another somewhere in the row.
 fn longest_run(characters: &[char], row: &[char]) -> usize {
     (0..row.len())
-        .map(|from| characters.iter().zip(&row[from..]).take_while(|(a, b)| a == b).count())
+        .map(|from| {
+            characters
+                .iter()
+                .zip(&row[from..])
+                .take_while(|(a, b)| a == b)
+                .count()
+        })
         .max()
         .unwrap_or(0)
 }
@@ -80,7 +93,13 @@ mod tests {
     fn the_list_is_as_fold_leaves_it() {
         let mut seen = std::collections::BTreeSet::new();
         for word in COMMON.iter() {
-            assert!(word.len() >= 4 && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()), "{word}");
+            assert!(
+                word.len() >= 4
+                    && word
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()),
+                "{word}"
+            );
             assert!(seen.insert(word), "{word} stands twice");
         }
         assert!(seen.len() > 400, "only {}", seen.len());
@@ -88,7 +107,15 @@ mod tests {
 
     #[test]
     fn walks_go_either_way_and_stop_at_words() {
-        for text in ["qwertyui", "poiuytrewq", "12345678", "98765432", "1qaz2wsx", "abcd1234", "asdf1234x"] {
+        for text in [
+            "qwertyui",
+            "poiuytrewq",
+            "12345678",
+            "98765432",
+            "1qaz2wsx",
+            "abcd1234",
+            "asdf1234x",
+        ] {
             assert!(is_pattern(text), "{text}");
         }
         for text in ["lanterngravel", "abcdlantern", "kettle1234"] {

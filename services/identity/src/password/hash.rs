@@ -19,8 +19,8 @@ const LANES: u32 = 1;
 pub struct HashError(String);
 
 fn argon2() -> Result<Argon2<'static>, HashError> {
-    let params =
-        Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| HashError(error.to_string()))?;
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)
+        .map_err(|error| HashError(error.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -29,8 +29,9 @@ fn argon2() -> Result<Argon2<'static>, HashError> {
 /// # Errors
 /// When the operating system gives no randomness.
 pub fn hash(password: &Password) -> Result<String, HashError> {
-    let hash: PasswordHash =
-        argon2()?.hash_password(password.expose().as_bytes()).map_err(|error| HashError(error.to_string()))?;
+    let hash: PasswordHash = argon2()?
+        .hash_password(password.expose().as_bytes())
+        .map_err(|error| HashError(error.to_string()))?;
     Ok(hash.to_string())
 }
 
@@ -40,7 +41,9 @@ pub fn hash(password: &Password) -> Result<String, HashError> {
 /// When what is stored is no hash.
 pub fn verify(password: &Password, stored: &str) -> Result<bool, HashError> {
     let stored = PasswordHash::new(stored).map_err(|error| HashError(error.to_string()))?;
-    Ok(argon2()?.verify_password(password.expose().as_bytes(), &stored).is_ok())
+    Ok(argon2()?
+        .verify_password(password.expose().as_bytes(), &stored)
+        .is_ok())
 }
 
 /// The same work for an address that nobody has, so that the time of the answer tells nothing.
@@ -48,8 +51,9 @@ pub fn verify(password: &Password, stored: &str) -> Result<bool, HashError> {
 /// # Errors
 /// When the operating system gives no randomness.
 pub fn verify_nothing(password: &Password) -> Result<(), HashError> {
-    static NOBODY: LazyLock<Result<String, String>> =
-        LazyLock::new(|| hash(&Password::new("nobody signs in with this")).map_err(|error| error.to_string()));
+    static NOBODY: LazyLock<Result<String, String>> = LazyLock::new(|| {
+        hash(&Password::new("nobody signs in with this")).map_err(|error| error.to_string())
+    });
     let stored = NOBODY.as_ref().map_err(|error| HashError(error.clone()))?;
     verify(password, stored).map(|_| ())
 }
@@ -61,7 +65,10 @@ mod tests {
     #[test]
     fn the_right_password_opens_and_another_does_not() {
         let stored = hash(&Password::new("lantern gravel thimble")).unwrap();
-        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert!(
+            stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{stored}"
+        );
         assert!(verify(&Password::new("lantern gravel thimble"), &stored).unwrap());
         assert!(!verify(&Password::new("lantern gravel thimblE"), &stored).unwrap());
     }

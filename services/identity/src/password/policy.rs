@@ -52,7 +52,11 @@ impl Password {
     #[must_use]
     pub fn refusals(&self, second_factor: bool, own_words: &[&str]) -> Vec<Refusal> {
         let mut refusals = Vec::new();
-        let least = if second_factor { MIN_LENGTH_WITH_SECOND_FACTOR } else { MIN_LENGTH };
+        let least = if second_factor {
+            MIN_LENGTH_WITH_SECOND_FACTOR
+        } else {
+            MIN_LENGTH
+        };
         let length = self.length();
         if length < least {
             refusals.push(Refusal::TooShort { least });
@@ -109,12 +113,21 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooShort { least } => write!(out, "must have at least {least} characters; a few unrelated words do well"),
+            Self::TooShort { least } => write!(
+                out,
+                "must have at least {least} characters; a few unrelated words do well"
+            ),
             Self::TooLong => write!(out, "must have at most {MAX_LENGTH} characters"),
-            Self::ControlCharacter => out.write_str("must not hold control characters such as tab or line break"),
-            Self::Common => out.write_str("is among the passwords that are tried first, or made of them"),
+            Self::ControlCharacter => {
+                out.write_str("must not hold control characters such as tab or line break")
+            }
+            Self::Common => {
+                out.write_str("is among the passwords that are tried first, or made of them")
+            }
             Self::Pattern => out.write_str("is a repetition or a row of keys"),
-            Self::OwnWords => out.write_str("is little more than a name, the e-mail address or the dealership"),
+            Self::OwnWords => {
+                out.write_str("is little more than a name, the e-mail address or the dealership")
+            }
         }
     }
 }
@@ -156,7 +169,9 @@ fn is_common(folded: &str) -> bool {
         let mut rest = text.clone();
         let mut taken = 0;
         while taken < 2 {
-            let Some(word) = common::longest_in(&rest) else { break };
+            let Some(word) = common::longest_in(&rest) else {
+                break;
+            };
             rest = rest.replacen(word, "", 1);
             taken += 1;
         }
@@ -174,7 +189,9 @@ fn is_own(folded: &str, own_words: &[&str]) -> bool {
         .collect();
     words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));
     [folded.to_owned(), undisguise(folded)].iter().any(|text| {
-        let rest = words.iter().fold(text.clone(), |rest, word| rest.replace(word.as_str(), ""));
+        let rest = words
+            .iter()
+            .fold(text.clone(), |rest, word| rest.replace(word.as_str(), ""));
         rest.len() < text.len() && rest.chars().count() < REMAINDER_BESIDE_OWN_WORDS
     })
 }
@@ -183,7 +200,11 @@ fn is_own(folded: &str, own_words: &[&str]) -> bool {
 mod tests {
     use super::*;
 
-    const OWN: &[&str] = &["Maria Lopez", "maria.lopez@harbormotors.example", "Harbor Motors"];
+    const OWN: &[&str] = &[
+        "Maria Lopez",
+        "maria.lopez@harbormotors.example",
+        "Harbor Motors",
+    ];
 
     fn refused(typed: &str) -> Vec<Refusal> {
         Password::new(typed).refusals(false, OWN)
@@ -194,7 +215,10 @@ mod tests {
         assert_eq!(refused("kettle violin"), [Refusal::TooShort { least: 15 }]);
         assert_eq!(refused("kettle violin 9"), []);
         assert_eq!(Password::new("k3ttle v").refusals(true, OWN), []);
-        assert_eq!(Password::new("k3ttle ").refusals(true, OWN), [Refusal::TooShort { least: 8 }]);
+        assert_eq!(
+            Password::new("k3ttle ").refusals(true, OWN),
+            [Refusal::TooShort { least: 8 }]
+        );
         // Fifteen characters, more bytes.
         assert_eq!(refused("čaj и баранка 茶"), []);
         // Different words, no repetition: 128 characters are taken, 129 are not.
@@ -212,7 +236,10 @@ mod tests {
 
     #[test]
     fn composed_and_decomposed_letters_are_one_password() {
-        assert_eq!(Password::new("caf\u{e9} gravel lantern").expose(), Password::new("cafe\u{301} gravel lantern").expose());
+        assert_eq!(
+            Password::new("caf\u{e9} gravel lantern").expose(),
+            Password::new("cafe\u{301} gravel lantern").expose()
+        );
     }
 
     #[test]
@@ -225,10 +252,20 @@ mod tests {
             "iloveyou-iloveyou",
             "Welcome Welcome 12",
         ] {
-            assert!(refused(typed).contains(&Refusal::Common), "{typed} gave {:?}", refused(typed));
+            assert!(
+                refused(typed).contains(&Refusal::Common),
+                "{typed} gave {:?}",
+                refused(typed)
+            );
         }
         let with_factor = |typed: &str| Password::new(typed).refusals(true, OWN);
-        for typed in ["password", "Passw0rd", "iloveyou", "sunshine1", "football!!"] {
+        for typed in [
+            "password",
+            "Passw0rd",
+            "iloveyou",
+            "sunshine1",
+            "football!!",
+        ] {
             assert_eq!(with_factor(typed), [Refusal::Common], "{typed}");
         }
     }
@@ -250,19 +287,35 @@ mod tests {
 
     #[test]
     fn own_names_are_not_a_password() {
-        for typed in ["maria.lopez.2026", "Harbor-Motors-2026", "HarborMotors!Maria", "L0pez.maria.h4rbor", "Autolytiq 2026 !!"] {
-            assert!(refused(typed).contains(&Refusal::OwnWords), "{typed} gave {:?}", refused(typed));
+        for typed in [
+            "maria.lopez.2026",
+            "Harbor-Motors-2026",
+            "HarborMotors!Maria",
+            "L0pez.maria.h4rbor",
+            "Autolytiq 2026 !!",
+        ] {
+            assert!(
+                refused(typed).contains(&Refusal::OwnWords),
+                "{typed} gave {:?}",
+                refused(typed)
+            );
         }
         assert_eq!(refused("the harbor freezes in june"), []);
     }
 
     #[test]
     fn control_characters_are_named() {
-        assert_eq!(refused("lantern\tgravel thimble"), [Refusal::ControlCharacter]);
+        assert_eq!(
+            refused("lantern\tgravel thimble"),
+            [Refusal::ControlCharacter]
+        );
     }
 
     #[test]
     fn a_password_never_shows_in_debug() {
-        assert_eq!(format!("{:?}", Password::new("lantern gravel")), "Password(…)");
+        assert_eq!(
+            format!("{:?}", Password::new("lantern gravel")),
+            "Password(…)"
+        );
     }
 }

@@ -52,7 +52,11 @@ impl Turn {
     ///
     /// # Errors
     /// 500 when what is stored is no hash.
-    pub async fn verify(&self, password: Arc<Password>, stored: Option<String>) -> Result<bool, Problem> {
+    pub async fn verify(
+        &self,
+        password: Arc<Password>,
+        stored: Option<String>,
+    ) -> Result<bool, Problem> {
         self.work(move || match stored {
             Some(stored) => hash::verify(&password, &stored),
             None => hash::verify_nothing(&password).map(|()| false),

@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::Read;
 use crate::audit::{Action, Entry, Happening, Head, SubjectKind};
 
-const COLUMNS: &str = "dealership_id, number, at, actor_id, action, subject_kind, subject_id, detail::text as detail,
+const COLUMNS: &str =
+    "dealership_id, number, at, actor_id, action, subject_kind, subject_id, detail::text as detail,
     previous_hash, hash";
 
 fn from_row(row: &Row) -> Entry {
@@ -29,10 +30,21 @@ fn from_row(row: &Row) -> Entry {
 /// writers of the log wait.
 pub async fn append(tx: &TenantTx, happening: &Happening, now: Timestamp) -> Result<(), DbError> {
     let dealership = tx.caller().dealership_id();
-    tx.query("select pg_advisory_xact_lock(hashtextextended('identity audit ' || $1::text, 0))", &[&dealership.to_string()])
+    tx.query(
+        "select pg_advisory_xact_lock(hashtextextended('identity audit ' || $1::text, 0))",
+        &[&dealership.to_string()],
+    )
+    .await?;
+    let head = tx
+        .query_opt(
+            "select number, hash from audit order by number desc limit 1",
+            &[],
+        )
         .await?;
-    let head = tx.query_opt("select number, hash from audit order by number desc limit 1", &[]).await?;
-    let head = head.map_or_else(Head::start, |row| Head { number: row.get("number"), hash: row.get("hash") });
+    let head = head.map_or_else(Head::start, |row| Head {
+        number: row.get("number"),
+        hash: row.get("hash"),
+    });
     let entry = Entry::chain(dealership, &head, now, happening);
     tx.execute(
         "insert into audit (dealership_id, number, at, actor_id, action, subject_kind, subject_id, detail,
@@ -94,16 +106,34 @@ pub async fn list(read: &impl Read, filter: &Filter) -> Result<Vec<Listed>, DbEr
                  left join users u on u.id = a.actor_id
                  order by a.number desc"
             ),
-            &[&action, &filter.actor, &kind, &filter.subject, &filter.from, &filter.to, &filter.before, &filter.rows],
+            &[
+                &action,
+                &filter.actor,
+                &kind,
+                &filter.subject,
+                &filter.from,
+                &filter.to,
+                &filter.before,
+                &filter.rows,
+            ],
         )
         .await?;
-    Ok(rows.iter().map(|row| Listed { entry: from_row(row), actor_name: row.get("actor_name") }).collect())
+    Ok(rows
+        .iter()
+        .map(|row| Listed {
+            entry: from_row(row),
+            actor_name: row.get("actor_name"),
+        })
+        .collect())
 }
 
 /// Entries after a number, in order: a stretch of the chain to walk.
 pub async fn stretch(read: &impl Read, after: i64, rows: i64) -> Result<Vec<Entry>, DbError> {
     let rows = read
-        .rows(&format!("select {COLUMNS} from audit where number > $1 order by number limit $2"), &[&after, &rows])
+        .rows(
+            &format!("select {COLUMNS} from audit where number > $1 order by number limit $2"),
+            &[&after, &rows],
+        )
         .await?;
     Ok(rows.iter().map(from_row).collect())
 }

@@ -21,12 +21,15 @@ fn from_row(row: &Row) -> Credentials {
         password_hash: row.get("password_hash"),
         password_stands_alone: row.get("password_stands_alone"),
         totp_secret: row.get("totp_secret"),
-        totp_confirmed: row.get::<_, Option<Timestamp>>("totp_confirmed_at").is_some(),
+        totp_confirmed: row
+            .get::<_, Option<Timestamp>>("totp_confirmed_at")
+            .is_some(),
         totp_last_step: row.get("totp_last_step"),
     }
 }
 
-const SELECT: &str = "select password_hash, password_stands_alone, totp_secret, totp_confirmed_at, totp_last_step
+const SELECT: &str =
+    "select password_hash, password_stands_alone, totp_secret, totp_confirmed_at, totp_last_step
     from credentials where user_id = $1";
 
 pub async fn get(tx: &TenantTx, user: Uuid) -> Result<Option<Credentials>, DbError> {
@@ -35,7 +38,11 @@ pub async fn get(tx: &TenantTx, user: Uuid) -> Result<Option<Credentials>, DbErr
 
 /// Held until the transaction ends, so that a code is used once however many come at the same time.
 pub async fn lock(tx: &TenantTx, user: Uuid) -> Result<Option<Credentials>, DbError> {
-    Ok(tx.query_opt(&format!("{SELECT} for update"), &[&user]).await?.as_ref().map(from_row))
+    Ok(tx
+        .query_opt(&format!("{SELECT} for update"), &[&user])
+        .await?
+        .as_ref()
+        .map(from_row))
 }
 
 /// Sets the password, of a new person too.
@@ -66,7 +73,12 @@ pub async fn start_totp(tx: &TenantTx, user: Uuid, sealed: &[u8]) -> Result<(), 
     Ok(())
 }
 
-pub async fn confirm_totp(tx: &TenantTx, user: Uuid, step: i64, now: Timestamp) -> Result<(), DbError> {
+pub async fn confirm_totp(
+    tx: &TenantTx,
+    user: Uuid,
+    step: i64,
+    now: Timestamp,
+) -> Result<(), DbError> {
     tx.execute(
         "update credentials set totp_confirmed_at = $2, totp_last_step = $3 where user_id = $1",
         &[&user, &now, &step],
@@ -76,7 +88,11 @@ pub async fn confirm_totp(tx: &TenantTx, user: Uuid, step: i64, now: Timestamp) 
 }
 
 pub async fn used_step(tx: &TenantTx, user: Uuid, step: i64) -> Result<(), DbError> {
-    tx.execute("update credentials set totp_last_step = $2 where user_id = $1", &[&user, &step]).await?;
+    tx.execute(
+        "update credentials set totp_last_step = $2 where user_id = $1",
+        &[&user, &step],
+    )
+    .await?;
     Ok(())
 }
 
@@ -86,13 +102,19 @@ pub async fn clear_totp(tx: &TenantTx, user: Uuid) -> Result<(), DbError> {
         &[&user],
     )
     .await?;
-    tx.execute("delete from recovery_codes where user_id = $1", &[&user]).await?;
+    tx.execute("delete from recovery_codes where user_id = $1", &[&user])
+        .await?;
     Ok(())
 }
 
 /// Replaces the recovery codes.
-pub async fn set_recovery_codes(tx: &TenantTx, user: Uuid, digests: &[Vec<u8>]) -> Result<(), DbError> {
-    tx.execute("delete from recovery_codes where user_id = $1", &[&user]).await?;
+pub async fn set_recovery_codes(
+    tx: &TenantTx,
+    user: Uuid,
+    digests: &[Vec<u8>],
+) -> Result<(), DbError> {
+    tx.execute("delete from recovery_codes where user_id = $1", &[&user])
+        .await?;
     tx.execute(
         "insert into recovery_codes (user_id, dealership_id, digest) select $1, $2, unnest($3::bytea[])",
         &[&user, &tx.caller().dealership_id(), &digests],
@@ -102,7 +124,12 @@ pub async fn set_recovery_codes(tx: &TenantTx, user: Uuid, digests: &[Vec<u8>]) 
 }
 
 /// Uses a recovery code up; false when there is none such left.
-pub async fn use_recovery_code(tx: &TenantTx, user: Uuid, digest: &[u8], now: Timestamp) -> Result<bool, DbError> {
+pub async fn use_recovery_code(
+    tx: &TenantTx,
+    user: Uuid,
+    digest: &[u8],
+    now: Timestamp,
+) -> Result<bool, DbError> {
     let used = tx
         .execute(
             "update recovery_codes set used_at = $3 where user_id = $1 and digest = $2 and used_at is null",
@@ -112,14 +139,29 @@ pub async fn use_recovery_code(tx: &TenantTx, user: Uuid, digest: &[u8], now: Ti
     Ok(used == 1)
 }
 
-pub fn seal_totp(key: &MasterKey, dealership: Uuid, user: Uuid, secret: &[u8]) -> Result<Vec<u8>, SealError> {
+pub fn seal_totp(
+    key: &MasterKey,
+    dealership: Uuid,
+    user: Uuid,
+    secret: &[u8],
+) -> Result<Vec<u8>, SealError> {
     key.seal(&totp_place(dealership, user), secret)
 }
 
-pub fn open_totp(key: &MasterKey, dealership: Uuid, user: Uuid, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+pub fn open_totp(
+    key: &MasterKey,
+    dealership: Uuid,
+    user: Uuid,
+    sealed: &[u8],
+) -> Result<Vec<u8>, SealError> {
     key.open(&totp_place(dealership, user), sealed)
 }
 
 const fn totp_place(dealership: Uuid, user: Uuid) -> FieldPlace<'static> {
-    FieldPlace { table: "identity.credentials", column: "totp_secret", row: user, tenant: dealership }
+    FieldPlace {
+        table: "identity.credentials",
+        column: "totp_secret",
+        row: user,
+        tenant: dealership,
+    }
 }

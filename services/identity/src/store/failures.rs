@@ -7,7 +7,11 @@ use platform::db::Db;
 use crate::lockout;
 
 /// Until when the address is locked, if it is.
-pub async fn locked_until(db: &Db, address: &[u8], now: Timestamp) -> Result<Option<Timestamp>, Problem> {
+pub async fn locked_until(
+    db: &Db,
+    address: &[u8],
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Problem> {
     let tx = db.system_tx().await?;
     let row = tx
         .query_opt(
@@ -34,8 +38,16 @@ pub async fn count(db: &Db, address: &[u8], now: Timestamp) -> Result<Option<Tim
         .await?;
     let failures: i32 = row.get("failures");
     let wait = lockout::wait_after(u32::try_from(failures).unwrap_or(u32::MAX));
-    let until = if wait.is_zero() { None } else { now.saturating_add(wait).ok() };
-    tx.execute("update sign_in_failures set locked_until = $2 where address_digest = $1", &[&address, &until]).await?;
+    let until = if wait.is_zero() {
+        None
+    } else {
+        now.saturating_add(wait).ok()
+    };
+    tx.execute(
+        "update sign_in_failures set locked_until = $2 where address_digest = $1",
+        &[&address, &until],
+    )
+    .await?;
     tx.commit().await?;
     Ok(until)
 }
@@ -43,6 +55,10 @@ pub async fn count(db: &Db, address: &[u8], now: Timestamp) -> Result<Option<Tim
 /// Forgets them: somebody proved to be the person, or another set a new password.
 pub async fn forget(db: &Db, address: &[u8]) -> Result<(), Problem> {
     let tx = db.system_tx().await?;
-    tx.execute("delete from sign_in_failures where address_digest = $1", &[&address]).await?;
+    tx.execute(
+        "delete from sign_in_failures where address_digest = $1",
+        &[&address],
+    )
+    .await?;
     tx.commit().await
 }

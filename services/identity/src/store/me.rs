@@ -4,8 +4,8 @@ use platform::db::{DbError, JsonColumn};
 use uuid::Uuid;
 
 use super::Read;
-use crate::rooftop::RooftopCard;
 use crate::role::Role;
+use crate::rooftop::RooftopCard;
 
 /// The account with its dealership and the open rooftops that it covers.
 pub struct Account {
@@ -51,7 +51,10 @@ pub async fn get(read: &impl Read, user: Uuid) -> Result<Option<Account>, DbErro
             name: row.get("name"),
             title: row.get("title"),
             phone: row.get("phone"),
-            roles: roles.iter().filter_map(|code| Role::from_code(code)).collect(),
+            roles: roles
+                .iter()
+                .filter_map(|code| Role::from_code(code))
+                .collect(),
             rooftop_ids: row.get("rooftop_ids"),
             rooftops: rooftops.0,
             dealership_id: row.get("dealership_id"),

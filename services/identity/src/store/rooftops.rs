@@ -10,7 +10,8 @@ use super::{Read, Stored, contains};
 use crate::place::Address;
 use crate::rooftop::Rooftop;
 
-const COLUMNS: &str = "id, version, created_at, updated_at, name, code, street, city, county, state, zip, phone,
+const COLUMNS: &str =
+    "id, version, created_at, updated_at, name, code, street, city, county, state, zip, phone,
     timezone, default_doc_fee, deal_number_prefix, closed_at";
 
 /// A store and since when it is closed.
@@ -36,7 +37,13 @@ fn from_row(row: &Row) -> Stored<Kept> {
         default_doc_fee: Cents::new(row.get("default_doc_fee")),
         deal_number_prefix: Some(row.get("deal_number_prefix")),
     };
-    Stored::from_row(row, Kept { rooftop, closed_at: row.get("closed_at") })
+    Stored::from_row(
+        row,
+        Kept {
+            rooftop,
+            closed_at: row.get("closed_at"),
+        },
+    )
 }
 
 /// What a list is narrowed to.
@@ -64,14 +71,28 @@ pub async fn list(read: &impl Read, filter: &Filter) -> Result<Vec<Stored<Kept>>
                    and ($4::text is null or (name, id) > ($4, $5::uuid))
                  order by name, id limit $6"
             ),
-            &[&like, &filter.state, &filter.closed, &name, &id, &filter.rows],
+            &[
+                &like,
+                &filter.state,
+                &filter.closed,
+                &name,
+                &id,
+                &filter.rows,
+            ],
         )
         .await?;
     Ok(rows.iter().map(from_row).collect())
 }
 
 pub async fn get(read: &impl Read, id: Uuid) -> Result<Option<Stored<Kept>>, DbError> {
-    Ok(read.rows(&format!("select {COLUMNS} from rooftops where id = $1"), &[&id]).await?.first().map(from_row))
+    Ok(read
+        .rows(
+            &format!("select {COLUMNS} from rooftops where id = $1"),
+            &[&id],
+        )
+        .await?
+        .first()
+        .map(from_row))
 }
 
 pub async fn lock(tx: &TenantTx, id: Uuid) -> Result<Option<Stored<Kept>>, DbError> {
@@ -81,11 +102,17 @@ pub async fn lock(tx: &TenantTx, id: Uuid) -> Result<Option<Stored<Kept>>, DbErr
 
 /// How many of these stores exist in the dealership.
 pub async fn count_of(tx: &TenantTx, ids: &[Uuid]) -> Result<i64, DbError> {
-    Ok(tx.query_one("select count(*) from rooftops where id = any($1)", &[&ids]).await?.get(0))
+    Ok(tx
+        .query_one("select count(*) from rooftops where id = any($1)", &[&ids])
+        .await?
+        .get(0))
 }
 
 pub async fn count_open(tx: &TenantTx) -> Result<i64, DbError> {
-    Ok(tx.query_one("select count(*) from rooftops where closed_at is null", &[]).await?.get(0))
+    Ok(tx
+        .query_one("select count(*) from rooftops where closed_at is null", &[])
+        .await?
+        .get(0))
 }
 
 pub async fn insert(
@@ -123,7 +150,12 @@ pub async fn insert(
     Ok(from_row(&row))
 }
 
-pub async fn update(tx: &TenantTx, id: Uuid, rooftop: &Rooftop, now: Timestamp) -> Result<Stored<Kept>, DbError> {
+pub async fn update(
+    tx: &TenantTx,
+    id: Uuid,
+    rooftop: &Rooftop,
+    now: Timestamp,
+) -> Result<Stored<Kept>, DbError> {
     let address = &rooftop.address;
     let row = tx
         .query_one(
@@ -165,7 +197,11 @@ pub async fn close(tx: &TenantTx, id: Uuid, now: Timestamp) -> Result<(), DbErro
 /// A code that another store has is a fault of the field.
 pub fn taken(error: DbError) -> Problem {
     if error.unique() == Some("rooftops_code") {
-        return Problem::fault("/code", "taken", "is the code of another rooftop, perhaps a closed one");
+        return Problem::fault(
+            "/code",
+            "taken",
+            "is the code of another rooftop, perhaps a closed one",
+        );
     }
     error.into()
 }

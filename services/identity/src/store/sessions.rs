@@ -67,11 +67,20 @@ pub async fn lock_token(tx: &TenantTx, digest: &[u8]) -> Result<Option<Found>, D
 }
 
 pub async fn use_token(tx: &TenantTx, digest: &[u8], now: Timestamp) -> Result<(), DbError> {
-    tx.execute("update refresh_tokens set used_at = $2 where digest = $1", &[&digest, &now]).await?;
+    tx.execute(
+        "update refresh_tokens set used_at = $2 where digest = $1",
+        &[&digest, &now],
+    )
+    .await?;
     Ok(())
 }
 
-pub async fn revoke(tx: &TenantTx, session: Uuid, because: &str, now: Timestamp) -> Result<bool, DbError> {
+pub async fn revoke(
+    tx: &TenantTx,
+    session: Uuid,
+    because: &str,
+    now: Timestamp,
+) -> Result<bool, DbError> {
     let revoked = tx
         .execute(
             "update sessions set revoked_at = $2, revoked_because = $3 where id = $1 and revoked_at is null",

@@ -12,7 +12,12 @@ pub struct Found {
     pub used: bool,
 }
 
-pub async fn insert(tx: &TenantTx, digest: &[u8], user: Uuid, expires_at: Timestamp) -> Result<(), DbError> {
+pub async fn insert(
+    tx: &TenantTx,
+    digest: &[u8],
+    user: Uuid,
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
     tx.execute(
         "insert into second_factor_tickets (digest, dealership_id, user_id, expires_at) values ($1, $2, $3, $4)",
         &[&digest, &tx.caller().dealership_id(), &user, &expires_at],
@@ -38,11 +43,19 @@ pub async fn lock(tx: &TenantTx, digest: &[u8]) -> Result<Option<Found>, DbError
 }
 
 pub async fn failed(tx: &TenantTx, digest: &[u8]) -> Result<(), DbError> {
-    tx.execute("update second_factor_tickets set attempts = attempts + 1 where digest = $1", &[&digest]).await?;
+    tx.execute(
+        "update second_factor_tickets set attempts = attempts + 1 where digest = $1",
+        &[&digest],
+    )
+    .await?;
     Ok(())
 }
 
 pub async fn used(tx: &TenantTx, digest: &[u8], now: Timestamp) -> Result<(), DbError> {
-    tx.execute("update second_factor_tickets set used_at = $2 where digest = $1", &[&digest, &now]).await?;
+    tx.execute(
+        "update second_factor_tickets set used_at = $2 where digest = $1",
+        &[&digest, &now],
+    )
+    .await?;
     Ok(())
 }

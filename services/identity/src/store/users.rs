@@ -1,8 +1,8 @@
 //! Users, without what they prove themselves with.
 
 use jiff::Timestamp;
-use platform::db::{Db, DbError, Row, TenantTx};
 use platform::Problem;
+use platform::db::{Db, DbError, Row, TenantTx};
 use uuid::Uuid;
 
 use super::{Read, Stored, contains};
@@ -34,7 +34,10 @@ fn from_row(row: &Row) -> Stored<Kept> {
         title: row.get("title"),
         phone: row.get("phone"),
         // A role that this version does not know gives nothing.
-        roles: roles.iter().filter_map(|code| Role::from_code(code)).collect(),
+        roles: roles
+            .iter()
+            .filter_map(|code| Role::from_code(code))
+            .collect(),
         rooftops: row.get("rooftop_ids"),
     };
     Stored::from_row(
@@ -131,7 +134,11 @@ pub async fn list(read: &impl Read, filter: &Filter) -> Result<Vec<Stored<Kept>>
 }
 
 pub async fn get(read: &impl Read, id: Uuid) -> Result<Option<Stored<Kept>>, DbError> {
-    Ok(read.rows(&format!("{SELECT} where u.id = $1"), &[&id]).await?.first().map(from_row))
+    Ok(read
+        .rows(&format!("{SELECT} where u.id = $1"), &[&id])
+        .await?
+        .first()
+        .map(from_row))
 }
 
 pub async fn lock(tx: &TenantTx, id: Uuid) -> Result<Option<Stored<Kept>>, DbError> {
@@ -142,12 +149,22 @@ pub async fn lock(tx: &TenantTx, id: Uuid) -> Result<Option<Stored<Kept>>, DbErr
 /// Whose address this is, in whichever dealership: the one question that is asked before the tenant is known.
 pub async fn find_by_email(db: &Db, email: &Email) -> Result<Option<(Uuid, Uuid)>, Problem> {
     let tx = db.system_tx().await?;
-    let row = tx.query_opt("select dealership_id, id from users where email = $1", &[&email.as_str()]).await?;
+    let row = tx
+        .query_opt(
+            "select dealership_id, id from users where email = $1",
+            &[&email.as_str()],
+        )
+        .await?;
     tx.commit().await?;
     Ok(row.map(|row| (row.get("dealership_id"), row.get("id"))))
 }
 
-pub async fn insert(tx: &TenantTx, id: Uuid, profile: &Profile, now: Timestamp) -> Result<(), DbError> {
+pub async fn insert(
+    tx: &TenantTx,
+    id: Uuid,
+    profile: &Profile,
+    now: Timestamp,
+) -> Result<(), DbError> {
     tx.execute(
         "insert into users (id, dealership_id, created_at, updated_at, email, name, title, phone, roles, rooftop_ids)
          values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9)",
@@ -196,7 +213,11 @@ pub async fn update(
 
 /// Not a new version: nobody who edits the person needs to know.
 pub async fn signed_in(tx: &TenantTx, id: Uuid, now: Timestamp) -> Result<(), DbError> {
-    tx.execute("update users set last_sign_in_at = $2 where id = $1", &[&id, &now]).await?;
+    tx.execute(
+        "update users set last_sign_in_at = $2 where id = $1",
+        &[&id, &now],
+    )
+    .await?;
     Ok(())
 }
 
@@ -204,7 +225,10 @@ pub async fn signed_in(tx: &TenantTx, id: Uuid, now: Timestamp) -> Result<(), Db
 pub async fn other_admins(tx: &TenantTx, except: Uuid) -> Result<i64, DbError> {
     let managing: Vec<&str> = Role::ALL
         .iter()
-        .filter(|role| role.permissions().contains(&Permission::IdentityManageUsers))
+        .filter(|role| {
+            role.permissions()
+                .contains(&Permission::IdentityManageUsers)
+        })
         .map(|role| role.code())
         .collect();
     let row = tx

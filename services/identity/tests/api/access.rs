@@ -22,7 +22,9 @@ fn operations(world: &World) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+            let Ok(method) = method.to_uppercase().parse::<Method>() else {
+                continue;
+            };
             if operation["operationId"].is_null() {
                 continue;
             }
@@ -40,8 +42,7 @@ fn operations(world: &World) -> Vec<Operation> {
 
 /// A body that the operation takes.
 fn body(operation: &str) -> Option<Value> {
-    let changed_user =
-        json!({ "email": "x@harbor.example", "name": "X", "roles": ["sales"], "rooftop_ids": [], "active": true });
+    let changed_user = json!({ "email": "x@harbor.example", "name": "X", "roles": ["sales"], "rooftop_ids": [], "active": true });
     match operation {
         "login" => Some(json!({ "email": "ana@harbor.example", "password": "no" })),
         "login_second_factor" => Some(json!({ "mfa_token": "alm_x", "code": "123456" })),
@@ -55,9 +56,22 @@ fn body(operation: &str) -> Option<Value> {
         "create_user" => Some(new_user("x@harbor.example", &["sales"])),
         "update_user" => Some(changed_user),
         "set_user_password" => Some(json!({ "password": "copper meadow windmill" })),
-        "key_set" | "logout_everywhere" | "me" | "start_my_second_factor" | "read_dealership" | "list_rooftops"
-        | "read_rooftop" | "close_rooftop" | "list_users" | "read_user" | "deactivate_user"
-        | "remove_user_second_factor" | "list_people" | "read_person" | "list_roles" | "list_audit"
+        "key_set"
+        | "logout_everywhere"
+        | "me"
+        | "start_my_second_factor"
+        | "read_dealership"
+        | "list_rooftops"
+        | "read_rooftop"
+        | "close_rooftop"
+        | "list_users"
+        | "read_user"
+        | "deactivate_user"
+        | "remove_user_second_factor"
+        | "list_people"
+        | "read_person"
+        | "list_roles"
+        | "list_audit"
         | "verify_audit" => None,
         new => panic!("{new} has no case here"),
     }
@@ -65,7 +79,11 @@ fn body(operation: &str) -> Option<Value> {
 
 async fn call(world: &World, operation: &Operation, id: &str, by: &User) -> Answer {
     let path = operation.path.replace("{id}", id);
-    let call = world.app.call(operation.method.clone(), &path).by(by).header("if-match", "*");
+    let call = world
+        .app
+        .call(operation.method.clone(), &path)
+        .by(by)
+        .header("if-match", "*");
     match body(&operation.id) {
         Some(body) => call.json(&body).send().await,
         None => call.send().await,
@@ -79,7 +97,12 @@ async fn without_a_token_only_public_doors_open() {
     for operation in operations(&world) {
         let answer = call(&world, &operation, &id, &User::nobody()).await;
         if operation.permission.is_some() {
-            assert_eq!((answer.status, answer.problem()), (401, "unauthorized"), "{}", operation.id);
+            assert_eq!(
+                (answer.status, answer.problem()),
+                (401, "unauthorized"),
+                "{}",
+                operation.id
+            );
         } else {
             assert_ne!(answer.problem(), "unauthorized", "{}", operation.id);
         }
@@ -98,18 +121,38 @@ async fn without_the_permission_every_door_is_closed() {
     let rooftop = world.harbor.rooftop.to_string();
     let mut named = BTreeSet::new();
     for operation in operations(&world) {
-        let Some(permission) = operation.permission.clone().filter(|permission| permission != "signed-in") else {
+        let Some(permission) = operation
+            .permission
+            .clone()
+            .filter(|permission| permission != "signed-in")
+        else {
             continue;
         };
-        let known = Permission::ALL.iter().find(|known| known.code() == permission);
+        let known = Permission::ALL
+            .iter()
+            .find(|known| known.code() == permission);
         let known = *known.unwrap_or_else(|| panic!("{permission} is no permission"));
         named.insert(permission);
-        for (role, user) in people.iter().filter(|(role, _)| !role.permissions().contains(&known)) {
+        for (role, user) in people
+            .iter()
+            .filter(|(role, _)| !role.permissions().contains(&known))
+        {
             let answer = call(&world, &operation, &rooftop, user).await;
-            assert_eq!((answer.status, answer.problem()), (403, "forbidden"), "{role:?} {}", operation.id);
+            assert_eq!(
+                (answer.status, answer.problem()),
+                (403, "forbidden"),
+                "{role:?} {}",
+                operation.id
+            );
         }
     }
-    let all = ["identity.audit", "identity.manage_rooftops", "identity.manage_users", "identity.read", "settings.manage"];
+    let all = [
+        "identity.audit",
+        "identity.manage_rooftops",
+        "identity.manage_users",
+        "identity.read",
+        "settings.manage",
+    ];
     assert_eq!(named.iter().map(String::as_str).collect::<Vec<_>>(), all);
 }
 
@@ -119,27 +162,50 @@ async fn what_belongs_to_another_dealership_does_not_exist() {
     let rival = world.rival().await;
     let ana = world.ana().await;
     let mut asked = 0;
-    for operation in operations(&world).iter().filter(|operation| operation.path.contains("{id}")) {
+    for operation in operations(&world)
+        .iter()
+        .filter(|operation| operation.path.contains("{id}"))
+    {
         for theirs in [rival.rooftop, rival.admin, rival.dealership] {
             let answer = call(&world, operation, &theirs.to_string(), &ana).await;
-            assert_eq!((answer.status, answer.problem()), (404, "not-found"), "{}", operation.id);
+            assert_eq!(
+                (answer.status, answer.problem()),
+                (404, "not-found"),
+                "{}",
+                operation.id
+            );
         }
         let answer = call(&world, operation, "not-an-id", &ana).await;
         assert_eq!(answer.status, 404, "{}", operation.id);
         asked += 1;
     }
     assert_eq!(asked, 9);
-    for path in ["/users", "/people", "/rooftops", "/audit", "/dealership", "/me"] {
+    for path in [
+        "/users",
+        "/people",
+        "/rooftops",
+        "/audit",
+        "/dealership",
+        "/me",
+    ] {
         let answer = world.app.get(path, &ana).await;
         assert_eq!(answer.status, 200);
-        for theirs in ["summit", "Summit", &rival.rooftop.to_string(), &rival.admin.to_string()] {
+        for theirs in [
+            "summit",
+            "Summit",
+            &rival.rooftop.to_string(),
+            &rival.admin.to_string(),
+        ] {
             assert!(!answer.text().contains(theirs), "{path} shows {theirs}");
         }
     }
     // Their rooftop cannot be given to one's own people either.
     let mut new = new_user("sam@harbor.example", &["sales"]);
     new["rooftop_ids"] = json!([rival.rooftop]);
-    assert_eq!(world.app.post("/users", &ana, new).await.faults(), [("/rooftop_ids", "unknown")]);
+    assert_eq!(
+        world.app.post("/users", &ana, new).await.faults(),
+        [("/rooftop_ids", "unknown")]
+    );
 }
 
 #[tokio::test]
@@ -147,17 +213,37 @@ async fn the_database_shows_the_service_nothing_without_a_tenant() {
     let world = World::begin().await;
     world.sign_in("ana@harbor.example").await;
     let role = world.app.runtime_role("identity").await;
-    for table in ["dealerships", "rooftops", "users", "credentials", "recovery_codes", "sessions", "refresh_tokens", "second_factor_tickets", "audit"] {
-        let rows = role.query(&format!("select from {table}"), &[]).await.unwrap();
+    for table in [
+        "dealerships",
+        "rooftops",
+        "users",
+        "credentials",
+        "recovery_codes",
+        "sessions",
+        "refresh_tokens",
+        "second_factor_tickets",
+        "audit",
+    ] {
+        let rows = role
+            .query(&format!("select from {table}"), &[])
+            .await
+            .unwrap();
         assert_eq!(rows.len(), 0, "{table}");
     }
     // What belongs to the house is not for a caller's transaction at all.
     for table in ["signing_keys", "sign_in_failures"] {
-        let refused = role.query(&format!("select from {table}"), &[]).await.unwrap_err();
+        let refused = role
+            .query(&format!("select from {table}"), &[])
+            .await
+            .unwrap_err();
         assert_eq!(refused.code().unwrap().code(), "42501", "{table}");
     }
     let other = uuid::Uuid::now_v7();
-    role.batch_execute(&format!("select set_config('app.dealership', '{other}', false)")).await.unwrap();
+    role.batch_execute(&format!(
+        "select set_config('app.dealership', '{other}', false)"
+    ))
+    .await
+    .unwrap();
     assert_eq!(role.query("select from users", &[]).await.unwrap().len(), 0);
     let theirs = world.harbor.dealership;
     let insert = format!(
@@ -173,8 +259,16 @@ async fn a_stopped_database_is_said_and_nothing_is_half_written() {
     world.app.postgres().stop();
     let body = new_user("sam@harbor.example", &["sales"]);
     let away = world.app.post("/users", &ana, body.clone()).await;
-    assert_eq!((away.status, away.problem()), (503, "unavailable"), "{}", away.text());
-    assert_eq!(world.login("ana@harbor.example", PASSWORD).await.status, 503);
+    assert_eq!(
+        (away.status, away.problem()),
+        (503, "unavailable"),
+        "{}",
+        away.text()
+    );
+    assert_eq!(
+        world.login("ana@harbor.example", PASSWORD).await.status,
+        503
+    );
     world.app.postgres().start();
     let made = world.app.post("/users", &ana, body).await;
     assert_eq!(made.status, 201, "{}", made.text());

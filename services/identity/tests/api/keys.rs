@@ -13,30 +13,58 @@ use crate::world::{NOON, World};
 const DAY: u64 = 24 * 3600;
 
 async fn kids(world: &World) -> Vec<String> {
-    let set = world.app.get("/.well-known/jwks.json", &User::nobody()).await;
+    let set = world
+        .app
+        .get("/.well-known/jwks.json", &User::nobody())
+        .await;
     assert_eq!(set.status, 200, "{}", set.text());
-    set.json["keys"].as_array().unwrap().iter().map(|key| key["kid"].as_str().unwrap().to_owned()).collect()
+    set.json["keys"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|key| key["kid"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn kid_of(user: &User) -> String {
     let token = user.token.as_deref().unwrap();
-    let header = URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap()).unwrap();
+    let header = URL_SAFE_NO_PAD
+        .decode(token.split('.').next().unwrap())
+        .unwrap();
     let header: Value = serde_json::from_slice(&header).unwrap();
-    assert_eq!((&header["alg"], &header["typ"]), (&json!("EdDSA"), &json!("at+jwt")));
+    assert_eq!(
+        (&header["alg"], &header["typ"]),
+        (&json!("EdDSA"), &json!("at+jwt"))
+    );
     header["kid"].as_str().unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn keys_are_published_without_their_private_half() {
     let world = World::begin().await;
-    let set = world.app.get("/.well-known/jwks.json", &User::nobody()).await;
+    let set = world
+        .app
+        .get("/.well-known/jwks.json", &User::nobody())
+        .await;
     let key = &set.json["keys"][0];
-    assert_eq!((&key["kty"], &key["crv"], &key["alg"], &key["use"]), (&json!("OKP"), &json!("Ed25519"), &json!("EdDSA"), &json!("sig")));
+    assert_eq!(
+        (&key["kty"], &key["crv"], &key["alg"], &key["use"]),
+        (
+            &json!("OKP"),
+            &json!("Ed25519"),
+            &json!("EdDSA"),
+            &json!("sig")
+        )
+    );
     assert!(key.get("d").is_none());
     let public = URL_SAFE_NO_PAD.decode(key["x"].as_str().unwrap()).unwrap();
     assert_eq!(public.len(), 32);
     let owner = world.app.owner().await;
-    let sealed: Vec<u8> = owner.query_one("select sealed_private_key from identity.signing_keys", &[]).await.unwrap().get(0);
+    let sealed: Vec<u8> = owner
+        .query_one("select sealed_private_key from identity.signing_keys", &[])
+        .await
+        .unwrap()
+        .get(0);
     // PKCS#8 of Ed25519 holds the public key in the clear; nothing of it may show.
     assert!(!sealed.windows(32).any(|window| window == public));
 }
@@ -113,7 +141,8 @@ async fn forged_tokens_are_refused() {
     let token = ana.token.clone().unwrap();
     let parts: Vec<&str> = token.split('.').collect();
     let encode = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let mut claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(parts[1]).unwrap()).unwrap();
+    let mut claims: Value =
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(parts[1]).unwrap()).unwrap();
     assert_eq!(claims["sub"], ana.id.to_string());
     claims["name"] = json!("Somebody Else");
     let none = encode(json!({ "alg": "none", "typ": "at+jwt" }));
@@ -125,17 +154,34 @@ async fn forged_tokens_are_refused() {
     let unknown: Vec<&str> = unknown_key.split('.').collect();
 
     for (what, forged) in [
-        ("changed claims", format!("{}.{}.{}", parts[0], encode(claims.clone()), parts[2])),
+        (
+            "changed claims",
+            format!("{}.{}.{}", parts[0], encode(claims.clone()), parts[2]),
+        ),
         ("alg none", format!("{none}.{}.", parts[1])),
-        ("alg none with the old signature", format!("{none}.{}.{}", parts[1], parts[2])),
-        ("another algorithm", format!("{hs}.{}.{}", parts[1], parts[2])),
+        (
+            "alg none with the old signature",
+            format!("{none}.{}.{}", parts[1], parts[2]),
+        ),
+        (
+            "another algorithm",
+            format!("{hs}.{}.{}", parts[1], parts[2]),
+        ),
         ("a key that is not ours", unknown_key.clone()),
-        ("our key's name, another's signature", format!("{}.{}.{}", parts[0], unknown[1], unknown[2])),
+        (
+            "our key's name, another's signature",
+            format!("{}.{}.{}", parts[0], unknown[1], unknown[2]),
+        ),
         ("no signature", format!("{}.{}", parts[0], parts[1])),
         ("rubbish", "rubbish".to_owned()),
     ] {
         let answer = world.app.get("/me", &User::with_token(forged)).await;
-        assert_eq!((answer.status, answer.problem()), (401, "invalid-token"), "{what}: {}", answer.text());
+        assert_eq!(
+            (answer.status, answer.problem()),
+            (401, "invalid-token"),
+            "{what}: {}",
+            answer.text()
+        );
     }
     let nobody = world.app.get("/me", &User::nobody()).await;
     assert_eq!((nobody.status, nobody.problem()), (401, "unauthorized"));

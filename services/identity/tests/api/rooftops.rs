@@ -11,7 +11,12 @@ async fn a_rooftop_is_opened_read_changed_and_closed() {
     let world = World::begin().await;
     let ana = world.ana().await;
     let made = world.app.post("/rooftops", &ana, new_rooftop("ht")).await;
-    assert_eq!((made.status, made.etag()), (201, "\"1\""), "{}", made.text());
+    assert_eq!(
+        (made.status, made.etag()),
+        (201, "\"1\""),
+        "{}",
+        made.text()
+    );
     assert_eq!(made.json["code"], "HT");
     assert_eq!(made.json["deal_number_prefix"], "HT");
     assert_eq!(made.json["phone"], "+18135550142");
@@ -22,20 +27,45 @@ async fn a_rooftop_is_opened_read_changed_and_closed() {
     let mut body = new_rooftop("HT");
     body["default_doc_fee"] = json!("995.50");
     let changed = world.app.put(&path, &ana, made.etag(), body.clone()).await;
-    assert_eq!((changed.status, changed.etag()), (200, "\"2\""), "{}", changed.text());
+    assert_eq!(
+        (changed.status, changed.etag()),
+        (200, "\"2\""),
+        "{}",
+        changed.text()
+    );
     assert_eq!(changed.json["default_doc_fee"], "995.50");
-    assert_eq!(world.app.put(&path, &ana, made.etag(), body).await.status, 412);
+    assert_eq!(
+        world.app.put(&path, &ana, made.etag(), body).await.status,
+        412
+    );
 
-    let close = |etag: &'static str| world.app.call(http::Method::DELETE, &path).by(&ana).header("if-match", etag).send();
+    let close = |etag: &'static str| {
+        world
+            .app
+            .call(http::Method::DELETE, &path)
+            .by(&ana)
+            .header("if-match", etag)
+            .send()
+    };
     let closed = close("\"2\"").await;
-    assert_eq!((closed.status, closed.json["closed_at"].as_str()), (200, Some("2026-11-21T12:00:00Z")), "{}", closed.text());
+    assert_eq!(
+        (closed.status, closed.json["closed_at"].as_str()),
+        (200, Some("2026-11-21T12:00:00Z")),
+        "{}",
+        closed.text()
+    );
     assert_eq!(close("\"3\"").await.status, 409);
     let codes = |query: &'static str| {
         let app = &world.app;
         let ana = &ana;
         async move {
             let list = app.get(&format!("/rooftops{query}"), ana).await;
-            list.json["items"].as_array().unwrap().iter().map(|item| item["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+            list.json["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["code"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
         }
     };
     assert_eq!(codes("?closed=false").await, ["HM"]);
@@ -49,7 +79,13 @@ async fn the_last_open_rooftop_stays() {
     let world = World::begin().await;
     let ana = world.ana().await;
     let path = format!("/rooftops/{}", world.harbor.rooftop);
-    let closed = world.app.call(http::Method::DELETE, &path).by(&ana).header("if-match", "*").send().await;
+    let closed = world
+        .app
+        .call(http::Method::DELETE, &path)
+        .by(&ana)
+        .header("if-match", "*")
+        .send()
+        .await;
     assert_eq!(closed.status, 409);
 }
 
@@ -62,15 +98,35 @@ async fn every_fault_of_a_rooftop_is_named() {
     body["address"]["state"] = json!("ZZ");
     body["phone"] = json!("911");
     let refused = world.app.post("/rooftops", &ana, body).await;
-    let mut pointers: Vec<_> = refused.faults().iter().map(|(pointer, _)| pointer.to_string()).collect();
+    let mut pointers: Vec<_> = refused
+        .faults()
+        .iter()
+        .map(|(pointer, _)| pointer.to_string())
+        .collect();
     pointers.sort_unstable();
-    assert_eq!((refused.status, pointers), (422, ["/address/state", "/code", "/phone", "/timezone"].map(str::to_owned).to_vec()));
+    assert_eq!(
+        (refused.status, pointers),
+        (
+            422,
+            ["/address/state", "/code", "/phone", "/timezone"]
+                .map(str::to_owned)
+                .to_vec()
+        )
+    );
 
-    for (fee, detail) in [(json!("8.999"), "three decimals"), (json!("-1.00"), "negative"), (json!("10000.01"), "too much")] {
+    for (fee, detail) in [
+        (json!("8.999"), "three decimals"),
+        (json!("-1.00"), "negative"),
+        (json!("10000.01"), "too much"),
+    ] {
         let mut body = new_rooftop("HT");
         body["default_doc_fee"] = fee;
         let refused = world.app.post("/rooftops", &ana, body).await;
-        assert_eq!((refused.status, refused.faults()[0].0), (422, "/default_doc_fee"), "{detail}");
+        assert_eq!(
+            (refused.status, refused.faults()[0].0),
+            (422, "/default_doc_fee"),
+            "{detail}"
+        );
     }
     let taken = world.app.post("/rooftops", &ana, new_rooftop("HM")).await;
     assert_eq!(taken.faults(), [("/code", "taken")]);
@@ -81,27 +137,74 @@ async fn a_repeated_key_opens_one_rooftop() {
     let world = World::begin().await;
     let ana = world.ana().await;
     let open = |body: serde_json::Value| {
-        world.app.call(http::Method::POST, "/rooftops").by(&ana).header("idempotency-key", "open-ht").json(&body).send()
+        world
+            .app
+            .call(http::Method::POST, "/rooftops")
+            .by(&ana)
+            .header("idempotency-key", "open-ht")
+            .json(&body)
+            .send()
     };
     let (first, again) = (open(new_rooftop("HT")).await, open(new_rooftop("HT")).await);
     assert_eq!((first.status, &first.json), (again.status, &again.json));
     assert_eq!(open(new_rooftop("HX")).await.status, 422);
-    assert_eq!(world.app.get("/rooftops", &ana).await.json["items"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        world.app.get("/rooftops", &ana).await.json["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
 }
 
 #[tokio::test]
 async fn who_works_at_one_rooftop_manages_no_other() {
     let world = World::begin().await;
-    let other = admin::create_rooftop(world.platform(), world.harbor.dealership, clearwater("SO")).await.unwrap();
-    world.hire_at("gm@harbor.example", &[Role::GeneralManager], &[world.harbor.rooftop]).await;
+    let other = admin::create_rooftop(world.platform(), world.harbor.dealership, clearwater("SO"))
+        .await
+        .unwrap();
+    world
+        .hire_at(
+            "gm@harbor.example",
+            &[Role::GeneralManager],
+            &[world.harbor.rooftop],
+        )
+        .await;
     let manager = world.sign_in("gm@harbor.example").await;
-    assert_eq!(manager.answer.json["user"]["rooftops"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        manager.answer.json["user"]["rooftops"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     let mut body = new_rooftop("SO");
     body["name"] = json!("Mine now");
-    assert_eq!(world.app.put(&format!("/rooftops/{other}"), &manager.user, "*", body).await.status, 403);
-    assert_eq!(world.app.post("/rooftops", &manager.user, new_rooftop("HT")).await.status, 403);
+    assert_eq!(
+        world
+            .app
+            .put(&format!("/rooftops/{other}"), &manager.user, "*", body)
+            .await
+            .status,
+        403
+    );
+    assert_eq!(
+        world
+            .app
+            .post("/rooftops", &manager.user, new_rooftop("HT"))
+            .await
+            .status,
+        403
+    );
     let own = format!("/rooftops/{}", world.harbor.rooftop);
-    assert_eq!(world.app.put(&own, &manager.user, "*", new_rooftop("HM")).await.status, 200);
+    assert_eq!(
+        world
+            .app
+            .put(&own, &manager.user, "*", new_rooftop("HM"))
+            .await
+            .status,
+        200
+    );
 }
 
 #[tokio::test]
@@ -118,14 +221,47 @@ async fn a_salesperson_reads_rooftops_and_changes_none() {
 #[tokio::test]
 async fn the_dealership_is_read_by_all_and_changed_by_its_admin() {
     let world = World::begin().await;
-    world.hire("gm@harbor.example", &[Role::GeneralManager]).await;
-    let (ana, manager) = (world.ana().await, world.sign_in("gm@harbor.example").await.user);
+    world
+        .hire("gm@harbor.example", &[Role::GeneralManager])
+        .await;
+    let (ana, manager) = (
+        world.ana().await,
+        world.sign_in("gm@harbor.example").await.user,
+    );
     let read = world.app.get("/dealership", &manager).await;
-    assert_eq!((read.status, &read.json["name"]), (200, &json!("Harbor Motors")));
+    assert_eq!(
+        (read.status, &read.json["name"]),
+        (200, &json!("Harbor Motors"))
+    );
     let body = json!({ "name": "Harbor Motors", "legal_name": "Harbor Motors of Clearwater, LLC", "website": "https://harbor.example" });
-    assert_eq!(world.app.put("/dealership", &manager, read.etag(), body.clone()).await.status, 403);
-    let changed = world.app.put("/dealership", &ana, read.etag(), body.clone()).await;
-    assert_eq!((changed.status, changed.etag()), (200, "\"2\""), "{}", changed.text());
-    assert_eq!(changed.json["legal_name"], "Harbor Motors of Clearwater, LLC");
-    assert_eq!(world.app.put("/dealership", &ana, read.etag(), body).await.status, 412);
+    assert_eq!(
+        world
+            .app
+            .put("/dealership", &manager, read.etag(), body.clone())
+            .await
+            .status,
+        403
+    );
+    let changed = world
+        .app
+        .put("/dealership", &ana, read.etag(), body.clone())
+        .await;
+    assert_eq!(
+        (changed.status, changed.etag()),
+        (200, "\"2\""),
+        "{}",
+        changed.text()
+    );
+    assert_eq!(
+        changed.json["legal_name"],
+        "Harbor Motors of Clearwater, LLC"
+    );
+    assert_eq!(
+        world
+            .app
+            .put("/dealership", &ana, read.etag(), body)
+            .await
+            .status,
+        412
+    );
 }

@@ -37,9 +37,17 @@ impl World {
 
     pub async fn begin_with(change: impl FnOnce(Builder) -> Builder) -> Self {
         let clock = Clock::fixed(jiff::Timestamp::from_second(NOON).unwrap());
-        let builder = TestApp::builder([identity::service()]).identity_keys().clock(clock.clone());
+        let builder = TestApp::builder([identity::service()])
+            .identity_keys()
+            .clock(clock.clone());
         let app = change(builder).start().await;
-        let harbor = found(app.platform("identity"), "Harbor Motors", "HM", "ana@harbor.example").await;
+        let harbor = found(
+            app.platform("identity"),
+            "Harbor Motors",
+            "HM",
+            "ana@harbor.example",
+        )
+        .await;
         Self { app, clock, harbor }
     }
 
@@ -59,8 +67,18 @@ impl World {
 
     pub async fn hire_at(&self, email: &str, roles: &[Role], rooftops: &[Uuid]) -> Uuid {
         let name = email.split('@').next().unwrap();
-        let person = NewPerson { email, name, title: None, phone: None, roles, rooftops, password: PASSWORD };
-        admin::create_user(self.platform(), self.harbor.dealership, &person).await.unwrap()
+        let person = NewPerson {
+            email,
+            name,
+            title: None,
+            phone: None,
+            roles,
+            rooftops,
+            password: PASSWORD,
+        };
+        admin::create_user(self.platform(), self.harbor.dealership, &person)
+            .await
+            .unwrap()
     }
 
     pub async fn login(&self, email: &str, password: &str) -> Answer {
@@ -80,7 +98,13 @@ impl World {
     }
 
     pub async fn refresh(&self, refresh_token: &str) -> Answer {
-        self.app.post("/auth/refresh", &User::nobody(), json!({ "refresh_token": refresh_token })).await
+        self.app
+            .post(
+                "/auth/refresh",
+                &User::nobody(),
+                json!({ "refresh_token": refresh_token }),
+            )
+            .await
     }
 
     pub fn wait(&self, seconds: u64) {
@@ -107,7 +131,11 @@ pub fn signed_in(answer: Answer) -> SignedIn {
     let text = |field: &str| answer.json[field].as_str().unwrap_or_default().to_owned();
     let mut user = User::with_token(text("access_token"));
     user.id = answer.json["user"]["id"].as_str().unwrap().parse().unwrap();
-    SignedIn { user, refresh_token: text("refresh_token"), answer }
+    SignedIn {
+        user,
+        refresh_token: text("refresh_token"),
+        answer,
+    }
 }
 
 pub fn clearwater(code: &str) -> Rooftop {
