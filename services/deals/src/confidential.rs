@@ -12,9 +12,6 @@ pub const PERMISSION: &str = "deals.see_gross";
 /// Fields of [`Figures`] that are left out for callers without the permission.
 pub const HIDDEN_FIGURES: [&str; 3] = ["acv", "over_allowance", "gross"];
 
-/// The engine's warnings that speak of cost or gross.
-const HIDDEN_WARNINGS: [&str; 3] = ["cost", "gross", "reserve"];
-
 /// Pointers to every confidential field that `inputs` carry.
 #[must_use]
 pub fn named(inputs: &Deal) -> Vec<String> {
@@ -100,7 +97,8 @@ pub fn kept(mut inputs: Deal, stored: &Deal) -> Deal {
     inputs
 }
 
-/// The figures as a caller without the permission gets them: the confidential ones are absent.
+/// Figures of inputs without the dealer's own, as a caller without the permission gets them: the fields that
+/// would have been worked out from those are absent rather than null.
 ///
 /// # Errors
 /// Where figures do not serialize, which their types rule out.
@@ -110,16 +108,8 @@ pub fn open_figures(figures: &Figures) -> Result<Value, serde_json::Error> {
         for name in HIDDEN_FIGURES {
             fields.remove(name);
         }
-        if let Some(warnings) = fields.get_mut("warnings").and_then(Value::as_array_mut) {
-            warnings.retain(|warning| !is_confidential(warning));
-        }
     }
     Ok(figures)
-}
-
-fn is_confidential(warning: &Value) -> bool {
-    let code = warning.get("code").and_then(Value::as_str).unwrap_or("");
-    HIDDEN_WARNINGS.iter().any(|word| code.contains(word))
 }
 
 /// The levers of a roll without what they do to the gross.
@@ -134,6 +124,11 @@ pub fn open_roll(mut roll: Roll) -> Roll {
 /// Pointers to the buy rates that terms on offer carry.
 #[must_use]
 pub fn named_in_terms(terms: &[TermOffer]) -> Vec<String> {
-    let carrying = terms.iter().enumerate().filter(|(_, term)| term.buy_rate.is_some());
-    carrying.map(|(at, _)| format!("/terms/{at}/buy_rate")).collect()
+    let carrying = terms
+        .iter()
+        .enumerate()
+        .filter(|(_, term)| term.buy_rate.is_some());
+    carrying
+        .map(|(at, _)| format!("/terms/{at}/buy_rate"))
+        .collect()
 }

@@ -47,7 +47,11 @@ impl Setting<'_> {
             date,
             kind: DealKind::Cash,
             places: Places {
-                dealer: self.rooftop.address.place().unwrap_or_else(|| place.clone()),
+                dealer: self
+                    .rooftop
+                    .address
+                    .place()
+                    .unwrap_or_else(|| place.clone()),
                 registration: place,
                 buyer: None,
                 delivery: None,
@@ -204,10 +208,16 @@ mod tests {
         assert_eq!(followed.places.registration.state, "GA");
         assert_eq!(followed.vehicle.odometer, Some(25_000));
         assert_eq!(followed.vehicle_cost, Some(Cents::dollars(27_000)));
-        assert_eq!(followed.selling_price, deal.selling_price, "the price is typed");
+        assert_eq!(
+            followed.selling_price, deal.selling_price,
+            "the price is typed"
+        );
 
         let mut typed = deal;
         typed.places.registration.state = "TN".into();
-        assert_eq!(moved(typed, &before, &after).places.registration.state, "TN");
+        assert_eq!(
+            moved(typed, &before, &after).places.registration.state,
+            "TN"
+        );
     }
 }

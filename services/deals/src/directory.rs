@@ -52,7 +52,11 @@ struct RooftopAnswer {
 pub async fn rooftop(platform: &Platform, caller: &Caller, id: Uuid) -> Asked<Store> {
     const AT: &str = "/rooftop_id";
     if !caller.works_at(id) {
-        return Ok(Err(Fault::new(AT, "unknown", "is no rooftop where you work")));
+        return Ok(Err(Fault::new(
+            AT,
+            "unknown",
+            "is no rooftop where you work",
+        )));
     }
     let identity = platform.upstream("identity");
     let path = format!("/rooftops/{id}");
@@ -223,7 +227,10 @@ pub async fn vehicle(platform: &Platform, id: Uuid, deal: DealId) -> Asked<DealV
     let free = matches!(found.status.as_str(), "available" | "in_transit");
     if found.archived_at.is_some() || !(free || found.deal_id == Some(deal.0)) {
         let status = found.status.replace('_', " ");
-        let detail = format!("is not available: vehicle {} is {status}", found.stock_number);
+        let detail = format!(
+            "is not available: vehicle {} is {status}",
+            found.stock_number
+        );
         return Ok(Err(Fault::new(AT, "not_available", detail)));
     }
     Ok(Ok(found.on_deal()))
@@ -279,7 +286,8 @@ pub async fn vehicle_cost(
     let inventory = platform.upstream("inventory");
     let (path, dealership) = (format!("/vehicles/{id}"), caller.dealership_id());
     let permissions = ["inventory.read", "inventory.see_cost"];
-    let answer = inventory.get_json_as_house::<CostAnswer>(platform, dealership, &permissions, &path);
+    let answer =
+        inventory.get_json_as_house::<CostAnswer>(platform, dealership, &permissions, &path);
     let found = answer.await?;
     Ok(found.cost.or(found.invoice_cost))
 }
@@ -296,11 +304,7 @@ struct PersonAnswer {
 ///
 /// # Errors
 /// Where identity cannot be asked.
-pub async fn salesperson(
-    platform: &Platform,
-    caller: &Caller,
-    id: Option<Uuid>,
-) -> Asked<Person> {
+pub async fn salesperson(platform: &Platform, caller: &Caller, id: Option<Uuid>) -> Asked<Person> {
     const AT: &str = "/salesperson_id";
     let id = id.unwrap_or_else(|| caller.user_id());
     if id == caller.user_id() {

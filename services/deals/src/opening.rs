@@ -10,9 +10,9 @@ use crate::api::views::NewDeal;
 use crate::deal::{Chosen, Deal, DealId, Person, StructureId};
 use crate::desking::Setting;
 use crate::directory::{self, Store};
-use crate::parties::{DealCustomer, DealVehicle};
 use crate::events;
 use crate::number;
+use crate::parties::{DealCustomer, DealVehicle};
 use crate::store;
 use crate::structure::{Worked, letter};
 use crate::version::{Act, Entry};
@@ -47,7 +47,10 @@ pub async fn open(platform: &Platform, tx: &TenantTx, new: &NewDeal) -> Result<D
                 vehicle: vehicle.as_ref(),
                 vehicle_cost,
             };
-            (None, started(platform, tx, store, &setting, &mut faults).await?)
+            (
+                None,
+                started(platform, tx, store, &setting, &mut faults).await?,
+            )
         }
         (None, None) => (None, None),
     };

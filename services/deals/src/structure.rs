@@ -3,6 +3,7 @@
 use desk::{Deal, DealKind, Figures};
 use money::Cents;
 use platform::Fault;
+use serde::ser::Error;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tax::Date;
@@ -60,16 +61,20 @@ impl Worked {
         }
     }
 
-    /// The four texts that are stored and served.
+    /// The four texts that are stored and served. The open ones are worked out from inputs without the
+    /// dealer's own figures, so that nothing of those can be in them, warnings included.
     ///
     /// # Errors
     /// Where they do not serialize, which their types rule out.
     pub fn texts(&self) -> Result<Texts, serde_json::Error> {
+        let open = confidential::without(self.inputs.clone());
+        let open_figures = desk::figures(&open)
+            .map_err(|_| Error::custom("the deal cannot be worked out without its costs"))?;
         Ok(Texts {
             inputs: serde_json::to_string(&self.inputs)?,
-            inputs_open: serde_json::to_string(&confidential::without(self.inputs.clone()))?,
+            inputs_open: serde_json::to_string(&open)?,
             figures: serde_json::to_string(&self.figures)?,
-            figures_open: confidential::open_figures(&self.figures)?.to_string(),
+            figures_open: confidential::open_figures(&open_figures)?.to_string(),
         })
     }
 }
@@ -77,9 +82,8 @@ impl Worked {
 /// The engine's faults at their place in a request.
 #[must_use]
 pub fn faults_at(at: &str, faults: Vec<tax::Fault>) -> Vec<Fault> {
-    let fault = |fault: tax::Fault| {
-        Fault::new(format!("{at}{}", fault.pointer), fault.code, fault.detail)
-    };
+    let fault =
+        |fault: tax::Fault| Fault::new(format!("{at}{}", fault.pointer), fault.code, fault.detail);
     faults.into_iter().map(fault).collect()
 }
 
@@ -176,10 +180,7 @@ mod tests {
             .map(letter)
             .into_iter()
             .collect();
-        assert_eq!(
-            shown,
-            ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
-        );
+        assert_eq!(shown, ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]);
     }
 
     #[test]

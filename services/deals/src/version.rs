@@ -126,15 +126,21 @@ impl Entry {
         before: Option<&Worked>,
         after: Option<&Worked>,
     ) -> Result<Self, serde_json::Error> {
-        let whole = |worked: Option<&Worked>| worked.map_or(Ok(Value::Null), |it| {
-            serde_json::to_value(it.inputs())
-        });
-        let open = |worked: Option<&Worked>| worked.map_or(Ok(Value::Null), |it| {
-            serde_json::to_value(confidential::without(it.inputs().clone()))
-        });
+        let whole = |worked: Option<&Worked>| {
+            worked.map_or(Ok(Value::Null), |it| serde_json::to_value(it.inputs()))
+        };
+        let open = |worked: Option<&Worked>| {
+            worked.map_or(Ok(Value::Null), |it| {
+                serde_json::to_value(confidential::without(it.inputs().clone()))
+            })
+        };
         let both = before.is_some() && after.is_some();
         let compared = |before: Value, after: Value| {
-            if both { changes(&before, &after) } else { Vec::new() }
+            if both {
+                changes(&before, &after)
+            } else {
+                Vec::new()
+            }
         };
         let (was, is) = (before.map(Worked::summary), after.map(Worked::summary));
         Ok(Self {
@@ -240,13 +246,7 @@ fn line_ids(lines: &[Value]) -> Option<Vec<&str>> {
     ids.filter(|ids| ids.iter().collect::<BTreeSet<_>>().len() == ids.len())
 }
 
-fn push(
-    pointer: &str,
-    line: Option<&str>,
-    before: &Value,
-    after: &Value,
-    found: &mut Vec<Change>,
-) {
+fn push(pointer: &str, line: Option<&str>, before: &Value, after: &Value, found: &mut Vec<Change>) {
     let some = |value: &Value| (!value.is_null()).then(|| value.clone());
     found.push(Change {
         pointer: pointer.to_owned(),

@@ -395,7 +395,10 @@ fn lease(inputs: &Deal, figures: &Figures) -> Option<Lease> {
     let signing = &lease.due_at_signing;
     let due_at_signing = [
         ("First payment", signing.first_payment),
-        ("Cash toward the capitalized cost", signing.cap_reduction_cash),
+        (
+            "Cash toward the capitalized cost",
+            signing.cap_reduction_cash,
+        ),
         ("Title, registration, state fees", signing.government_fees),
         ("Tax at signing", signing.tax),
         ("Acquisition fee", signing.acquisition_fee),

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use jiff::civil::Date;
-use platform::prelude::*;
 use platform::ids::Uuid;
+use platform::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -16,8 +16,8 @@ use super::views::{DealListItem, DealParties, DealView, NewDeal};
 use super::{DeleteDeals, ReadDeals, WriteDeals, needs_editable, refuse_confidential};
 use crate::deal::{Deal, DealId};
 use crate::desking::moved;
-use crate::structure::Worked;
 use crate::store::{self, Filter, Sort};
+use crate::structure::Worked;
 use crate::version::{Act, Effect, Entry, changes};
 use crate::workflow::Status;
 use crate::{directory, opening};
@@ -34,6 +34,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
 struct DealList {
     /// Any of these; repeat the parameter.
     #[serde(default)]
+    #[param(inline)]
     status: Vec<Status>,
     rooftop_id: Option<Uuid>,
     salesperson_id: Option<Uuid>,
@@ -49,9 +50,12 @@ struct DealList {
     #[param(value_type = Option<String>, format = Date)]
     to: Option<Date>,
     #[serde(default)]
+    #[param(inline)]
     sort: Sort,
     #[serde(default)]
+    #[param(inline)]
     limit: Limit,
+    #[param(inline)]
     cursor: Option<Cursor>,
 }
 
@@ -77,7 +81,15 @@ async fn list(
         to: asked.to,
     };
     let cursor = asked.cursor.as_ref();
-    let page = store::list(platform.db(), &caller, &filter, asked.sort, asked.limit, cursor).await?;
+    let page = store::list(
+        platform.db(),
+        &caller,
+        &filter,
+        asked.sort,
+        asked.limit,
+        cursor,
+    )
+    .await?;
     let full = render::sees_all(&caller);
     Ok(Json(page.map(|row| DealListItem::of(row, full))))
 }
@@ -204,7 +216,10 @@ async fn exchange(
             }
         }
     }
-    if let Some(id) = parties.salesperson_id.filter(|id| *id != deal.salesperson.id) {
+    if let Some(id) = parties
+        .salesperson_id
+        .filter(|id| *id != deal.salesperson.id)
+    {
         match directory::salesperson(platform, caller, Some(id)).await? {
             Ok(person) => deal.salesperson = person,
             Err(fault) => faults.push(fault),

@@ -33,7 +33,10 @@ mod tests {
         assert!(figures.required.iter().any(|field| field == "total_price"));
         for hidden in crate::confidential::HIDDEN_FIGURES {
             assert!(figures.properties.contains_key(hidden));
-            assert!(!figures.required.iter().any(|field| field == hidden), "{hidden}");
+            assert!(
+                !figures.required.iter().any(|field| field == hidden),
+                "{hidden}"
+            );
         }
     }
 }

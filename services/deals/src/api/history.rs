@@ -5,9 +5,9 @@ use platform::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::ReadDeals;
 use super::render;
 use super::views::DealVersion;
-use super::ReadDeals;
 use crate::deal::DealId;
 use crate::store;
 
@@ -15,15 +15,16 @@ use crate::store;
 const ORDER: &str = "-version";
 
 pub fn routes() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new()
-        .routes(routes!(versions))
+    OpenApiRouter::new().routes(routes!(versions))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct VersionList {
     #[serde(default)]
+    #[param(inline)]
     limit: Limit,
+    #[param(inline)]
     cursor: Option<Cursor>,
 }
 

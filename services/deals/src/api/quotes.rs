@@ -8,8 +8,8 @@ use platform::json as door;
 use platform::prelude::*;
 use serde::{Deserialize, Serialize};
 use tax::{Assessment, Sale};
-use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder, Ref, Schema};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder, Ref, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::{QuoteTax, WriteDeals, refuse_confidential, refuse_fields, render};
@@ -195,7 +195,11 @@ async fn tax_quote(
                 Err(faults) => wrong.extend(faults_at(&format!("/{at}"), faults)),
             }
         }
-        if wrong.is_empty() { Ok(quotes) } else { Err(wrong) }
+        if wrong.is_empty() {
+            Ok(quotes)
+        } else {
+            Err(wrong)
+        }
     });
     Ok(Json(TaxQuote::Many(quotes.await?)))
 }

@@ -63,7 +63,9 @@ async fn create(
     let letter = letter(deal.letters_given);
     deal.letters_given += 1;
     let name = new.body.name.clone().filter(|name| !name.trim().is_empty());
-    let name = name.or(copied).unwrap_or_else(|| format!("Structure {letter}"));
+    let name = name
+        .or(copied)
+        .unwrap_or_else(|| format!("Structure {letter}"));
     let row = NewRow {
         id: StructureId::new(),
         deal: id,
@@ -205,7 +207,9 @@ async fn choose(
     needs_editable(&deal)?;
     if !deal.has_chosen(row.id) {
         let now = row.worked()?.summary();
-        let was = deal.chosen.replace(Chosen::of(row.id, &row.letter, &row.name, now));
+        let was = deal
+            .chosen
+            .replace(Chosen::of(row.id, &row.letter, &row.name, now));
         let mut entry = Entry::of(Act::StructureChosen);
         entry.structure = Some((row.id, row.letter.clone()));
         entry.payment.before = was.as_ref().and_then(|was| was.payment);

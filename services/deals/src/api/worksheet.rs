@@ -14,8 +14,7 @@ use crate::store;
 use crate::worksheet::{Source, Worksheet};
 
 pub fn routes() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new()
-        .routes(routes!(worksheet))
+    OpenApiRouter::new().routes(routes!(worksheet))
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

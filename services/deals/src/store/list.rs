@@ -147,12 +147,22 @@ pub async fn list(
         statement.and("updated_at >= ?::date::timestamp at time zone 'UTC'", day);
     }
     if let Some(day) = &filter.to {
-        statement.and("updated_at < (?::date + 1)::timestamp at time zone 'UTC'", day);
+        statement.and(
+            "updated_at < (?::date + 1)::timestamp at time zone 'UTC'",
+            day,
+        );
     }
-    let (more, order) = if descending { ("<", "desc") } else { (">", "asc") };
+    let (more, order) = if descending {
+        ("<", "desc")
+    } else {
+        (">", "asc")
+    };
     if let Some((value, id)) = &after {
         // The value travels as text and is cast where it is compared.
-        statement.and(&format!("({expression}, id) {more} (?::text::{kind}, "), value);
+        statement.and(
+            &format!("({expression}, id) {more} (?::text::{kind}, "),
+            value,
+        );
         statement.go_on("?)", id);
     }
     statement.push(&format!(" order by {expression} {order}, id {order}"));

@@ -109,6 +109,8 @@ fn read(found: Option<Row>) -> Result<DealPage, Problem> {
             id: row.get("last_actor_id"),
             name: row.get("last_actor_name"),
         },
-        structures: row.get::<_, Option<String>>("structures").unwrap_or_default(),
+        structures: row
+            .get::<_, Option<String>>("structures")
+            .unwrap_or_default(),
     })
 }

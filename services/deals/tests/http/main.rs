@@ -1,0 +1,12 @@
+//! The deals service over HTTP against a real PostgreSQL, beside the real identity, customers and inventory.
+
+mod away;
+mod confidential;
+mod deals;
+mod faults;
+mod lists;
+mod quotes;
+mod structures;
+mod workflow;
+mod worksheet;
+mod world;
