@@ -1,5 +1,5 @@
 /** Every address of the client and the page that answers it; pages arrive as their own chunks. */
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Link, Redirect, Route, Switch, useLocation, useSearch } from "wouter";
 import { session } from "../api/http";
 import { explain } from "../api/problem";
@@ -8,17 +8,23 @@ import { Shell, TopBar } from "../shell/Shell";
 import { wayBack } from "../signin/enter";
 import { Empty, Failed } from "../ui/states";
 import { Notices } from "../ui/Notices";
+import { Fence } from "../ui/Fence";
 import { SignIn } from "../signin/SignIn";
+import {
+  ComparePage,
+  CustomerPage,
+  CustomersPage,
+  DealsPage,
+  DeskPage,
+  fetchPageAt,
+  fetchTheOthers,
+  InventoryPage,
+  PrintPage,
+  SettingsPage,
+  VehiclePage,
+} from "./pages";
 
-const DealsPage = lazy(() => import("../deals/DealsPage"));
-const CustomersPage = lazy(() => import("../customers/CustomersPage"));
-const CustomerPage = lazy(() => import("../customers/CustomerPage"));
-const InventoryPage = lazy(() => import("../inventory/InventoryPage"));
-const VehiclePage = lazy(() => import("../inventory/VehiclePage"));
-const PrintPage = lazy(() => import("../print/PrintPage"));
-const SettingsPage = lazy(() => import("../settings/SettingsPage"));
-const DeskPage = lazy(() => import("../desk/DeskPage"));
-const ComparePage = lazy(() => import("../desk/ComparePage"));
+fetchPageAt(location.pathname);
 
 export function Routes() {
   const viewer = useViewer();
@@ -56,40 +62,44 @@ function Outside() {
 }
 
 function Inside() {
+  const [path] = useLocation();
+  useEffect(fetchTheOthers, []);
   return (
     <Shell>
       <Notices />
-      <Suspense>
-        <Switch>
-          <Route path="/deals">
-            <DealsPage />
-          </Route>
-          <Route path="/deals/:id/print">{({ id }) => <PrintPage dealId={id} />}</Route>
-          <Route path="/deals/:id/compare">{({ id }) => <ComparePage dealId={id} />}</Route>
-          <Route path="/deals/:id">{({ id }) => <DeskPage dealId={id} />}</Route>
-          <Route path="/customers">
-            <CustomersPage />
-          </Route>
-          <Route path="/customers/:id">{({ id }) => <CustomerPage key={id} id={id} />}</Route>
-          <Route path="/inventory">
-            <InventoryPage />
-          </Route>
-          <Route path="/inventory/:id">{({ id }) => <VehiclePage key={id} id={id} />}</Route>
-          <Route path="/settings">
-            <Redirect to="/settings/account" replace />
-          </Route>
-          <Route path="/settings/:part">{({ part }) => <SettingsPage part={part} />}</Route>
-          <Route path="/signin">
-            <Back />
-          </Route>
-          <Route path="/">
-            <Redirect to="/deals" replace />
-          </Route>
-          <Route>
-            <Nowhere />
-          </Route>
-        </Switch>
-      </Suspense>
+      <Fence key={path}>
+        <Suspense>
+          <Switch>
+            <Route path="/deals">
+              <DealsPage />
+            </Route>
+            <Route path="/deals/:id/print">{({ id }) => <PrintPage dealId={id} />}</Route>
+            <Route path="/deals/:id/compare">{({ id }) => <ComparePage dealId={id} />}</Route>
+            <Route path="/deals/:id">{({ id }) => <DeskPage dealId={id} />}</Route>
+            <Route path="/customers">
+              <CustomersPage />
+            </Route>
+            <Route path="/customers/:id">{({ id }) => <CustomerPage key={id} id={id} />}</Route>
+            <Route path="/inventory">
+              <InventoryPage />
+            </Route>
+            <Route path="/inventory/:id">{({ id }) => <VehiclePage key={id} id={id} />}</Route>
+            <Route path="/settings">
+              <Redirect to="/settings/account" replace />
+            </Route>
+            <Route path="/settings/:part">{({ part }) => <SettingsPage part={part} />}</Route>
+            <Route path="/signin">
+              <Back />
+            </Route>
+            <Route path="/">
+              <Redirect to="/deals" replace />
+            </Route>
+            <Route>
+              <Nowhere />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Fence>
     </Shell>
   );
 }

@@ -38,17 +38,17 @@ export function Board({
   step,
   start,
 }: {
-  filters: Filters<"q" | "rooftop_id" | "from" | "to">;
+  filters: Filters<"q" | "rooftop_id" | "salesperson_id" | "from" | "to">;
   step: ReturnType<typeof useStep>;
   start: (() => void) | undefined;
 }) {
-  const { q, rooftop_id, from, to } = filters;
+  const { q, rooftop_id, salesperson_id, from, to } = filters;
   const answers = useQueries({
     queries: STATUSES.map((status) => ({
-      queryKey: ["deals", "lane", status, { q, rooftop_id, from, to }],
+      queryKey: ["deals", "lane", status, { q, rooftop_id, salesperson_id, from, to }],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         get<Page<DealRow>>("/deals", {
-          query: { status, q, rooftop_id, from, to, sort: "-updated_at", limit: PER_STATUS },
+          query: { status, q, rooftop_id, salesperson_id, from, to, sort: "-updated_at", limit: PER_STATUS },
           signal,
         }),
       refetchInterval: REFRESH_MS,
@@ -81,7 +81,7 @@ export function Board({
   }
   const complete = answers.every((answer) => answer.isSuccess);
   if (complete && rows.length === 0) {
-    return <Nothing filtered={Boolean(q ?? rooftop_id ?? from ?? to)} start={start} />;
+    return <Nothing filtered={Boolean(q ?? rooftop_id ?? salesperson_id ?? from ?? to)} start={start} />;
   }
   return (
     <>

@@ -32,18 +32,19 @@ export function DealTable({
   step,
   start,
 }: {
-  filters: Filters<"q" | "status" | "rooftop_id" | "from" | "to" | "sort">;
+  filters: Filters<"q" | "status" | "rooftop_id" | "salesperson_id" | "from" | "to" | "sort">;
   change: (changes: { sort: string }) => void;
   step: ReturnType<typeof useStep>;
   start: (() => void) | undefined;
 }) {
-  const { q, rooftop_id, from, to } = filters;
+  const { q, rooftop_id, salesperson_id, from, to } = filters;
   const status = statusOf(filters.status);
   const sort = readSort(filters.sort, SORTS, { column: "updated_at", down: true });
   const answer = usePages<DealRow>("deals", "/deals", {
     q,
     status,
     rooftop_id,
+    salesperson_id,
     from,
     to,
     sort: writeSort(sort),
@@ -65,7 +66,9 @@ export function DealTable({
   if (answer.isPending) return <Loading rows={12} label="Loading the deals" />;
   if (answer.isError) return <Failed text={explain(answer.error)} again={() => void answer.refetch()} />;
   if (rows.length === 0) {
-    return <Nothing filtered={Boolean(q ?? status ?? rooftop_id ?? from ?? to)} start={start} />;
+    return (
+      <Nothing filtered={Boolean(q ?? status ?? rooftop_id ?? salesperson_id ?? from ?? to)} start={start} />
+    );
   }
   return (
     <>

@@ -2,7 +2,7 @@
 import { Button, NativeSelect, Popover, TextInput } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { Link, useSearch } from "wouter";
-import { useMay } from "../api/viewer";
+import { useMay, useViewer } from "../api/viewer";
 import { Icon } from "../icons/Icon";
 import { changedSearch } from "../lists/filters";
 import classes from "../lists/lists.module.css";
@@ -10,6 +10,7 @@ import { Chip } from "../lists/parts";
 import { SearchBox } from "../lists/SearchBox";
 import { useFilters } from "../lists/useFilters";
 import { day } from "../desk/numbers/format";
+import { usePeople } from "../settings/usePeople";
 import { rooftopName, useRooftops } from "../settings/useRooftops";
 import { TopBar } from "../shell/Shell";
 import { Board } from "./Board";
@@ -20,10 +21,11 @@ import { useStep } from "./useStep";
 
 const NewDeal = lazy(() => import("./NewDeal"));
 
-const FILTERS = ["q", "status", "rooftop_id", "from", "to", "sort"] as const;
+const FILTERS = ["q", "status", "rooftop_id", "salesperson_id", "from", "to", "sort"] as const;
 
 export default function DealsPage() {
-  const view = new URLSearchParams(useSearch()).get("view") === "table" ? "table" : "board";
+  const asked = new URLSearchParams(useSearch()).get("view");
+  const view = asked === "table" || asked === "board" ? asked : usualView();
   const [filters, change] = useFilters(FILTERS);
   const [starting, setStarting] = useState(false);
   const mayWrite = useMay("deals.write");
@@ -67,6 +69,11 @@ export default function DealsPage() {
   );
 }
 
+/** Six lanes need width: a phone begins with the list. */
+function usualView(): "board" | "table" {
+  return matchMedia("(max-width: 799px)").matches ? "table" : "board";
+}
+
 function Views({ view }: { view: "board" | "table" }) {
   const search = useSearch();
   const to = (next: string) => `/deals?${changedSearch(search, { view: next })}`;
@@ -96,6 +103,8 @@ function DealFilters({
   withStatus: boolean;
 }) {
   const rooftops = useRooftops();
+  const people = usePeople();
+  const viewer = useViewer();
   const status = statusOf(filters.status);
   return (
     <>
@@ -127,6 +136,19 @@ function DealFilters({
                 ...rooftops.own.map((rooftop) => ({ value: rooftop.id, label: rooftop.name })),
               ]}
             />
+            <NativeSelect
+              label="Salesperson"
+              value={filters.salesperson_id ?? ""}
+              onChange={(event) => change({ salesperson_id: event.currentTarget.value })}
+              data={[
+                { value: "", label: "Anyone" },
+                { value: viewer?.id ?? "", label: "Me" },
+                ...people.list
+                  .filter((person) => person.id !== viewer?.id)
+                  .map((person) => ({ value: person.id, label: person.name })),
+              ]}
+            />
+            {!withStatus && <span />}
             <TextInput
               label="Opened from"
               type="date"
@@ -149,6 +171,12 @@ function DealFilters({
         <Chip
           text={`Store: ${rooftopName(rooftops.own, filters.rooftop_id)}`}
           remove={() => change({ rooftop_id: null })}
+        />
+      )}
+      {filters.salesperson_id !== undefined && (
+        <Chip
+          text={`Salesperson: ${people.nameOf(filters.salesperson_id) ?? "one person"}`}
+          remove={() => change({ salesperson_id: null })}
         />
       )}
       {filters.from !== undefined && (

@@ -35,7 +35,7 @@ export function StepMenu({
       {answer.data !== undefined && (
         <div className={classes.steps}>
           <p>
-            It is {STATUSES[answer.data.value.status].word.toLowerCase()} now.
+            Status now: {STATUSES[answer.data.value.status].word}.
             {steps.length === 0 && " There is no step that you can take from here."}
           </p>
           {steps.map((step, index) => (

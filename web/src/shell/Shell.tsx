@@ -69,6 +69,7 @@ function Room({ href, label, icon, here }: ReturnType<typeof roomsFor>["settings
 export function TopBar({ title, children }: { title: ReactNode; children?: ReactNode }) {
   return (
     <header className={classes.top}>
+      {typeof title === "string" && <title>{`${title} · Autolytiq`}</title>}
       <div className={classes.title}>{typeof title === "string" ? <h1>{title}</h1> : title}</div>
       {children}
     </header>
@@ -79,6 +80,7 @@ export function TopBar({ title, children }: { title: ReactNode; children?: React
 export function Crumbs({ href, room, name }: { href: string; room: string; name: ReactNode }) {
   return (
     <div className={classes.crumbs}>
+      {typeof name === "string" && name !== "" && <title>{`${name} · Autolytiq`}</title>}
       <Link href={href} className={classes.crumb}>
         {room}
       </Link>

@@ -12,6 +12,7 @@ export function SignIn() {
   const [ticket, setTicket] = useState<string | null>(null);
   return (
     <div className={classes.page}>
+      <title>Sign in · Autolytiq</title>
       <main className={classes.left}>
         <div className={classes.brand}>
           <Mark />

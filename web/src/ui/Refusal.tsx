@@ -5,13 +5,11 @@ import { Alarm } from "./Alarm";
 export function Refusal({ error, shown }: { error: unknown; shown: readonly string[] }) {
   if (error === null) return null;
   const elsewhere = faultsElsewhere(error, shown);
-  const allShown = error instanceof Problem && error.faults.length > 0 && elsewhere.length === 0;
-  if (allShown) {
-    return <Alarm text="Some fields need another look; each says why." />;
-  }
+  const atFields = error instanceof Problem && error.faults.length > elsewhere.length;
   return (
     <>
-      {elsewhere.length === 0 && <Alarm text={explain(error)} />}
+      {atFields && <Alarm text="Some fields need another look; each says why." />}
+      {!atFields && elsewhere.length === 0 && <Alarm text={explain(error)} />}
       {elsewhere.map((fault) => (
         <Alarm key={fault.pointer + fault.code} text={`${fault.pointer.slice(1)}: ${fault.detail}`} />
       ))}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { pageAt } from "./pages";
+
+it.each([
+  ["/", "deals"],
+  ["/deals", "deals"],
+  ["/deals/0199", "desk"],
+  ["/deals/0199/print", "print"],
+  ["/deals/0199/compare", "compare"],
+  ["/customers", "customers"],
+  ["/customers/0199", "customer"],
+  ["/inventory", "inventory"],
+  ["/inventory/0199", "vehicle"],
+  ["/settings/users", "settings"],
+  ["/signin", null],
+  ["/elsewhere", null],
+])("%s is answered by %s", (path, page) => {
+  expect(pageAt(path)).toBe(page);
+});
