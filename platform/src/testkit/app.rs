@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::future::pending;
+use std::net::SocketAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_postgres::Client;
+use tokio_postgres::config::Host;
 use utoipa::openapi::OpenApi;
 use uuid::Uuid;
 
@@ -44,6 +46,7 @@ pub struct Builder {
     services: Vec<Service>,
     variables: BTreeMap<String, String>,
     clock: Clock,
+    signer: Option<Signer>,
     identity_keys: bool,
     own_postgres: bool,
 }
@@ -52,6 +55,12 @@ impl Builder {
     /// With a setting, as in the environment.
     pub fn setting(mut self, name: &str, value: &str) -> Self {
         self.variables.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// With the keys of another app, so that users of one are known to the other.
+    pub fn keys_of(mut self, other: &TestApp) -> Self {
+        self.signer = Signer::from_pkcs8(other.signer.pkcs8()).ok();
         self
     }
 
@@ -86,7 +95,10 @@ impl Builder {
         };
         let database = TestDatabase::clone_for(server, &self.services).await;
         let place = database.place();
-        let signer = Signer::generate().expect("a key");
+        let signer = match self.signer {
+            Some(signer) => signer,
+            None => Signer::generate().expect("a key"),
+        };
         let keys = KeySource::Fixed(KeySet {
             keys: vec![signer.jwk().clone()],
         });
@@ -144,6 +156,7 @@ impl TestApp {
             services: services.into_iter().collect(),
             variables: BTreeMap::new(),
             clock: Clock::system(),
+            signer: None,
             identity_keys: false,
             own_postgres: false,
         }
@@ -193,6 +206,11 @@ impl TestApp {
             .unwrap_or_else(|| panic!("{service} was not started"))
     }
 
+    /// A program that listens on a port of this machine.
+    pub fn at(&self, port: u16) -> Front {
+        Front::new(SocketAddr::from(([127, 0, 0, 1], port)))
+    }
+
     /// What a service stands on, to prepare what its API cannot.
     pub fn platform(&self, service: &str) -> &Platform {
         self.running
@@ -229,6 +247,24 @@ impl TestApp {
             .password(crate::db::password(&test_key(), &role))
             .options(format!("-c search_path={service}"));
         owner(&Place::new(config)).await
+    }
+
+    /// What tells a program that runs apart where this database is, and with which key: `DATABASE_URL` and
+    /// `MASTER_KEY`.
+    pub fn environment(&self) -> [(&'static str, String); 2] {
+        let owner = self.place.owner();
+        let host = match owner.get_hosts().first() {
+            Some(Host::Unix(folder)) => folder.display().to_string(),
+            Some(Host::Tcp(name)) => name.clone(),
+            None => "localhost".to_owned(),
+        };
+        let password = String::from_utf8_lossy(owner.get_password().unwrap_or_default());
+        let url = format!(
+            "postgres:///{}?host={host}&user={}&password={password}",
+            owner.get_dbname().unwrap_or_default(),
+            owner.get_user().unwrap_or_default(),
+        );
+        [("DATABASE_URL", url), ("MASTER_KEY", test_key().to_hex())]
     }
 
     /// The PostgreSQL of [`Builder::own_postgres`].
