@@ -211,8 +211,11 @@ impl Running {
             if part.platform.0.db.is_some() {
                 part.jobs.push(crate::housekeeping::sweep(&part.platform));
             }
+            // A job holds a connection while it works with another; all at once could use up the few there are.
+            let turn = Arc::new(tokio::sync::Mutex::new(()));
             for job in part.jobs.drain(..) {
-                self.background.spawn(run_job(part.platform.clone(), job));
+                self.background
+                    .spawn(run_job(part.platform.clone(), job, turn.clone()));
             }
         }
     }
@@ -233,11 +236,12 @@ impl Running {
     }
 }
 
-async fn run_job(platform: Platform, job: Job) {
+async fn run_job(platform: Platform, job: Job, turn: Arc<tokio::sync::Mutex<()>>) {
     let mut ticks = tokio::time::interval(job.every);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
+        let _mine = turn.lock().await;
         if let Err(problem) = run_once(&platform, &job).await {
             tracing::warn!(
                 service = platform.service(),

@@ -73,7 +73,7 @@ pub fn jobs(platform: &Platform) -> Vec<Job> {
             let house = keys.clone();
             async move { house.tend_keys().await }
         }),
-        Job::new("sweep", Duration::from_secs(60 * 60), move || {
+        Job::new("expired sessions", Duration::from_secs(60 * 60), move || {
             let house = sweep.clone();
             async move { house.sweep().await.map(|_| ()) }
         }),

@@ -120,7 +120,7 @@ async fn what_has_expired_is_swept_and_nothing_else() {
     };
     let sweep = async || {
         let jobs: Vec<Job> = identity::jobs(world.platform());
-        for job in jobs.iter().filter(|job| job.name == "sweep") {
+        for job in jobs.iter().filter(|job| job.name == "expired sessions") {
             (job.run)().await.unwrap();
         }
     };
