@@ -37,7 +37,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
       </span>
       <StatusMenu steps={steps} />
       <span className={partClasses.grow} />
-      <SaveMark save={open.save} />
+      <SaveMark save={open.save} faulty={open.faults.length > 0} />
       <span className={classes.pair}>
         <button
           type="button"
@@ -132,12 +132,13 @@ const SAVE_WORDS: Record<SaveState["kind"], string> = {
 };
 
 /** “Saving” is only said when it takes long; between two keys the mark stays calm. */
-function SaveMark({ save }: { save: SaveState }) {
-  const calm = save.kind === "saved" || save.kind === "unsaved" || save.kind === "saving";
+function SaveMark({ save, faulty }: { save: SaveState; faulty: boolean }) {
+  const waits = faulty && save.kind === "unsaved";
+  const calm = !waits && (save.kind === "saved" || save.kind === "unsaved" || save.kind === "saving");
   return (
     <span className={classes.save} role="status" data-tone={calm ? "calm" : "warn"} data-save={save.kind}>
       <Icon name={calm ? "check" : "alert"} small />
-      {SAVE_WORDS[save.kind]}
+      {waits ? "Not saved yet" : SAVE_WORDS[save.kind]}
     </span>
   );
 }

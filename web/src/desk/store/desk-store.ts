@@ -4,7 +4,6 @@
  * A change is worked out by the engine at once, on this thread; effects, grid and roll follow a frame later and are
  * dropped when something newer was typed. The network only saves.
  */
-import { isProblem } from "../../api/http";
 import { Problem, Unreachable } from "../../api/problem";
 import type { Deal, Engine, TermOffer } from "../../engine";
 import {
@@ -224,7 +223,7 @@ export class DeskStore {
     this.#scenario(scenario.id, worked);
     this.#soon();
     if (this.#pending(scenario.id)) this.#saver.changed(scenario.id);
-    else if (worked.faults.length === 0) this.#scenario(scenario.id, { save: { kind: "saved" } });
+    else this.#scenario(scenario.id, { save: { kind: worked.faults.length === 0 ? "saved" : "unsaved" } });
   }
 
   mistype(cellId: string, entry: DeskState["mistyped"][string] | null): void {
@@ -407,7 +406,7 @@ export class DeskStore {
     try {
       answer = await readStructure(this.#state.deal.id, id);
     } catch (error) {
-      if (isProblem(error, 404)) {
+      if (error instanceof Problem && error.status === 404) {
         await this.refresh();
       } else {
         this.#scenario(id, { save: { kind: "retrying" } });

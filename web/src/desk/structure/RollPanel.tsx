@@ -199,6 +199,11 @@ function Lever({
       aria-selected={on}
       className={classes.row}
       data-on={on || undefined}
+      onPointerDown={(event) => {
+        // The target keeps the focus, so that arrows and Enter go on working.
+        event.preventDefault();
+        if (event.target instanceof Element && event.target.closest("[data-apply]")) apply?.();
+      }}
     >
       <span>{name}</span>
       <span className={classes.value}>{shown(lever, value)}</span>
@@ -208,15 +213,9 @@ function Lever({
       </span>
       <span>
         {apply && (
-          <button
-            type="button"
-            className={partClasses.link}
-            tabIndex={-1}
-            aria-label={`Apply ${name}`}
-            onClick={apply}
-          >
+          <span className={partClasses.link} data-apply>
             Apply
-          </button>
+          </span>
         )}
       </span>
     </li>

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { ortega } from "../../engine/example";
+import { engineForTests } from "../../engine/testing";
+import { explain } from "./explain";
+
+const tax = engineForTests().figures(ortega).ok?.tax;
+
+function explained(code: string) {
+  const line = tax?.lines.find((each) => each.code === code);
+  if (!tax || !line) throw new Error(`No line ${code}.`);
+  const { parts, before } = explain(tax, line);
+  return { parts: parts.map((part) => `${part.kind} ${part.amount}`), before };
+}
+
+describe("the base of a tax, term by term", () => {
+  it("adds up to what the state taxes, without what another tax takes", () => {
+    expect(explained("FL_SALES")).toEqual({
+      parts: ["vehicle 41000.00", "accessories 714.00", "doc_fee 899.00", "trade_in -14500.00"],
+      before: null,
+    });
+  });
+
+  it("shows all of it where a cap lets the tax reach only a part", () => {
+    expect(explained("FL_SURTAX").before).toBe("28113.00");
+  });
+
+  it("is the one product where a tax takes only that", () => {
+    expect(explained("FL_SERVICE_WARRANTY").parts).toEqual(["service_contract 2495.00"]);
+  });
+});

@@ -1,0 +1,302 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Problem, Unreachable } from "../../api/problem";
+import { ortega } from "../../engine/example";
+import { engineForTests } from "../../engine/testing";
+import type { Deal } from "../../engine";
+import type { DealRecord, Structure } from "../api/deals";
+import * as api from "../api/deals";
+import { cashDown, sellingPrice } from "../model/cells";
+import { DeskStore, paymentOf } from "./desk-store";
+import { openScenario } from "./state";
+
+// The server's side of the wire; the engine is the real one.
+vi.mock("../api/deals", () => ({
+  etagOf: (revision: number) => `"${revision}"`,
+  readDeal: vi.fn<() => unknown>(),
+  readStructure: vi.fn<() => unknown>(),
+  saveStructure: vi.fn<() => unknown>(),
+  copyStructure: vi.fn<() => unknown>(),
+  chooseStructure: vi.fn<() => unknown>(),
+  removeStructure: vi.fn<() => unknown>(),
+}));
+
+const engine = engineForTests();
+const server = vi.mocked(api);
+
+function structure(inputs: Deal, revision = 1, more: Partial<Structure> = {}): Structure {
+  const figures = engine.figures(inputs).ok;
+  if (!figures) throw new Error("The server holds only what can be worked out.");
+  return {
+    id: "s1",
+    name: "As asked",
+    letter: "A",
+    inputs,
+    figures,
+    revision,
+    frozen: false,
+    rules_version: figures.rules_version,
+    engine_version: figures.engine_version,
+    updated_at: "2026-11-21T15:00:00Z",
+    ...more,
+  };
+}
+
+function record(held: Structure, version = 5): DealRecord {
+  return {
+    id: "d1",
+    number: "HM-1042",
+    status: "draft",
+    status_reason: null,
+    version,
+    rooftop_id: "r1",
+    customer: null,
+    vehicle: null,
+    salesperson: { id: "u1", name: "Tess Bailey" },
+    chosen_structure_id: "s1",
+    structures: [held],
+    allowed_actions: ["edit", "submit"],
+  };
+}
+
+const stale = new Problem({ status: 412, slug: "", title: "", detail: "", faults: [], requestId: null });
+
+/** What the server holds; a save with an old ETag is refused as the real one does. */
+let held: Structure;
+let frames: (() => void)[];
+
+function paint() {
+  for (const frame of frames.splice(0)) frame();
+}
+
+function opened(): DeskStore {
+  const store = new DeskStore(record(held), '"5"', null, {
+    clock: {
+      after: (ms, then) => setTimeout(then, ms) as unknown as number,
+      cancel: (timer) => clearTimeout(timer),
+    },
+    nextFrame: (then) => {
+      frames.push(then);
+      return () => {
+        frames = frames.filter((each) => each !== then);
+      };
+    },
+    online: () => true,
+    storage: { getItem: () => null, setItem: () => undefined },
+  });
+  store.engineReady(engine);
+  return store;
+}
+
+const open = (store: DeskStore) => openScenario(store.state());
+const payment = (store: DeskStore) => paymentOf(open(store).figures);
+
+function type(store: DeskStore, down: string) {
+  store.change(cashDown.write(open(store).inputs, down), "cash_down");
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  frames = [];
+  held = structure(ortega);
+  server.readDeal.mockImplementation(async () => ({ value: record(held, 5 + held.revision), etag: null }));
+  server.readStructure.mockImplementation(async () => ({ value: held, etag: `"${held.revision}"` }));
+  server.saveStructure.mockReset();
+  server.saveStructure.mockImplementation(async (_deal, _id, { name, inputs }, ifMatch) => {
+    if (ifMatch !== `"${held.revision}"`) throw stale;
+    held = structure(inputs, held.revision + 1, { name });
+    return { value: held, etag: `"${held.revision}"` };
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("typing", () => {
+  it("is answered at once, and by grid and effects in the next frame", () => {
+    const store = opened();
+    paint();
+    expect(payment(store)).toBe("689.31");
+    type(store, "4000.00");
+    expect(payment(store)).toBe("672.51");
+    const before = store.state().later;
+    expect(before?.edit).toBe(0);
+    paint();
+    const later = store.state().later;
+    expect(later?.edit).toBe(1);
+    expect(later?.grid?.rows.map((row) => row.down)).toContain("4000.00");
+    expect(later?.effects?.lines.find((line) => line.code === "cash_down")?.per_month).toBe("-67.22");
+  });
+
+  it("keeps the last good figures where the engine finds a fault", () => {
+    const store = opened();
+    store.change({ ...open(store).inputs, finance: { term_months: 0, sell_rate: "0.0649" } }, "term");
+    expect(open(store).faults.map((fault) => fault.pointer)).toContain("/finance/term_months");
+    expect(payment(store)).toBe("689.31");
+  });
+
+  it("is undone in one step for one cell and redone", () => {
+    const store = opened();
+    type(store, "4.00");
+    type(store, "40.00");
+    type(store, "4000.00");
+    store.settle();
+    store.change(sellingPrice.write(open(store).inputs, "40000.00"), "selling_price");
+    store.undo();
+    expect(open(store).inputs.selling_price).toBe("41000.00");
+    store.undo();
+    expect(payment(store)).toBe("689.31");
+    store.redo();
+    expect(payment(store)).toBe("672.51");
+  });
+
+  it("can be taken back as if it had not been", () => {
+    const store = opened();
+    type(store, "4.00");
+    store.cancel("cash_down");
+    expect(payment(store)).toBe("689.31");
+    expect(open(store).past).toEqual([]);
+  });
+
+  it("is refused on a deal that may not be edited", () => {
+    const frozen = structure(ortega, 1, { frozen: true });
+    held = frozen;
+    const store = opened();
+    type(store, "4000.00");
+    expect(payment(store)).toBe("689.31");
+  });
+});
+
+describe("saving", () => {
+  it("waits until it is quiet and sends the last value once, with the ETag", async () => {
+    const store = opened();
+    type(store, "4.00");
+    await vi.advanceTimersByTimeAsync(399);
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(399);
+    expect(server.saveStructure).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(server.saveStructure).toHaveBeenCalledTimes(1);
+    expect(server.saveStructure.mock.calls[0]?.[3]).toBe('"1"');
+    expect(held.inputs.cash_down).toBe("4000.00");
+    expect(open(store).save.kind).toBe("saved");
+    expect(store.unsaved).toBe(false);
+  });
+
+  it("does not send what cannot be worked out", async () => {
+    const store = opened();
+    store.change({ ...open(store).inputs, finance: { term_months: 0, sell_rate: "0.0649" } }, "term");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(server.saveStructure).not.toHaveBeenCalled();
+    expect(open(store).save.kind).toBe("unsaved");
+  });
+
+  it("tries again until the server answers", async () => {
+    server.saveStructure.mockRejectedValueOnce(new Unreachable(null));
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(open(store).save.kind).toBe("retrying");
+    expect(store.unsaved).toBe(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(held.inputs.cash_down).toBe("4000.00");
+    expect(open(store).save.kind).toBe("saved");
+  });
+
+  it("takes over what only the server knows, and then rests", async () => {
+    server.saveStructure.mockImplementation(async (_deal, _id, { name, inputs }) => {
+      held = structure({ ...inputs, vehicle_cost: "39000.00" }, held.revision + 1, { name });
+      return { value: held, etag: `"${held.revision}"` };
+    });
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(open(store).inputs.vehicle_cost).toBe("39000.00");
+    expect(server.saveStructure).toHaveBeenCalledTimes(1);
+  });
+
+  it("says where the server's figures differ by a cent", async () => {
+    server.saveStructure.mockImplementation(async (_deal, _id, { name, inputs }) => {
+      held = structure(inputs, held.revision + 1, { name });
+      const loan = held.figures.loan;
+      const other = { ...held, figures: { ...held.figures, loan: loan && { ...loan, payment: "672.52" } } };
+      return { value: other, etag: `"${held.revision}"` };
+    });
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(store.state().mismatches).toEqual([{ pointer: "/loan/payment", here: "672.51", there: "672.52" }]);
+  });
+});
+
+describe("two people", () => {
+  it("keep both where they changed different lines", async () => {
+    const store = opened();
+    held = structure({ ...ortega, selling_price: "40500.00" }, 2);
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(store.state().conflict).toBeNull();
+    expect(held.inputs).toMatchObject({ cash_down: "4000.00", selling_price: "40500.00" });
+    expect(open(store).inputs.selling_price).toBe("40500.00");
+    store.undo();
+    expect(open(store).inputs).toMatchObject({ cash_down: "3000.00", selling_price: "40500.00" });
+  });
+
+  it("are asked where it is the same line, with both payments, and either is kept", async () => {
+    for (const [choice, down] of [
+      ["mine", "4000.00"],
+      ["theirs", "5000.00"],
+    ] as const) {
+      held = structure(ortega);
+      const store = opened();
+      held = structure({ ...ortega, cash_down: "5000.00" }, 2);
+      type(store, "4000.00");
+      await vi.advanceTimersByTimeAsync(2000);
+      const conflict = store.state().conflict;
+      expect(conflict?.clashes).toEqual([{ path: ["cash_down"], mine: "4000.00", theirs: "5000.00" }]);
+      expect([conflict?.paymentWithMine, conflict?.paymentWithTheirs]).toEqual(["672.51", "655.70"]);
+      await store.settleConflict(choice);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(held.inputs.cash_down).toBe(down);
+      expect(open(store).inputs.cash_down).toBe(down);
+      expect(store.unsaved).toBe(false);
+    }
+  });
+
+  it("may both be kept, as two scenarios", async () => {
+    const store = opened();
+    held = structure({ ...ortega, cash_down: "5000.00" }, 2);
+    server.copyStructure.mockImplementation(async (_deal, body) =>
+      structure("inputs" in body ? body.inputs : ortega, 1, { id: "s2", letter: "B", name: body.name }),
+    );
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(2000);
+    await store.settleConflict("both");
+    expect(server.copyStructure.mock.calls[0]?.[1]).toMatchObject({ inputs: { cash_down: "4000.00" } });
+    expect(open(store).inputs.cash_down).toBe("5000.00");
+  });
+
+  it("an answer that was overtaken changes nothing", async () => {
+    const store = opened();
+    server.readDeal.mockResolvedValueOnce({
+      value: record(structure({ ...ortega, cash_down: "1.00" }, 9), 4),
+      etag: null,
+    });
+    await store.refresh();
+    expect(open(store).inputs.cash_down).toBe("3000.00");
+  });
+});
+
+describe("rolling", () => {
+  it("hits the target to the cent and is undone", () => {
+    const store = opened();
+    store.aim({ target: "650.00" });
+    paint();
+    const cash = store.state().later?.roll?.levers.find((lever) => lever.lever === "cash_down");
+    expect(cash?.value).toBe("5338.90");
+    type(store, cash?.value ?? "");
+    expect(payment(store)).toBe("650.00");
+    store.undo();
+    expect(open(store).inputs.cash_down).toBe("3000.00");
+  });
+});
