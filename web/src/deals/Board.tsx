@@ -5,7 +5,7 @@ import { type DragEvent, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { get } from "../api/http";
 import { explain } from "../api/problem";
-import type { DealRow, Status } from "../api/shapes";
+import type { DealRow } from "../api/shapes";
 import { dollars, money } from "../desk/numbers/format";
 import { ago, exactly } from "../format/ago";
 import { Icon } from "../icons/Icon";
@@ -21,17 +21,9 @@ import { LANES, type Lane } from "./status";
 import type { useStep } from "./useStep";
 import classes from "./deals.module.css";
 
-const PER_STATUS = 50;
-const STATUSES = LANES.flatMap((lane) => lane.statuses);
+const PER_LANE = 50;
 /** So that a second browser follows. */
 const REFRESH_MS = 15_000;
-
-interface LaneRows {
-  lane: Lane;
-  rows: DealRow[];
-  /** More of them than are shown. */
-  cut: boolean;
-}
 
 export function Board({
   filters,
@@ -44,23 +36,26 @@ export function Board({
 }) {
   const { q, rooftop_id, salesperson_id, from, to } = filters;
   const answers = useQueries({
-    queries: STATUSES.map((status) => ({
-      queryKey: ["deals", "lane", status, { q, rooftop_id, salesperson_id, from, to }],
+    queries: LANES.map((lane) => ({
+      queryKey: ["deals", "lane", lane.key, { q, rooftop_id, salesperson_id, from, to }],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         get<Page<DealRow>>("/deals", {
-          query: { status, q, rooftop_id, salesperson_id, from, to, sort: "-updated_at", limit: PER_STATUS },
+          query: {
+            status: lane.statuses,
+            q,
+            rooftop_id,
+            salesperson_id,
+            from,
+            to,
+            sort: "-updated_at",
+            limit: PER_LANE,
+          },
           signal,
         }),
       refetchInterval: REFRESH_MS,
     })),
   });
-  const pages = new Map<Status, Page<DealRow>>();
-  for (const [index, status] of STATUSES.entries()) {
-    const page = answers[index]?.data;
-    if (page !== undefined) pages.set(status, page);
-  }
-  const lanes = LANES.map((lane) => laneRows(lane, pages));
-  const rows = lanes.flatMap((lane) => lane.rows);
+  const rows = answers.flatMap((answer) => answer.data?.items ?? []);
 
   const [, go] = useLocation();
   const [choosing, setChoosing] = useState<DealRow | null>(null);
@@ -86,14 +81,14 @@ export function Board({
   return (
     <>
       <div className={classes.board}>
-        {lanes.map((lane) => (
+        {LANES.map((lane, index) => (
           <LaneView
-            key={lane.lane.key}
-            {...lane}
-            loaded={lane.lane.statuses.every((status) => pages.has(status))}
+            key={lane.key}
+            lane={lane}
+            page={answers[index]?.data}
             at={rows[at]?.id}
             setAt={(id) => setAt(rows.findIndex((row) => row.id === id))}
-            drop={(id) => void step.moveTo(id, lane.lane)}
+            drop={(id) => void step.moveTo(id, lane)}
           />
         ))}
       </div>
@@ -111,32 +106,25 @@ export function Board({
   );
 }
 
-function laneRows(lane: Lane, pages: ReadonlyMap<Status, Page<DealRow>>): LaneRows {
-  const rows = lane.statuses.flatMap((status) => pages.get(status)?.items ?? []);
-  return {
-    lane,
-    rows: rows.toSorted((a, b) => b.updated_at.localeCompare(a.updated_at)),
-    cut: lane.statuses.some((status) => (pages.get(status)?.next_cursor ?? null) !== null),
-  };
-}
-
 const DEAL = "application/x-autolytiq-deal";
 
 function LaneView({
   lane,
-  rows,
-  cut,
-  loaded,
+  page,
   at,
   setAt,
   drop,
-}: LaneRows & {
-  loaded: boolean;
+}: {
+  lane: Lane;
+  /** Absent while it is loading. */
+  page: Page<DealRow> | undefined;
   at: string | undefined;
   setAt: (id: string) => void;
   drop: (id: string) => void;
 }) {
   const [over, setOver] = useState(false);
+  const rows = page?.items ?? [];
+  const cut = page?.next_cursor != null;
   const gross = cut ? null : sumOf(rows.map((row) => row.gross));
   const count = cut ? `${rows.length}+` : String(rows.length);
 
@@ -167,18 +155,18 @@ function LaneView({
       <header className={classes.laneHead}>
         <div>
           <h2>{lane.title}</h2>
-          {loaded && <span>{count}</span>}
+          {page !== undefined && <span>{count}</span>}
         </div>
         {gross !== null && <p>{dollars(gross)} gross</p>}
       </header>
       <div className={classes.cards}>
-        {!loaded && <Loading rows={4} label={`Loading ${lane.title}`} />}
+        {page === undefined && <Loading rows={4} label={`Loading ${lane.title}`} />}
         {rows.map((deal) => (
           <Card key={deal.id} deal={deal} at={deal.id === at} focus={() => setAt(deal.id)} />
         ))}
         {cut && (
-          <Link className={classes.laneEmpty} href={`/deals?view=table&status=${lane.statuses[0]}`}>
-            All of them, as a table
+          <Link className={classes.laneEmpty} href="/deals?view=table">
+            The rest is in the table
           </Link>
         )}
       </div>

@@ -21,7 +21,7 @@ import { StepMenu } from "./StepMenu";
 import { STATUSES, statusOf } from "./status";
 import type { useStep } from "./useStep";
 
-const SORTS = ["updated_at", "created_at", "number", "status", "customer", "payment", "gross"] as const;
+const SORTS = ["updated_at", "created_at", "number", "customer", "payment"] as const;
 type SortName = (typeof SORTS)[number];
 
 const KINDS: Record<string, string> = { retail: "Retail", lease: "Lease", cash: "Cash" };
@@ -123,7 +123,6 @@ function columns(seesGross: boolean): Column<DealRow, SortName>[] {
     { head: "Vehicle", phone: "minor", cell: (deal) => vehicleOfDeal(deal) },
     {
       head: "Status",
-      sort: "status",
       phone: "minor",
       phoneSide: "right",
       cell: (deal) => (
@@ -137,8 +136,6 @@ function columns(seesGross: boolean): Column<DealRow, SortName>[] {
       ? [
           {
             head: "Gross",
-            sort: "gross",
-            downFirst: true,
             right: true,
             strong: true,
             cell: (deal: DealRow) => (deal.gross == null ? "–" : dollars(deal.gross)),

@@ -150,13 +150,13 @@ function DealFilters({
             />
             {!withStatus && <span />}
             <TextInput
-              label="Opened from"
+              label="Changed from"
               type="date"
               value={filters.from ?? ""}
               onChange={(event) => change({ from: event.currentTarget.value })}
             />
             <TextInput
-              label="Opened to"
+              label="Changed to"
               type="date"
               value={filters.to ?? ""}
               onChange={(event) => change({ to: event.currentTarget.value })}
@@ -180,10 +180,10 @@ function DealFilters({
         />
       )}
       {filters.from !== undefined && (
-        <Chip text={`From ${day(filters.from)}`} remove={() => change({ from: null })} />
+        <Chip text={`Changed from ${day(filters.from)}`} remove={() => change({ from: null })} />
       )}
       {filters.to !== undefined && (
-        <Chip text={`To ${day(filters.to)}`} remove={() => change({ to: null })} />
+        <Chip text={`Changed to ${day(filters.to)}`} remove={() => change({ to: null })} />
       )}
       {filters.q !== undefined && <Chip text={`“${filters.q}”`} remove={() => change({ q: null })} />}
     </>
