@@ -23,6 +23,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
 
 /// A customer that has just been entered.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EnteredCustomer)]
 struct Entered {
     #[serde(flatten)]
     customer: Customer,

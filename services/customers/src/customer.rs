@@ -48,9 +48,9 @@ pub struct Contact {
     pub may_email: bool,
 }
 
-/// What is written about a customer, as a form sends it.
+/// What is written about a customer, as a form sends it. The door refuses fields that are not here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[schema(as = CustomerProfile)]
 pub struct Profile {
     pub kind: CustomerKind,
     /// The store that looks after this customer.

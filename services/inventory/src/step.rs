@@ -34,6 +34,7 @@ pub struct NewStep<'a> {
 /// A step that a person asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = VehicleStep)]
 pub struct StepAsked {
     pub to: Status,
     /// Needed onto hold, to wholesale and for every step back.

@@ -15,6 +15,7 @@ use crate::vin::{self, Vin};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = VehicleCondition)]
 pub enum Condition {
     New,
     Used,
@@ -96,8 +97,9 @@ impl Vehicle {
     }
 }
 
-/// What is written about a vehicle, as a form sends it.
+/// What is written about a vehicle, as a form sends it. The door refuses fields that are not here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = VehicleDetails)]
 pub struct Details {
     /// The store whose lot it stands on.
     pub rooftop_id: Uuid,

@@ -225,6 +225,7 @@ fn value(c: char) -> Option<u32> {
 
 /// What a VIN says, right or wrong, without a network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = DecodedVin)]
 pub struct Decoded {
     /// Without blanks and hyphens, in capitals.
     pub vin: String,
@@ -244,6 +245,7 @@ pub struct Decoded {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = VinFault)]
 pub struct DecodeFault {
     /// The character to look at, counted from 1.
     pub position: Option<usize>,
