@@ -128,7 +128,7 @@ export function explain(error: unknown): string {
   }
   if (error instanceof Problem) {
     if (error.status === 412) {
-      return "Someone changed this since you opened it. Your text is still here. Load their version, then save again.";
+      return "Someone changed this since you opened it. Nothing was saved. Open it again and look at their version first.";
     }
     if (error.status === 429) {
       return "Too many attempts. Wait a minute, then try again.";

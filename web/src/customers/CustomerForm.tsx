@@ -1,13 +1,14 @@
 /** The form of a customer, for a new one and for changes. */
 import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { post, put, type Versioned } from "../api/http";
+import { getVersioned, isProblem, post, put, type Versioned } from "../api/http";
 import type { Address, AddressKind, Contact, ContactKind, Customer, CustomerProfile } from "../api/shapes";
 import { useViewer } from "../api/viewer";
 import { STATE_OPTIONS } from "../format/states";
 import { Icon } from "../icons/Icon";
 import { usePeople } from "../settings/usePeople";
 import { useRooftops } from "../settings/useRooftops";
+import { Conflict } from "../ui/Conflict";
 import { Dialog, DialogBody, DialogFoot } from "../ui/Dialog";
 import { Refusal } from "../ui/Refusal";
 import { useSubmit } from "../ui/useSubmit";
@@ -55,11 +56,25 @@ export default function CustomerForm({
       .map((tag) => tag.trim())
       .filter(Boolean),
   });
-  const { busy, error, faults, submit } = useSubmit(async () => {
+  const [etag, setEtag] = useState(customer?.etag ?? null);
+  const { busy, error, faults, submit, clear } = useSubmit(async () => {
     const answer =
       customer === undefined
         ? await post<Customer>("/customers", sent.profile, { idempotencyKey: key })
-        : await put<Customer>(`/customers/${customer.value.id}`, sent.profile, { ifMatch: customer.etag });
+        : await put<Customer>(`/customers/${customer.value.id}`, sent.profile, { ifMatch: etag });
+    saved(answer.value);
+  });
+  const theirs = () => getVersioned<Customer>(`/customers/${customer?.value.id}`);
+  const takeTheirs = useSubmit(async () => {
+    const fresh = await theirs();
+    setForm(profileOf(fresh.value));
+    setTags(fresh.value.tags.join(", "));
+    setEtag(fresh.etag);
+    clear();
+  });
+  const keepMine = useSubmit(async () => {
+    const fresh = await theirs();
+    const answer = await put<Customer>(`/customers/${fresh.value.id}`, sent.profile, { ifMatch: fresh.etag });
     saved(answer.value);
   });
   const at = atFormPlaces(faults, sent.places);
@@ -69,7 +84,15 @@ export default function CustomerForm({
     <Dialog wide title={customer === undefined ? "New customer" : "Change customer"} close={close}>
       <form onSubmit={submit} noValidate>
         <DialogBody>
-          <Refusal error={error} shown={shownPointers(form, faults)} />
+          <Conflict
+            error={error}
+            takeTheirs={() => void takeTheirs.submit()}
+            keepMine={() => void keepMine.submit()}
+          />
+          <Refusal
+            error={takeTheirs.error ?? keepMine.error ?? (isProblem(error, 412) ? null : error)}
+            shown={shownPointers(form, faults)}
+          />
           <div className={classes.grid}>
             <div className={classes.whole}>
               <SegmentedControl

@@ -2,11 +2,12 @@
 import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { get, post, put, type Versioned } from "../api/http";
+import { get, getVersioned, isProblem, post, put, type Versioned } from "../api/http";
 import { Problem } from "../api/problem";
 import type { Decoded, Vehicle } from "../api/shapes";
 import { useMay } from "../api/viewer";
 import { useRooftops } from "../settings/useRooftops";
+import { Conflict } from "../ui/Conflict";
 import { Dialog, DialogBody, DialogFoot } from "../ui/Dialog";
 import { Refusal } from "../ui/Refusal";
 import { useSubmit } from "../ui/useSubmit";
@@ -36,7 +37,8 @@ export default function VehicleForm({
   const { details, faults: local } = readDraft({ ...draft, rooftop_id: rooftopId }, seesCost);
   const decoded = useDecoded(draft.typed.vin);
 
-  const { busy, error, faults, submit } = useSubmit(async () => {
+  const [etag, setEtag] = useState(vehicle?.etag ?? null);
+  const { busy, error, faults, submit, clear } = useSubmit(async () => {
     setTried(true);
     if (Object.keys(local).length > 0) {
       throw new Error("Some fields need another look; each says why.");
@@ -48,7 +50,19 @@ export default function VehicleForm({
             { ...details, status: arriving ? "in_transit" : "available" },
             { idempotencyKey: key },
           )
-        : await put<Vehicle>(`/vehicles/${vehicle.value.id}`, details, { ifMatch: vehicle.etag });
+        : await put<Vehicle>(`/vehicles/${vehicle.value.id}`, details, { ifMatch: etag });
+    saved(answer.value);
+  });
+  const theirs = () => getVersioned<Vehicle>(`/vehicles/${vehicle?.value.id}`);
+  const takeTheirs = useSubmit(async () => {
+    const fresh = await theirs();
+    setDraft(draftOf(fresh.value));
+    setEtag(fresh.etag);
+    clear();
+  });
+  const keepMine = useSubmit(async () => {
+    const fresh = await theirs();
+    const answer = await put<Vehicle>(`/vehicles/${fresh.value.id}`, details, { ifMatch: fresh.etag });
     saved(answer.value);
   });
   const at = { ...faults, ...(tried ? local : {}) };
@@ -82,8 +96,13 @@ export default function VehicleForm({
     <Dialog wide title={vehicle === undefined ? "Add a vehicle" : "Change vehicle"} close={close}>
       <form onSubmit={submit} noValidate>
         <DialogBody>
-          <Refusal
+          <Conflict
             error={error}
+            takeTheirs={() => void takeTheirs.submit()}
+            keepMine={() => void keepMine.submit()}
+          />
+          <Refusal
+            error={takeTheirs.error ?? keepMine.error ?? (isProblem(error, 412) ? null : error)}
             shown={error instanceof Problem ? Object.keys(faults).filter(isShown) : []}
           />
           <VinField

@@ -9,7 +9,12 @@ export function Notices() {
   return (
     <div className={classes.stack} role="status" aria-live="polite">
       {notices.map((notice) => (
-        <div key={notice.id} className={classes.notice} data-tone={notice.tone}>
+        <div
+          key={notice.id}
+          className={classes.notice}
+          data-tone={notice.tone}
+          role={notice.tone === "refused" ? "alert" : undefined}
+        >
           <Icon name={notice.tone === "done" ? "check" : "alert"} />
           <span>{notice.text}</span>
           <button type="button" onClick={() => dismiss(notice.id)} aria-label="Dismiss">

@@ -20,5 +20,5 @@ export function useSubmit(send: () => Promise<void>) {
     }
   }
 
-  return { busy, error, faults: faultsByPointer(error), submit };
+  return { busy, error, faults: faultsByPointer(error), submit, clear: () => setError(null) };
 }
