@@ -68,6 +68,13 @@ pub(crate) fn assemble(
     (router, openapi)
 }
 
+/// The service and route behind a gateway in the same process.
+#[derive(Clone)]
+struct AnsweredBy {
+    service: &'static str,
+    route: Arc<str>,
+}
+
 trait FallbackWithOwn {
     /// The gateway's fallback is the client; everywhere else nothing is there.
     fn fallback_with_own(self, own: bool) -> Self;
@@ -126,7 +133,19 @@ async fn doorway(State(door): State<Arc<Door>>, mut request: Request, next: Next
     door.platform
         .metrics()
         .request(service, &method, route, status, elapsed);
-    if !in_process {
+    if in_process {
+        // The line is written where the request came in; this is what it should say.
+        let answered_by = AnsweredBy {
+            service,
+            route: route.into(),
+        };
+        response.extensions_mut().insert(answered_by);
+    } else {
+        let answered_by = response.extensions_mut().remove::<AnsweredBy>();
+        let (service, route) = match &answered_by {
+            Some(inner) => (inner.service, &*inner.route),
+            None => (service, route),
+        };
         log(
             service,
             &method,

@@ -11,18 +11,35 @@ use crate::problem::ProblemBody;
 /// Adds the `default` response to every operation that has none, and the schemas it speaks of.
 pub(super) fn announce(openapi: &mut OpenApi) {
     for item in openapi.paths.paths.values_mut() {
-        let PathItem { get, post, put, patch, delete, .. } = item;
+        let PathItem {
+            get,
+            post,
+            put,
+            patch,
+            delete,
+            ..
+        } = item;
         for operation in [get, post, put, patch, delete].into_iter().flatten() {
-            operation.responses.responses.entry("default".to_owned()).or_insert_with(|| RefOr::T(response()));
+            operation
+                .responses
+                .responses
+                .entry("default".to_owned())
+                .or_insert_with(|| RefOr::T(response()));
         }
     }
     let mut schemas = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];
     ProblemBody::schemas(&mut schemas);
-    openapi.components.get_or_insert_default().schemas.extend(schemas);
+    openapi
+        .components
+        .get_or_insert_default()
+        .schemas
+        .extend(schemas);
 }
 
 fn response() -> Response {
-    let body = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemBody::name()))).build();
+    let body = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name(ProblemBody::name())))
+        .build();
     ResponseBuilder::new()
         .description("What was wrong, with every fault of the input")
         .content("application/problem+json", body)

@@ -7,8 +7,10 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// The layer that answers preflights and marks answers.
 pub fn layer(allowed: &[String]) -> CorsLayer {
-    let origins: Vec<HeaderValue> =
-        allowed.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()).collect();
+    let origins: Vec<HeaderValue> = allowed
+        .iter()
+        .filter_map(|origin| HeaderValue::from_str(origin).ok())
+        .collect();
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])

@@ -27,8 +27,13 @@ use utoipa_axum::router::OpenApiRouter;
 /// The service, to be run alone or beside the others.
 #[must_use]
 pub fn service() -> Service {
-    Service::new("gateway", "The one door: sign-in check, routing, the client.", &[], house_routes)
-        .with_own_probes()
+    Service::new(
+        "gateway",
+        "The one door: sign-in check, routing, the client.",
+        &[],
+        house_routes,
+    )
+    .with_own_probes()
 }
 
 fn house_routes(platform: &Platform) -> OpenApiRouter {
@@ -37,7 +42,9 @@ fn house_routes(platform: &Platform) -> OpenApiRouter {
         .merge(house::routes())
         .route("/api/v1/{*path}", any(proxy::pass_on))
         .with_state(platform.clone());
-    let files = axum::Router::new().fallback(client_files::serve).with_state(client);
+    let files = axum::Router::new()
+        .fallback(client_files::serve)
+        .with_state(client);
     api.fallback_service(files)
         .layer(middleware::from_fn(guard::security_headers))
         .layer(cors::layer(&platform.settings().allowed_origins))

@@ -1,10 +1,13 @@
 //! Passing a request on to the service it belongs to, in this process or over HTTP by the same call.
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http_body_util::Limited;
 use platform::auth::Caller;
+use platform::json::BODY_LIMIT;
 use platform::{Platform, Problem};
 
 use crate::routes::service_of;
@@ -24,13 +27,19 @@ const HOP_BY_HOP: [HeaderName; 8] = [
     header::UPGRADE,
 ];
 
+/// Headers that services use among themselves; from outside they are nobody's.
+const OF_THE_HOUSE: [&str; 3] = ["x-house-caller", "x-house-signature", "x-service-token"];
+
 /// `/api/v1/…` to the service behind it.
 pub async fn pass_on(
     State(platform): State<Platform>,
     caller: Result<Caller, Problem>,
     mut request: Request,
 ) -> Result<Response, Problem> {
-    let path = request.uri().path_and_query().map_or("/", PathAndQuery::as_str);
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", PathAndQuery::as_str);
     let path = path.strip_prefix(PREFIX).unwrap_or(path);
     let plain = path.split('?').next().unwrap_or(path);
     let (service, open) = service_of(plain).ok_or_else(|| Problem::not_found("page"))?;
@@ -38,8 +47,15 @@ pub async fn pass_on(
         caller?;
     }
 
-    *request.uri_mut() = path.parse::<Uri>().map_err(|_| Problem::not_found("page"))?;
+    *request.uri_mut() = path
+        .parse::<Uri>()
+        .map_err(|_| Problem::not_found("page"))?;
     drop_hop_by_hop(request.headers_mut());
+    for name in OF_THE_HOUSE {
+        request.headers_mut().remove(name);
+    }
+    // A body without a length is cut off at the limit here, whether the service is near or far.
+    let request = request.map(|body| Body::new(Limited::new(body, BODY_LIMIT)));
     let mut response = platform.upstream(service).call(request).await?;
     drop_hop_by_hop(response.headers_mut());
     locate_here(response.headers_mut());
@@ -79,7 +95,10 @@ mod tests {
     #[test]
     fn what_concerns_one_connection_stays_behind() {
         let mut headers = HeaderMap::new();
-        headers.insert(header::CONNECTION, HeaderValue::from_static("close, X-Only-Here"));
+        headers.insert(
+            header::CONNECTION,
+            HeaderValue::from_static("close, X-Only-Here"),
+        );
         headers.insert("x-only-here", HeaderValue::from_static("1"));
         headers.insert("te", HeaderValue::from_static("trailers"));
         headers.insert(header::ETAG, HeaderValue::from_static("\"3\""));

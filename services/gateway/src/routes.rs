@@ -23,12 +23,24 @@ const FAMILIES: &[Family] = &[
     family("roles", "identity"),
     family("me", "identity"),
     family("audit", "identity"),
-    Family { first: "auth", service: "identity", open: true },
-    Family { first: ".well-known", service: "identity", open: true },
+    Family {
+        first: "auth",
+        service: "identity",
+        open: true,
+    },
+    Family {
+        first: ".well-known",
+        service: "identity",
+        open: true,
+    },
 ];
 
 const fn family(first: &'static str, service: &'static str) -> Family {
-    Family { first, service, open: false }
+    Family {
+        first,
+        service,
+        open: false,
+    }
 }
 
 /// The service behind a path such as `/deals/{id}`, and whether it is open to those who are not signed in.
@@ -52,7 +64,10 @@ mod tests {
     #[test]
     fn the_first_part_of_the_path_decides() {
         assert_eq!(service_of("/deals/0199/structures"), Some(("deals", false)));
-        assert_eq!(service_of("/vin/1M8GDM9AXKP042788"), Some(("inventory", false)));
+        assert_eq!(
+            service_of("/vin/1M8GDM9AXKP042788"),
+            Some(("inventory", false))
+        );
         assert_eq!(service_of("/auth/login"), Some(("identity", true)));
         for nowhere in ["/dealsX", "/internal/events", "/metrics", "/", ""] {
             assert_eq!(service_of(nowhere), None, "{nowhere}");
@@ -62,7 +77,11 @@ mod tests {
     #[test]
     fn every_family_belongs_to_a_service_that_is_listed() {
         for family in FAMILIES {
-            assert!(services().any(|service| service == family.service), "{}", family.first);
+            assert!(
+                services().any(|service| service == family.service),
+                "{}",
+                family.first
+            );
         }
     }
 }
