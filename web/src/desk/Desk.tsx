@@ -42,11 +42,12 @@ export function Desk() {
   const search = useSearch();
 
   useEffect(() => {
+    const here = `/deals/${dealId}`;
     const params = new URLSearchParams(search);
-    if (params.get("s") === letter) return;
+    if (path !== here || params.get("s") === letter) return;
     params.set("s", letter);
-    go(`${path}?${params}`, { replace: true });
-  }, [letter, search, path, go]);
+    go(`${here}?${params}`, { replace: true });
+  }, [dealId, letter, search, path, go]);
 
   function toggleGross() {
     localStorage.setItem(HIDDEN, grossHidden ? "shown" : "hidden");
@@ -82,7 +83,8 @@ export function Desk() {
       gross: toggleGross,
       copy,
       compare: () => go(`/deals/${dealId}/compare`),
-      submit: () => steps.primary?.take(),
+      // Only submitting has a key: pressing it twice must not approve.
+      submit: () => (steps.primary?.step === "submit" ? steps.primary.take() : undefined),
       undo: () => store.undo(),
       redo: () => store.redo(),
       context: () => setContextShown(!contextShown),

@@ -1,12 +1,10 @@
 /** The bar over the Desk: which deal, how it stands, whether it is saved, undo, print, and the next step. */
 import { useState } from "react";
-import { Link } from "wouter";
-import { explain } from "../api/problem";
+import { Link, useLocation } from "wouter";
 import { STATUSES, STEPS } from "../deals/status";
 import { Icon } from "../icons/Icon";
 import { say } from "../ui/notices";
-import { worksheetHtml } from "./api/deals";
-import { useDesk, useDeskStore, useOpen } from "./DeskContext";
+import { useDesk, useDeskStore, useEditable, useOpen } from "./DeskContext";
 import { keyName } from "./keys";
 import { Menu } from "./parts/Menu";
 import { partClasses } from "./parts/parts";
@@ -24,6 +22,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
   const store = useDeskStore();
   const deal = useDesk((state) => state.deal);
   const open = useOpen();
+  const editable = useEditable();
   const title = [deal.customer?.name, deal.vehicle?.name].filter(Boolean).join(" · ");
   return (
     <header className={classes.bar} data-region="bar">
@@ -44,7 +43,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
           className={partClasses.quiet}
           aria-label="Undo"
           title={`Undo (${keyName("Ctrl Z")})`}
-          disabled={open.past.length === 0}
+          disabled={!editable || open.past.length === 0}
           onClick={() => store.undo()}
         >
           <Icon name="undo" small />
@@ -54,7 +53,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
           className={partClasses.quiet}
           aria-label="Redo"
           title={`Redo (${keyName("Ctrl Shift Z")})`}
-          disabled={open.future.length === 0}
+          disabled={!editable || open.future.length === 0}
           onClick={() => store.redo()}
         >
           <Icon name="redo" small />
@@ -80,7 +79,8 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
           aria-describedby={steps.primary.blocker === null ? undefined : "desk-blocker"}
           onClick={steps.primary.take}
         >
-          {STEPS[steps.primary.step].word} <kbd>{keyName("Ctrl ↵")}</kbd>
+          {STEPS[steps.primary.step].word}
+          {steps.primary.step === "submit" && <kbd>{keyName("Ctrl ↵")}</kbd>}
         </button>
       )}
       {steps.primary?.blocker && (
@@ -143,21 +143,20 @@ function SaveMark({ save, faulty }: { save: SaveState; faulty: boolean }) {
   );
 }
 
-/** The buyer's worksheet comes whole from the server; it is shown in a frame of its own and printed from there. */
+/** The buyer's worksheet of the open scenario, once everything is saved. */
 function Print({ blocker }: { blocker: string | null }) {
   const store = useDeskStore();
   const dealId = useDesk((state) => state.deal.id);
   const openId = useDesk((state) => state.openId);
   const [busy, setBusy] = useState(false);
+  const [, go] = useLocation();
 
   async function print() {
     setBusy(true);
-    try {
-      if (!(await store.flush())) throw new Error("Not everything is saved yet. Try again in a moment.");
-      printPage(await worksheetHtml(dealId, openId));
-    } catch (refused) {
-      say(explain(refused), "refused");
-    } finally {
+    if (await store.flush()) {
+      go(`/deals/${dealId}/print?structure=${openId}`);
+    } else {
+      say("Not everything is saved yet. Try again in a moment.", "refused");
       setBusy(false);
     }
   }
@@ -174,18 +173,4 @@ function Print({ blocker }: { blocker: string | null }) {
       Print
     </button>
   );
-}
-
-function printPage(html: string): void {
-  const frame = document.createElement("iframe");
-  frame.title = "Buyer's worksheet";
-  frame.className = classes.frame ?? "";
-  frame.srcdoc = html;
-  frame.addEventListener("load", () => {
-    const page = frame.contentWindow;
-    page?.addEventListener("afterprint", () => frame.remove());
-    page?.focus();
-    page?.print();
-  });
-  document.body.append(frame);
 }

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
+import { useSearch } from "wouter";
 import { getText, getVersioned } from "../api/http";
 import { explain } from "../api/problem";
 import type { Deal } from "../api/shapes";
@@ -11,14 +12,21 @@ import { Failed, Loading } from "../ui/states";
 import classes from "./PrintPage.module.css";
 
 export default function PrintPage({ dealId }: { dealId: string }) {
+  /** The desk names the scenario that is open there; without it the chosen one is printed. */
+  const structure = new URLSearchParams(useSearch()).get("structure");
   const frame = useRef<HTMLIFrameElement>(null);
   const deal = useQuery({
     queryKey: ["deal-number", dealId],
     queryFn: async ({ signal }) => (await getVersioned<Deal>(`/deals/${dealId}`, { signal })).value.number,
   });
   const sheet = useQuery({
-    queryKey: ["worksheet", dealId],
-    queryFn: ({ signal }) => getText(`/deals/${dealId}/worksheet`, { accept: "text/html", signal }),
+    queryKey: ["worksheet", dealId, structure],
+    queryFn: ({ signal }) =>
+      getText(`/deals/${dealId}/worksheet`, {
+        accept: "text/html",
+        query: { structure_id: structure },
+        signal,
+      }),
     staleTime: 0,
     gcTime: 0,
   });

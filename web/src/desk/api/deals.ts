@@ -1,5 +1,5 @@
 /** The Desk's questions to the server: a deal with its structures, saving one, the workflow, the versions. */
-import { get, getText, getVersioned, post, put, remove, type Versioned } from "../../api/http";
+import { get, getVersioned, post, put, remove, type Versioned } from "../../api/http";
 import type { Offer, Status } from "../../api/shapes";
 import type { Deal, Figures, Vehicle } from "../../engine";
 import type { Step } from "../../deals/status";
@@ -118,10 +118,6 @@ export async function changeParties(
   ifMatch: string,
 ): Promise<void> {
   await put(path(deal), body, { ifMatch });
-}
-
-export function worksheetHtml(deal: string, structure: string): Promise<string> {
-  return getText(`${path(deal)}/worksheet`, { accept: "text/html", query: { structure_id: structure } });
 }
 
 /** One field that changed; a line that came or went is one change with the whole line as its value. */

@@ -58,6 +58,7 @@ export function PlaceDialog({ close }: { close: () => void }) {
         {TITLES.map(([which, title]) => (
           <PlaceFields
             key={which}
+            which={which}
             title={title}
             optional={which !== "registration"}
             place={places[which] ?? null}
@@ -83,12 +84,14 @@ export function PlaceDialog({ close }: { close: () => void }) {
 }
 
 function PlaceFields({
+  which,
   title,
   optional,
   place,
   same,
   set,
 }: {
+  which: Which;
   title: string;
   optional: boolean;
   place: Place | null;
@@ -106,7 +109,7 @@ function PlaceFields({
             checked={place !== null}
             onChange={(event) => set(event.currentTarget.checked ? { ...same } : null)}
           />
-          Another place than the usual one
+          Somewhere else than {which === "buyer" ? "where it is titled" : "at the store"}
         </label>
       )}
       {place !== null && (

@@ -203,6 +203,15 @@ describe("saving", () => {
     expect(open(store).save.kind).toBe("saved");
   });
 
+  it("goes on after the page is left, until it is stored", async () => {
+    const store = opened();
+    type(store, "4000.00");
+    server.saveStructure.mockRejectedValueOnce(new Unreachable(null));
+    store.close();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(held.inputs.cash_down).toBe("4000.00");
+  });
+
   it("takes over what only the server knows, and then rests", async () => {
     server.saveStructure.mockImplementation(async (_deal, _id, { name, inputs }) => {
       held = structure({ ...inputs, vehicle_cost: "39000.00" }, held.revision + 1, { name });

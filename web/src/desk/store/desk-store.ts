@@ -44,6 +44,8 @@ export class DeskStore {
   #cancelFrame: (() => void) | null = null;
   /** Changes under the same mark are one step of undo. */
   #mark: string | null = null;
+  /** Nobody looks at this deal any more. */
+  #left = false;
 
   constructor(record: DealRecord, etag: string, openLetter: string | null, ports: DeskPorts) {
     this.#ports = ports;
@@ -437,6 +439,8 @@ export class DeskStore {
         mine: mine.inputs,
       },
     });
+    // Nobody is there to ask: both are kept.
+    if (this.#left) await this.settleConflict("both");
   }
 
   #takeOver(id: string, theirs: Conflict["theirs"], inputs: Deal): void {
@@ -482,12 +486,13 @@ export class DeskStore {
     return this.#state.scenarios.some((scenario) => this.#pending(scenario.id));
   }
 
+  /** The page is left: what is typed still goes to the server, however long that takes. */
   close(): void {
+    this.#left = true;
     this.#cancelFrame?.();
     for (const scenario of this.#state.scenarios) {
       if (this.#pending(scenario.id)) void this.#saver.flush(scenario.id);
     }
-    this.#saver.close();
   }
 }
 

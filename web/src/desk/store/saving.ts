@@ -46,7 +46,6 @@ export class Saver {
   readonly #port: SavePort;
   readonly #clock: Clock;
   readonly #lanes = new Map<string, Lane>();
-  #closed = false;
 
   constructor(port: SavePort, clock: Clock) {
     this.#port = port;
@@ -73,7 +72,7 @@ export class Saver {
     const lane = this.#lane(id);
     this.#stop(lane);
     if (lane.flying) await lane.flying;
-    if (this.#port.pending(id) && !this.#closed) await this.#fly(id, lane);
+    if (this.#port.pending(id)) await this.#fly(id, lane);
   }
 
   /** The connection is back: whatever waits goes now. */
@@ -81,11 +80,6 @@ export class Saver {
     for (const [id, lane] of this.#lanes) {
       if (lane.failures > 0) void this.flush(id);
     }
-  }
-
-  close(): void {
-    this.#closed = true;
-    for (const lane of this.#lanes.values()) this.#stop(lane);
   }
 
   #wait(id: string, lane: Lane, ms: number): void {
@@ -107,7 +101,7 @@ export class Saver {
       if (lane.slow !== null) this.#clock.cancel(lane.slow);
       lane.slow = null;
       lane.flying = null;
-      if (!this.#closed) this.#landed(id, lane, saved);
+      this.#landed(id, lane, saved);
     });
     return lane.flying;
   }

@@ -18,6 +18,7 @@ export function RetailTerms() {
   const [more, setMore] = useState(false);
   const offered = columnsOf(open.inputs, offers).map((offer) => offer.term_months);
   const reserve = open.figures?.gross?.reserve;
+  const loan = open.figures?.loan ?? null;
   return (
     <>
       <div className={classes.terms}>
@@ -51,8 +52,15 @@ export function RetailTerms() {
           <Icon name={more ? "down" : "right"} small />
           Contract terms
         </button>
-        {open.figures?.loan && open.figures.loan.odd_days > 0 && (
-          <span className={classes.faint}>{open.figures.loan.odd_days} odd days</span>
+        {loan && (
+          <span className={classes.faint}>
+            {[
+              loan.last_payment === loan.payment ? null : `last ${money(loan.last_payment)}`,
+              loan.odd_days > 0 ? `${loan.odd_days} odd days` : null,
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
         )}
         <span className={partClasses.grow} />
         {seesGross ? (

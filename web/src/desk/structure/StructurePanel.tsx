@@ -100,7 +100,6 @@ function Disclosures({ figures }: { figures: Figures }) {
           ["Tax", money(figures.tax_total)],
           ["Cash down", money(figures.cash_down)],
         ];
-  if (loan && loan.last_payment !== loan.payment) rows.push(["Last payment", money(loan.last_payment)]);
   return (
     <dl className={partClasses.facts}>
       {rows.map(([name, value]) => (

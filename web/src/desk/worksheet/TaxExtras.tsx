@@ -2,10 +2,12 @@
 import type { Question, Warning } from "../../engine";
 import { useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
 import type { Cell } from "../model/cells";
+import { centsOf } from "../numbers/exact";
 import { money } from "../numbers/format";
 import { readMoney } from "../numbers/money-entry";
 import { readWhole } from "../numbers/rate-entry";
 import { EntryCell } from "../cell/EntryCell";
+import { paymentOf } from "../store/desk-store";
 import { Note, partClasses, Segments } from "../parts/parts";
 import classes from "./TaxExtras.module.css";
 import sheet from "./WorksheetGrid.module.css";
@@ -77,10 +79,13 @@ function PlacePicker({ counties }: { counties: readonly string[] }) {
     ...open.inputs,
     places: { ...places, registration: { ...places.registration, county } },
   });
+  const trials = new Map(counties.map((county) => [county, store.try(picked(county))]));
+  const range = rangeOf([...trials.values()].map(paymentOf));
   return (
     <div className={classes.choices}>
+      {range && <span>Payment {range}.</span>}
       {counties.map((county) => {
-        const trial = store.try(picked(county));
+        const trial = trials.get(county);
         const tax = trial?.lease ? trial.lease.tax_per_payment : trial?.tax_total;
         return (
           <button
@@ -100,6 +105,17 @@ function PlacePicker({ counties }: { counties: readonly string[] }) {
       })}
     </div>
   );
+}
+
+/** `689.31 to 689.94`; nothing where every county gives the same. */
+function rangeOf(payments: readonly (string | null)[]): string | null {
+  const known = payments.filter((payment) => payment !== null);
+  const sorted = known.toSorted((a, b) => Number((centsOf(a) ?? 0n) - (centsOf(b) ?? 0n)));
+  const [lowest] = sorted;
+  const highest = sorted.at(-1);
+  return lowest === undefined || highest === undefined || lowest === highest
+    ? null
+    : `${money(lowest)} to ${money(highest)}`;
 }
 
 function AskedByLaw({ question }: { question: Question }) {
