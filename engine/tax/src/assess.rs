@@ -183,7 +183,7 @@ fn work(sale: &Sale, explain: bool) -> Result<Worked, Vec<Fault>> {
         explanation.questions(&these, &mut desk.warnings);
         explanation.exemptions(&these, &mut desk.warnings);
         explanation.fees(&these);
-        explain::doc_fee(&these, &mut desk.warnings);
+        doc_fee(&these, day, &mut desk.warnings);
         explain::deal(&these, &bases, &mut desk.warnings);
         explain::unverified(&desk.cited, &mut desk.warnings);
     }
@@ -195,6 +195,23 @@ fn work(sale: &Sale, explain: bool) -> Result<Worked, Vec<Fault>> {
         explanation,
         warnings: desk.warnings,
     })
+}
+
+/// A doc fee is the dealer's, so the law of the dealership's state limits it.
+fn doc_fee(these: &Circumstances<'_>, day: u16, warnings: &mut Vec<Warning>) {
+    let dealer = these
+        .sale
+        .dealer
+        .as_ref()
+        .filter(|dealer| dealer.state != these.law.state);
+    match dealer.map(|dealer| jurisdiction(&dealer.state)) {
+        None => explain::doc_fee(these, warnings),
+        Some(Some(law)) if law.span.holds(day) => {
+            let there = Circumstances::new(these.sale, law, day, &mut Vec::new());
+            explain::doc_fee(&there, warnings);
+        }
+        Some(_) => {}
+    }
 }
 
 /// The state where the sale is made, where it is another than that of the registration. A lease is
@@ -265,6 +282,9 @@ fn sold_abroad(
             }
             if !abroad.rule.cited.verified() {
                 desk.cited.push(abroad.rule.cited);
+            }
+            if abroad.takes_tax() {
+                explanation.questions(&these, &mut desk.warnings);
             }
             format!(
                 "The law of {home_name} applies: the vehicle is titled and registered there. Sold in {}: {}",

@@ -53,6 +53,14 @@ impl Abroad {
         }
     }
 
+    pub fn takes_tax(&self) -> bool {
+        self.rule.state_tax != Reach::None || !self.takes_no_local_tax()
+    }
+
+    pub fn takes_no_local_tax(&self) -> bool {
+        self.rule.county_tax == Reach::None && self.rule.city_tax == Reach::None
+    }
+
     /// Whether the rule needs a rate of the home state that nobody told.
     pub fn home_rate_unknown(&self) -> bool {
         let needs = |reach| matches!(reach, Reach::HomeRate | Reach::ReducedBase);

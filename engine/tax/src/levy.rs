@@ -52,6 +52,8 @@ pub struct Levy<'a, 'b> {
     pub term: i64,
     /// How far the taxes reach a buyer who takes the vehicle to another state.
     pub abroad: Option<&'b Abroad>,
+    /// Whether this is the law of the registration, for which a dealership's own rate is meant.
+    pub at_home: bool,
     pub explain: bool,
     pub lines: &'b mut Vec<TaxLine>,
     pub cited: &'b mut Vec<Cited>,
@@ -87,6 +89,7 @@ impl<'a, 'b> Levy<'a, 'b> {
             bases,
             term,
             abroad,
+            at_home: these.law.state == these.home,
             explain,
             lines,
             cited,
@@ -205,6 +208,13 @@ impl<'a, 'b> Levy<'a, 'b> {
         local: Local,
         of: Instalment,
     ) {
+        // A rule that takes no local tax asks for no place either.
+        let untouched = self
+            .abroad
+            .is_some_and(|abroad| abroad.takes_no_local_tax() && !tax.also_nonresident);
+        if untouched {
+            return;
+        }
         let parts = self.local_parts(local, of.due);
         for part in parts.iter() {
             self.local_part(tax, period, local, part, of);
@@ -269,6 +279,10 @@ impl<'a, 'b> Levy<'a, 'b> {
 
     fn local_parts(&mut self, local: Local, due: Due) -> LocalParts {
         let role = self.role(local, due);
+        let local = Local {
+            overridable: local.overridable && self.at_home,
+            ..local
+        };
         let mut found = Findings {
             faults: self.faults,
             warnings: self.warnings,

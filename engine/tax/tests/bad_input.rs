@@ -226,3 +226,29 @@ fn every_county_of_a_local_state_is_known_by_its_zips() {
     }
     assert!(checked > 5_000, "{checked}");
 }
+
+#[test]
+fn a_selling_state_that_takes_no_local_tax_asks_for_no_place_and_sets_the_doc_fee_limit() {
+    // Florida takes no surtax of a New Yorker, so the Florida dealer's county is not needed; Florida limits no
+    // doc fee, though New York would.
+    let text = r#"{"date":"2026-06-01","registration":{"state":"NY","county":"Erie"},"dealer":{"state":"FL"},"price":"20000.00","doc_fee":"899.00"}"#;
+    let found = assess(&sale(text)).expect("an assessment");
+    // Florida 4 % (New York's rate) of 20,899 = 835.96.
+    assert_eq!(found.collected_by_dealer.to_text(), "835.96");
+    assert!(
+        found
+            .warnings
+            .iter()
+            .all(|one| one.code != "doc_fee_over_cap")
+    );
+}
+
+#[test]
+fn a_rate_of_ones_own_is_for_the_place_of_registration() {
+    // 2 % on the registration in Florida (first 5,000); the Californian dealer's district keeps its own 0.5 %.
+    let text = r#"{"date":"2026-06-01","registration":{"state":"FL","county":"Pinellas"},"dealer":{"state":"CA","county":"Orange"},"price":"20000.00","local_rate":{"rate":"0.02","source":"notice"}}"#;
+    let found = assess(&sale(text)).expect("an assessment");
+    // California 7.75 % = 1,550; Florida 1,200 + 100 = 1,300, all credited.
+    assert_eq!(found.totals.before_credit.to_text(), "2850.00");
+    assert_eq!(found.totals.credit.to_text(), "1300.00");
+}

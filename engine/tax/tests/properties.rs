@@ -191,7 +191,7 @@ fn sum(assessment: &Assessment, due: Due, state: Option<bool>) -> Cents {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_tax_is_negative_and_the_lines_add_up(sale in sale()) {
