@@ -1,0 +1,365 @@
+//! Deals at random from a seed: every kind, every state with rules, trades, products, odd dates.
+
+use desk::{
+    Accessory, Deal, DealKind, Fee, FeeKind, Finance, GridAsk, Lease, Lever, OddDays, Places,
+    Product, Rebate, ReserveMethod, ReserveTerms, RollAsk, RollOf, TaxInputs, TermOffer, Trade,
+};
+use money::{Cents, Rate};
+use tax::{
+    AcquisitionFee, Condition, Date, Fuel, Place, ProductKind, Provider, RebateFrom, Vehicle,
+    VehicleClass,
+};
+
+/// A few real addresses of each state, by ZIP and county.
+const ADDRESSES: [(&str, &[(&str, &str)]); 14] = [
+    ("AZ", &[("85004", "Maricopa"), ("85701", "Pima")]),
+    (
+        "CA",
+        &[
+            ("90012", "Los Angeles"),
+            ("94103", "San Francisco"),
+            ("95814", "Sacramento"),
+        ],
+    ),
+    ("DC", &[("20001", "District of Columbia")]),
+    (
+        "FL",
+        &[
+            ("33707", "Pinellas"),
+            ("33130", "Miami-Dade"),
+            ("32801", "Orange"),
+        ],
+    ),
+    ("GA", &[("30303", "Fulton"), ("31401", "Chatham")]),
+    ("IL", &[("60601", "Cook"), ("62701", "Sangamon")]),
+    ("MT", &[("59601", "Lewis and Clark")]),
+    ("NC", &[("27601", "Wake"), ("28202", "Mecklenburg")]),
+    (
+        "NY",
+        &[
+            ("14202", "Erie"),
+            ("12207", "Albany"),
+            ("10001", "New York"),
+        ],
+    ),
+    ("OH", &[("43215", "Franklin"), ("44114", "Cuyahoga")]),
+    ("TN", &[("37201", "Davidson"), ("38103", "Shelby")]),
+    ("TX", &[("78701", "Travis"), ("77002", "Harris")]),
+    ("VA", &[("23219", "Richmond"), ("22030", "Fairfax")]),
+    ("WA", &[("98101", "King"), ("99201", "Spokane")]),
+];
+
+/// SplitMix64: small, and the same everywhere.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From `low` to `high`, both included.
+    pub fn within(&mut self, low: i64, high: i64) -> i64 {
+        low + i64::try_from(self.next() % u64::try_from(high - low + 1).unwrap_or(1)).unwrap_or(0)
+    }
+
+    pub fn count(&mut self, low: u32, high: u32) -> u32 {
+        u32::try_from(self.within(i64::from(low), i64::from(high))).unwrap_or(low)
+    }
+
+    /// True once in `times`.
+    pub fn once_in(&mut self, times: u64) -> bool {
+        self.next().is_multiple_of(times)
+    }
+
+    pub fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
+        let at = self.next() % choices.len() as u64;
+        choices[usize::try_from(at).unwrap_or(0)].clone()
+    }
+
+    /// An amount in whole dollars, or to the cent.
+    fn dollars(&mut self, low: i64, high: i64) -> Cents {
+        if self.once_in(2) {
+            Cents::dollars(self.within(low, high))
+        } else {
+            Cents::new(self.within(low * 100, high * 100))
+        }
+    }
+
+    fn maybe<T>(&mut self, times: u64, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.once_in(times).then(|| make(self))
+    }
+
+    fn list<T>(&mut self, most: u32, mut make: impl FnMut(&mut Self, u32) -> T) -> Vec<T> {
+        let count = self.count(0, most);
+        (0..count).map(|at| make(self, at)).collect()
+    }
+
+    fn place(&mut self) -> Place {
+        let (state, addresses) = self.one_of(&ADDRESSES);
+        let (zip, county) = self.one_of(addresses);
+        Place {
+            state: state.into(),
+            county: (!self.once_in(10)).then(|| county.into()),
+            city: None,
+            zip: (!self.once_in(4)).then(|| zip.into()),
+        }
+    }
+
+    /// The whole deal.
+    pub fn deal(&mut self) -> Deal {
+        let registration = self.place();
+        let dealer = if self.once_in(6) {
+            self.place()
+        } else {
+            registration.clone()
+        };
+        let msrp = self.dollars(8_000, 120_000);
+        let date = Date::from_day_number(self.first_day() + self.count(0, 350).cast_signed());
+        Deal {
+            date,
+            kind: self.one_of(&[
+                DealKind::Cash,
+                DealKind::Retail,
+                DealKind::Retail,
+                DealKind::Lease,
+            ]),
+            places: Places {
+                buyer: self.maybe(5, Self::place),
+                delivery: self.maybe(8, |_| registration.clone()),
+                registration,
+                dealer,
+            },
+            vehicle: self.vehicle(msrp),
+            vehicle_cost: self.maybe(2, |dice| msrp - dice.dollars(0, 6_000)),
+            selling_price: msrp - self.dollars(-1_500, 5_000),
+            accessories: self.list(3, |dice, at| Accessory {
+                id: format!("a{at}"),
+                name: "Roof rails".into(),
+                price: dice.dollars(0, 1_500),
+                cost: dice.maybe(2, |dice| dice.dollars(0, 900)),
+            }),
+            delivery_charge: self
+                .maybe(4, |dice| dice.dollars(0, 1_800))
+                .unwrap_or_default(),
+            fees: self.list(4, |dice, at| Fee {
+                id: format!("f{at}"),
+                kind: dice.one_of(&[FeeKind::Doc, FeeKind::Dealer, FeeKind::Government]),
+                name: "Fee \"é\"".into(),
+                amount: dice.dollars(0, 999),
+            }),
+            products: self.list(4, Self::product),
+            rebates: self.list(2, |dice, at| Rebate {
+                id: format!("r{at}"),
+                from: dice.one_of(&[RebateFrom::Manufacturer, RebateFrom::Dealer]),
+                name: String::new(),
+                amount: dice.dollars(100, 4_000),
+                assigned_to_dealer: dice.one_of(&[None, Some(true), Some(true), Some(false)]),
+            }),
+            trades: self.list(2, Self::trade),
+            cash_down: self
+                .maybe(2, |dice| dice.dollars(0, 9_000))
+                .unwrap_or_default(),
+            tax: TaxInputs::default(),
+            finance: Some(self.finance(date)),
+            lease: Some(self.lease()),
+        }
+    }
+
+    fn first_day(&self) -> i32 {
+        // The rules of every state in this edition speak for 2026.
+        Date::new(2026, 1, 2).map_or(0, Date::day_number)
+    }
+
+    fn vehicle(&mut self, msrp: Cents) -> Vehicle {
+        Vehicle {
+            condition: self.one_of(&[Condition::New, Condition::Used]),
+            class: self.one_of(&[
+                VehicleClass::Passenger,
+                VehicleClass::Passenger,
+                VehicleClass::LightTruck,
+                VehicleClass::Motorcycle,
+            ]),
+            model_year: Some(self.one_of(&[2015, 2021, 2024, 2025, 2026])),
+            fuel: self.one_of(&[Fuel::Gasoline, Fuel::Hybrid, Fuel::Electric, Fuel::Diesel]),
+            gross_weight_lb: Some(self.count(4_000, 9_000)),
+            curb_weight_lb: Some(self.count(2_800, 6_200)),
+            city_mpg: Some(self.count(12, 60)),
+            odometer: Some(self.count(0, 90_000)),
+            msrp: Some(msrp),
+            book_value: self.maybe(2, |dice| dice.dollars(5_000, 90_000)),
+        }
+    }
+
+    fn product(&mut self, at: u32) -> Product {
+        Product {
+            id: format!("p{at}"),
+            kind: self.one_of(&[
+                ProductKind::ServiceContract,
+                ProductKind::Gap,
+                ProductKind::Maintenance,
+                ProductKind::TireWheel,
+                ProductKind::Insurance,
+                ProductKind::Other,
+            ]),
+            name: "Cover".into(),
+            price: self.dollars(100, 3_900),
+            cost: self.maybe(2, |dice| dice.dollars(50, 2_000)),
+            provider: self.one_of(&[Provider::Dealer, Provider::ThirdParty, Provider::Insurer]),
+            term_months: self.maybe(2, |dice| dice.count(12, 96)),
+        }
+    }
+
+    fn trade(&mut self, at: u32) -> Trade {
+        let allowance = self.dollars(0, 30_000);
+        Trade {
+            id: format!("t{at}"),
+            name: "Trade".into(),
+            vin: None,
+            allowance,
+            payoff: self
+                .maybe(2, |dice| dice.dollars(0, 32_000))
+                .unwrap_or_default(),
+            acv: self.maybe(2, |dice| dice.dollars(0, 30_000)),
+            lien_holder: None,
+            payoff_good_through: None,
+            class: VehicleClass::Passenger,
+            titled_in: None,
+            owned_by_buyer: self.one_of(&[None, Some(true)]),
+            tax_paid_on_it: None,
+            book_value: None,
+        }
+    }
+
+    fn rate(&mut self, most: i64) -> Rate {
+        let parts = self.within(0, most);
+        // Hundredths of a percent, mostly; sometimes every digit.
+        let step = if self.once_in(8) { 1 } else { 10_000 };
+        Rate::new(parts / step * step)
+    }
+
+    fn finance(&mut self, date: Date) -> Finance {
+        Finance {
+            term_months: self.one_of(&[1, 12, 24, 36, 48, 60, 63, 66, 72, 75, 84, 96, 120]),
+            sell_rate: self.rate(24_000_000),
+            buy_rate: self.maybe(2, |dice| dice.rate(9_000_000)),
+            first_payment_date: self
+                .maybe(2, |dice| date.add_days(dice.count(1, 90).cast_signed())),
+            odd_days: self.one_of(&[OddDays::Actuarial30, OddDays::Daily365, OddDays::Ignore]),
+            reserve: self.maybe(2, |dice| ReserveTerms {
+                method: dice.one_of(&[
+                    ReserveMethod::PresentValue,
+                    ReserveMethod::InterestDifference,
+                    ReserveMethod::Flat,
+                ]),
+                share: Some(dice.rate(Rate::SCALE)),
+                flat: dice.maybe(3, |dice| dice.dollars(0, 500)),
+            }),
+        }
+    }
+
+    fn lease(&mut self) -> Lease {
+        let by_percent = self.once_in(2);
+        Lease {
+            term_months: self.one_of(&[12, 24, 27, 33, 36, 39, 42, 48]),
+            money_factor: Rate::new(self.within(0, 400) * 1_000),
+            buy_money_factor: self.maybe(3, |dice| Rate::new(dice.within(0, 200) * 1_000)),
+            reserve_share: None,
+            residual_percent: by_percent.then(|| Rate::basis_points(self.within(3_000, 7_000))),
+            residual_amount: (!by_percent).then(|| self.dollars(4_000, 40_000)),
+            miles_per_year: Some(12_000),
+            acquisition_fee: AcquisitionFee {
+                amount: self.one_of(&[Cents::ZERO, Cents::dollars(595), Cents::dollars(995)]),
+                capitalized: self.once_in(2),
+            },
+            doc_fee_capitalized: self.once_in(2),
+            tax_capitalized: self.once_in(4),
+            security_deposit: Cents::ZERO,
+            disposition_fee: Cents::dollars(395),
+            purchase_option_fee: Cents::ZERO,
+            method: None,
+        }
+    }
+
+    fn offer(&mut self) -> TermOffer {
+        TermOffer {
+            term_months: self.count(12, 96),
+            sell_rate: self.maybe(2, |dice| dice.rate(15_000_000)),
+            buy_rate: None,
+            money_factor: None,
+            residual_percent: self.maybe(2, |dice| Rate::basis_points(dice.within(3_000, 7_000))),
+        }
+    }
+
+    pub fn grid(&mut self, deal: Deal) -> GridAsk {
+        GridAsk {
+            deal,
+            terms: (0..5).map(|_| self.offer()).collect(),
+            downs: (0..5).map(|_| self.dollars(0, 8_000)).collect(),
+            target: self.maybe(2, |dice| dice.dollars(200, 900)),
+        }
+    }
+
+    pub fn roll(&mut self, deal: Deal) -> RollAsk {
+        let lease = deal.kind == DealKind::Lease;
+        RollAsk {
+            deal,
+            target: self.dollars(100, 1_500),
+            of: if lease && self.once_in(3) {
+                RollOf::DueAtSigning
+            } else {
+                RollOf::Payment
+            },
+            levers: vec![
+                Lever::CashDown,
+                Lever::SellingPrice,
+                Lever::TradeAllowance,
+                Lever::SellRate,
+                Lever::TermMonths,
+                Lever::MoneyFactor,
+            ],
+            terms: (0..3).map(|_| self.offer()).collect(),
+        }
+    }
+}
+
+impl Dice {
+    /// A text with one stretch cut out, doubled, or overwritten: mostly no longer a deal.
+    pub fn spoil(&mut self, text: &str) -> String {
+        let edge = |at: i64| {
+            let mut at = usize::try_from(at).unwrap_or(0).min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let length = i64::try_from(text.len()).unwrap_or(0);
+        let from = edge(self.within(0, length));
+        let to = edge(i64::try_from(from).unwrap_or(0) + self.within(0, 12));
+        let (before, cut, after) = (&text[..from], &text[from..to], &text[to..]);
+        let middle = match self.within(0, 3) {
+            0 => String::new(),
+            1 => cut.repeat(2),
+            2 => self
+                .one_of(&[
+                    "-1",
+                    "null",
+                    "\"x\"",
+                    "{}",
+                    "[]",
+                    "1e9",
+                    "99999999999999999999",
+                ])
+                .into(),
+            _ => cut.replace(['0', '"'], "9"),
+        };
+        format!("{before}{middle}{after}")
+    }
+}
