@@ -1,6 +1,7 @@
 //! Making a deal: who and what it is about, its number, its first structure.
 
 use desk::Deal as Inputs;
+use money::Cents;
 use platform::auth::Caller;
 use platform::db::TenantTx;
 use platform::{Fault, Platform, Problem};
@@ -20,12 +21,28 @@ use crate::workflow::Status;
 
 const NAME: &str = "First structure";
 
-/// Makes a deal with its first structure in this transaction.
+/// A deal that can be made: everything is known but its number.
+pub struct Opening {
+    id: DealId,
+    store: Store,
+    customer: Option<DealCustomer>,
+    vehicle: Option<DealVehicle>,
+    vehicle_cost: Option<Cents>,
+    salesperson: Person,
+    name: String,
+    worked: Worked,
+}
+
+/// Asks the other services for the parties and works the first structure out. It holds no transaction
+/// meanwhile.
 ///
 /// # Errors
 /// Every fault of what was sent at once; the other services' own problems.
-pub async fn open(platform: &Platform, tx: &TenantTx, new: &NewDeal) -> Result<Deal, Problem> {
-    let caller = tx.caller();
+pub async fn prepare(
+    platform: &Platform,
+    caller: &Caller,
+    new: &NewDeal,
+) -> Result<Opening, Problem> {
     let id = DealId::new();
     let mut faults = Vec::new();
     let parties = ask(platform, caller, id, new).await?;
@@ -37,7 +54,6 @@ pub async fn open(platform: &Platform, tx: &TenantTx, new: &NewDeal) -> Result<D
         Some(vehicle) => directory::vehicle_cost(platform, caller, vehicle.id).await?,
         None => None,
     };
-
     let (name, inputs) = match (&new.structure, &store) {
         (Some(first), _) => (first.name.clone(), Some(first.inputs.clone())),
         (None, Some(store)) => {
@@ -47,10 +63,8 @@ pub async fn open(platform: &Platform, tx: &TenantTx, new: &NewDeal) -> Result<D
                 vehicle: vehicle.as_ref(),
                 vehicle_cost,
             };
-            (
-                None,
-                started(platform, tx, store, &setting, &mut faults).await?,
-            )
+            let started = started(platform, caller, store, &setting, &mut faults);
+            (None, started.await?)
         }
         (None, None) => (None, None),
     };
@@ -67,9 +81,32 @@ pub async fn open(platform: &Platform, tx: &TenantTx, new: &NewDeal) -> Result<D
     else {
         return Err(Problem::faults(faults));
     };
+    Ok(Opening {
+        id,
+        store,
+        customer,
+        vehicle,
+        vehicle_cost,
+        salesperson,
+        name: name.unwrap_or_else(|| NAME.to_owned()),
+        worked,
+    })
+}
 
+/// Makes the deal with the next number of its rooftop.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open(tx: &TenantTx, opening: Opening) -> Result<Deal, Problem> {
+    let Opening {
+        id,
+        store,
+        worked,
+        name,
+        ..
+    } = opening;
     let structure = StructureId::new();
-    let (first, name) = (letter(0), name.unwrap_or_else(|| NAME.to_owned()));
+    let first = letter(0);
     let number_at_rooftop = store::next_number(tx, store.rooftop.id).await?;
     let deal = Deal {
         id,
@@ -79,10 +116,10 @@ pub async fn open(platform: &Platform, tx: &TenantTx, new: &NewDeal) -> Result<D
         status_reason: None,
         holds_vehicle: false,
         rooftop: store.rooftop,
-        customer,
-        vehicle,
-        vehicle_cost,
-        salesperson,
+        customer: opening.customer,
+        vehicle: opening.vehicle,
+        vehicle_cost: opening.vehicle_cost,
+        salesperson: opening.salesperson,
         chosen: Some(Chosen::of(structure, &first, &name, worked.summary())),
         letters_given: 1,
     };
@@ -151,12 +188,18 @@ fn keep<T>(asked: Result<T, Fault>, faults: &mut Vec<Fault>) -> Option<T> {
 
 async fn started(
     platform: &Platform,
-    tx: &TenantTx,
+    caller: &Caller,
     store: &Store,
     setting: &Setting<'_>,
     faults: &mut Vec<Fault>,
 ) -> Result<Option<Inputs>, Problem> {
-    let day = store::day_at(tx, platform.clock().now(), &store.timezone).await?;
+    let day = store::day_at(
+        platform.db(),
+        caller,
+        platform.clock().now(),
+        &store.timezone,
+    )
+    .await?;
     let year = u16::try_from(day.year()).unwrap_or_default();
     let month = u8::try_from(day.month()).unwrap_or_default();
     let date = Date::new(year, month, u8::try_from(day.day()).unwrap_or_default())

@@ -107,11 +107,13 @@ async fn create(
     if let Some(first) = &new.body.structure {
         refuse_confidential(&caller, &first.inputs, "/structure/inputs")?;
     }
+    // What is wrong with it counts only if it was not done before: a replay is answered as then.
+    let opening = opening::prepare(&platform, &caller, &new.body).await;
     let tx = match new.begin(platform.db(), &caller).await? {
         Begun::Fresh(tx) => tx,
         Begun::Replay(answer) => return Ok(answer),
     };
-    let deal = opening::open(&platform, &tx, &new.body).await?;
+    let deal = opening::open(&tx, opening?).await?;
     let page = store::page_in(&tx, deal.id, render::sees_all(&caller)).await?;
     let body = RawValue::from_string(render::deal(&page, &caller)?).map_err(Problem::internal)?;
     let created = Created {

@@ -21,6 +21,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
 #[into_params(parameter_in = Query)]
 struct WhichStructure {
     /// The chosen one where absent.
+    #[param(inline)]
     structure_id: Option<StructureId>,
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use money::Cents;
 use platform::Problem;
 use platform::auth::Caller;
-use platform::db::{Row, TenantTx};
+use platform::db::{Db, Row, TenantTx};
 use platform::ids::Uuid;
 
 use super::{Reach, json, json_opt, text, text_opt};
@@ -37,9 +37,18 @@ pub async fn next_number(tx: &TenantTx, rooftop: Uuid) -> Result<i64, Problem> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn day_at(tx: &TenantTx, instant: Timestamp, timezone: &str) -> Result<Date, Problem> {
+pub async fn day_at(
+    db: &Db,
+    caller: &Caller,
+    instant: Timestamp,
+    timezone: &str,
+) -> Result<Date, Problem> {
     let sql = "select ($1::timestamptz at time zone $2::text)::date as day";
-    Ok(tx.query_one(sql, &[&instant, &timezone]).await?.get("day"))
+    let row = db
+        .tenant_read_opt(caller, sql, &[&instant, &timezone])
+        .await?
+        .ok_or_else(|| Problem::internal("the database knows no day"))?;
+    Ok(row.get("day"))
 }
 
 /// A deal that is not stored yet.
