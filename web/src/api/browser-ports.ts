@@ -1,5 +1,6 @@
 /** The session's ports in a real browser: session storage, a lock and a channel that all tabs share. */
 import { Unreachable } from "./problem";
+import type { Tokens as Answer } from "./shapes";
 import type { Message, Ports, Tokens } from "./session";
 
 const CHANNEL = "autolytiq.session";
@@ -53,16 +54,10 @@ async function exchange(base: string, refresh: string): Promise<Tokens | null> {
   if (!response.ok) {
     throw new Unreachable(`refreshing answered ${response.status}`);
   }
-  return tokensOf((await response.json()) as TokenAnswer);
+  return tokensOf((await response.json()) as Answer);
 }
 
-export interface TokenAnswer {
-  access_token: string;
-  refresh_token: string;
-  expires_in: number;
-}
-
-export function tokensOf(answer: TokenAnswer): Tokens {
+export function tokensOf(answer: Pick<Answer, "access_token" | "refresh_token" | "expires_in">): Tokens {
   return {
     access: answer.access_token,
     refresh: answer.refresh_token,

@@ -2,7 +2,15 @@
 import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { getVersioned, isProblem, post, put, type Versioned } from "../api/http";
-import type { Address, AddressKind, Contact, ContactKind, Customer, CustomerProfile } from "../api/shapes";
+import type {
+  Address,
+  AddressKind,
+  Contact,
+  ContactKind,
+  Customer,
+  CustomerProfile,
+  EnteredCustomer,
+} from "../api/shapes";
 import { useViewer } from "../api/viewer";
 import { STATE_OPTIONS } from "../format/states";
 import { Icon } from "../icons/Icon";
@@ -35,7 +43,8 @@ export default function CustomerForm({
   /** Absent for a new one. */
   customer?: Versioned<Customer>;
   close: () => void;
-  saved: (customer: Customer) => void;
+  /** A new customer comes with others that can be reached in the same way. */
+  saved: (customer: Customer & Partial<EnteredCustomer>) => void;
 }) {
   const viewer = useViewer();
   const rooftops = useRooftops();
@@ -60,7 +69,7 @@ export default function CustomerForm({
   const { busy, error, faults, submit, clear } = useSubmit(async () => {
     const answer =
       customer === undefined
-        ? await post<Customer>("/customers", sent.profile, { idempotencyKey: key })
+        ? await post<EnteredCustomer>("/customers", sent.profile, { idempotencyKey: key })
         : await put<Customer>(`/customers/${customer.value.id}`, sent.profile, { ifMatch: etag });
     saved(answer.value);
   });

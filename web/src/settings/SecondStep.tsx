@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { encode } from "uqr";
 import { post, send } from "../api/http";
+import type { RecoveryCodes, TotpEnrolment } from "../api/shapes";
 import { Card } from "../ui/Card";
 import { say } from "../ui/notices";
 import { Pill } from "../ui/Pill";
@@ -11,18 +12,13 @@ import { Refusal } from "../ui/Refusal";
 import { useSubmit } from "../ui/useSubmit";
 import classes from "./settings.module.css";
 
-interface Enrolment {
-  secret: string;
-  otpauth_uri: string;
-}
-
 export function SecondStep({ on, codesLeft }: { on: boolean; codesLeft: number }) {
-  const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
+  const [enrolment, setEnrolment] = useState<TotpEnrolment | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: ["me"] });
   const start = useSubmit(async () => {
-    const { value } = await post<Enrolment>("/me/totp");
+    const { value } = await post<TotpEnrolment>("/me/totp");
     setEnrolment(value);
   });
 
@@ -64,12 +60,12 @@ function Confirm({
   enrolment,
   confirmed,
 }: {
-  enrolment: Enrolment;
+  enrolment: TotpEnrolment;
   confirmed: (recoveryCodes: readonly string[]) => void;
 }) {
   const [code, setCode] = useState("");
   const { busy, error, faults, submit } = useSubmit(async () => {
-    const { value } = await post<{ recovery_codes: string[] }>("/me/totp/confirm", { code });
+    const { value } = await post<RecoveryCodes>("/me/totp/confirm", { code });
     confirmed(value.recovery_codes);
   });
   return (

@@ -1,26 +1,22 @@
 /** The two doors of signing in, and where to go once inside. */
-import { tokensOf, type TokenAnswer } from "../api/browser-ports";
+import { tokensOf } from "../api/browser-ports";
 import { post, session } from "../api/http";
-
-interface SecondFactorWanted {
-  mfa_required: true;
-  mfa_token: string;
-}
+import type { LoginAnswer, Tokens } from "../api/shapes";
 
 /** Null when signed in; a ticket for the second step where the account asks for one. */
 export async function enter(credentials: { email: string; password: string }): Promise<string | null> {
-  const { value } = await post<TokenAnswer | SecondFactorWanted>("/auth/login", credentials, {
+  const { value } = await post<LoginAnswer>("/auth/login", credentials, {
     withoutToken: true,
   });
-  if ("mfa_required" in value && value.mfa_required) {
+  if ("mfa_token" in value) {
     return value.mfa_token;
   }
-  session.signedIn(tokensOf(value as TokenAnswer));
+  session.signedIn(tokensOf(value));
   return null;
 }
 
 export async function enterCode(ticket: string, code: string): Promise<void> {
-  const { value } = await post<TokenAnswer>("/auth/mfa", { mfa_token: ticket, code }, { withoutToken: true });
+  const { value } = await post<Tokens>("/auth/mfa", { mfa_token: ticket, code }, { withoutToken: true });
   session.signedIn(tokensOf(value));
 }
 
