@@ -127,6 +127,15 @@ export function Desk() {
       />
       <FaultNotes />
       <div className={classes.desk}>
+        <div className={classes.column}>
+          <WorksheetGrid />
+        </div>
+        <div className={classes.side}>
+          <StructurePanel />
+          <DueAtSigning />
+          <RollPanel />
+          <HistoryCard className={classes.history} />
+        </div>
         <div className={cx(classes.context, contextShown && classes.shown)}>
           <button
             type="button"
@@ -137,15 +146,6 @@ export function Desk() {
             Close
           </button>
           <ContextColumn />
-        </div>
-        <div className={classes.column}>
-          <WorksheetGrid />
-        </div>
-        <div className={classes.side}>
-          <StructurePanel />
-          <DueAtSigning />
-          <RollPanel />
-          <HistoryCard className={classes.history} />
         </div>
       </div>
       <GrossBar hidden={grossHidden} toggle={toggleGross} />

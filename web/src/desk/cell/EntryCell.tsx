@@ -30,7 +30,9 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
   const value = cell.read(open.inputs);
   const fault = open.faults.find((each) => each.pointer === cell.pointer);
   const help = mistyped?.message ?? fault?.detail ?? null;
-  const resting = mistyped?.text ?? (value === null ? "" : cell.show(value));
+  // A row owns its sign; in a form the label says which way it goes.
+  const shown = look === "row" ? cell.show : cell.draft;
+  const resting = mistyped?.text ?? (value === null ? "" : shown(value));
 
   function focused(event: FocusEvent<HTMLInputElement>) {
     present.current = value;

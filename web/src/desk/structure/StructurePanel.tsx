@@ -36,6 +36,7 @@ export function StructurePanel() {
           }}
         />
         <span className={partClasses.grow} />
+        <Waiting />
         <FirstPayment figures={open.figures} />
       </div>
       <Hero />
@@ -46,7 +47,20 @@ export function StructurePanel() {
   );
 }
 
+/** What the figures wait for, while the last good ones stand there dimmed. */
+function Waiting() {
+  const { faults } = useOpen();
+  const mistyped = useDesk((state) => state.mistyped);
+  const label = Object.values(mistyped)[0]?.label;
+  if (label === undefined && faults.length === 0) return null;
+  const place = faults.some((fault) => fault.pointer.startsWith("/places"));
+  return <Pill tone="warn">waiting for {label ?? (place ? "the place" : "the entry in red")}</Pill>;
+}
+
 function FirstPayment({ figures }: { figures: Figures | null }) {
+  const { faults } = useOpen();
+  const mistyped = useDesk((state) => state.mistyped);
+  if (faults.length > 0 || Object.keys(mistyped).length > 0) return null;
   const first = figures?.loan?.first_payment_date;
   if (!first) return null;
   return (
@@ -60,8 +74,7 @@ function Hero() {
   const open = useOpen();
   const mistyped = useDesk((state) => state.mistyped);
   const { figures } = open;
-  const waitingFor = Object.values(mistyped)[0]?.label ?? null;
-  const waiting = waitingFor !== null || open.faults.length > 0;
+  const waiting = Object.keys(mistyped).length > 0 || open.faults.length > 0;
   const payment = paymentOf(figures);
   const cash = open.inputs.kind === "cash";
   const count = figures?.loan?.payments ?? figures?.lease?.payments ?? null;
@@ -71,10 +84,7 @@ function Hero() {
         <span className={classes.caption}>{cash ? "Balance due at delivery" : "Monthly payment"}</span>
         <sup aria-hidden="true">$</sup>
         <Figure text={payment === null ? "–" : money(payment)} waiting={waiting} />
-        {!cash && !waiting && count !== null && <small> / mo × {count}</small>}
-        {waiting && (
-          <Pill tone="warn">{waitingFor ? `waiting for ${waitingFor}` : "waiting for the entry in red"}</Pill>
-        )}
+        {!cash && count !== null && <small> / mo × {count}</small>}
       </p>
       {figures && <Disclosures figures={figures} />}
     </div>

@@ -32,7 +32,7 @@ export function AddLine({ added, addDelivery, hasDelivery }: AddLineProps) {
 
   function product(kind: ProductKind): MenuItem {
     return {
-      label: productName[kind],
+      label: kind === "other" ? "Other product" : productName[kind],
       run: () => {
         const id = newId("products");
         const line = { id, kind, name: productName[kind], price: "0.00", provider: "third_party" as const };

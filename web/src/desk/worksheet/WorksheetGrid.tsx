@@ -63,9 +63,17 @@ export function WorksheetGrid() {
   });
 
   function pressed(event: KeyboardEvent<HTMLElement>) {
+    const target = event.target as HTMLElement;
+    // Enter on a figure, or Alt Enter in a cell, opens what stands behind the line.
+    const opens = event.key === "Enter" && (event.altKey || target.dataset["amount"] !== undefined);
+    if (opens) {
+      event.preventDefault();
+      target.closest("[role=row]")?.querySelector("button")?.click();
+      return;
+    }
     if ((event.ctrlKey || event.metaKey) && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
-      moveRow(event.target as HTMLElement, event.key === "ArrowDown" ? 1 : -1);
+      moveRow(target, event.key === "ArrowDown" ? 1 : -1);
     }
   }
 

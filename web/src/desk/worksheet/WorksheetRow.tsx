@@ -3,7 +3,7 @@ import { Icon } from "../../icons/Icon";
 import { EntryCell } from "../cell/EntryCell";
 import { useDesk, useOpen } from "../DeskContext";
 import type { LineRef, Row } from "../model/rows";
-import { isNegative, money, signedMoney, spoken } from "../numbers/format";
+import { isNegative, isZero, money, signedMoney, spoken } from "../numbers/format";
 import { cx } from "../parts/cx";
 import { Figure } from "../parts/Figure";
 import { Pill } from "../parts/parts";
@@ -67,7 +67,9 @@ export function WorksheetRow({ row, isOpen, toggle, openLine }: WorksheetRowProp
         )}
       </span>
       <span role="gridcell" className={classes.effect}>
-        {row.effect && payment && <Effect row={row} effect={row.effect} waiting={waiting} />}
+        {row.effect && !isZero(row.effect) && payment && (
+          <Effect row={row} effect={row.effect} waiting={waiting} />
+        )}
       </span>
     </div>
   );
@@ -101,6 +103,7 @@ function Label({ row, isOpen, toggle, openLine }: WorksheetRowProps) {
       <button
         type="button"
         className={classes.opener}
+        tabIndex={-1}
         aria-expanded={isOpen}
         title={row.label}
         onClick={toggle}
