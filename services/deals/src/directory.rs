@@ -72,7 +72,7 @@ pub async fn rooftop(platform: &Platform, caller: &Caller, id: Uuid) -> Asked<St
             id: found.id,
             name: found.name,
             code: found.code,
-            phone: found.phone,
+            phone: found.phone.map(|number| national(&number)),
             address: found.address,
         },
     }))

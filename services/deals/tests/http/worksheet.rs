@@ -265,7 +265,7 @@ async fn figures_that_do_not_hold_are_not_printed() {
             refused.json["detail"]
                 .as_str()
                 .expect("a detail")
-                .contains("/loan/payment")
+                .contains("/loan/")
         );
     }
     let submitted = world.step(&deal, "submit", &world.manager, json!({})).await;
