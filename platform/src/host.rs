@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use axum::Router;
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use utoipa::openapi::OpenApi;
@@ -220,13 +221,27 @@ impl Running {
         }
     }
 
+    async fn database_time(&self) -> Result<Option<Timestamp>, Problem> {
+        let Some(db) = self
+            .parts
+            .iter()
+            .find_map(|part| part.platform.0.db.as_ref())
+        else {
+            return Ok(None);
+        };
+        let tx = db.system_tx().await?;
+        Ok(Some(tx.query_one("select now()", &[]).await?.get(0)))
+    }
+
     /// Delivers every fact that is due, until none is left; for tests and orderly ends.
     pub async fn deliver_events(&self) -> Result<usize, Problem> {
         let mut total = 0;
+        // What fails here waits for its pause, however long this takes.
+        let as_of = self.database_time().await?;
         loop {
             let mut round = 0;
             for relay in self.parts.iter().filter_map(|part| part.relay.as_ref()) {
-                round += relay.deliver_due().await?;
+                round += relay.deliver_due(as_of).await?;
             }
             if round == 0 {
                 return Ok(total);

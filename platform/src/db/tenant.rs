@@ -117,7 +117,7 @@ impl TenantTx {
             .client
             .take()
             .ok_or_else(|| Problem::internal("the transaction has ended"))?;
-        finish(client, "commit").await
+        finish(client, "commit").await.map_err(unknown_end)
     }
 
     /// Takes it all back.
@@ -127,6 +127,18 @@ impl TenantTx {
             .take()
             .ok_or_else(|| Problem::internal("the transaction has ended"))?;
         finish(client, "rollback").await
+    }
+}
+
+/// When the answer to a commit is lost, so is whether it was done.
+fn unknown_end(problem: Problem) -> Problem {
+    if problem.is_away() {
+        problem.with_detail(
+            "The database went away while the change was being kept, so it is not known whether it was. Read it \
+             again, or repeat the request with the same Idempotency-Key.",
+        )
+    } else {
+        problem
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
 use http::{HeaderValue, Method};
+use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio_postgres::types::Json;
 use tokio_postgres::{AsyncMessage, NoTls};
@@ -74,7 +75,7 @@ impl Relay {
         let listening = listen(&self.platform, wake);
         let relaying = async {
             loop {
-                if let Err(problem) = self.deliver_due().await {
+                if let Err(problem) = self.deliver_due(None).await {
                     tracing::warn!(
                         service = self.platform.service(),
                         cause = problem.cause().as_deref().unwrap_or(problem.detail()),
@@ -87,12 +88,13 @@ impl Relay {
         tokio::join!(listening, relaying);
     }
 
-    /// Delivers everything that is due now; says how many were delivered or failed.
-    pub(crate) async fn deliver_due(&self) -> Result<usize, Problem> {
+    /// Delivers everything that is due, tried ones if their pause was over at `as_of` (none: now); says how many were
+    /// delivered or failed.
+    pub(crate) async fn deliver_due(&self, as_of: Option<Timestamp>) -> Result<usize, Problem> {
         let mut count = 0;
         self.fan_out().await?;
         for subscriber in &self.subscribers {
-            while let Delivered::One = self.deliver_one(subscriber).await? {
+            while let Delivered::One = self.deliver_one(subscriber, as_of).await? {
                 count += 1;
             }
         }
@@ -123,8 +125,8 @@ impl Relay {
                     .collect();
                 let id: Uuid = fact.get("id");
                 tx.execute(
-                    "insert into delivery (event_id, subscriber, dealership_id, seq, subject) \
-                     select $1, subscriber, $2, $3, $4 from unnest($5::text[]) subscriber on conflict do nothing",
+                    "insert into delivery (event_id, subscriber, dealership_id, seq, subject, next_attempt_at) \
+                     select $1, subscriber, $2, $3, $4, '-infinity' from unnest($5::text[]) subscriber on conflict do nothing",
                     &[
                         &id,
                         &fact.get::<_, Uuid>("dealership_id"),
@@ -145,7 +147,11 @@ impl Relay {
     }
 
     /// Delivers the next due fact of a subscriber. A fact waits for earlier ones about the same subject.
-    async fn deliver_one(&self, subscriber: &Subscriber) -> Result<Delivered, Problem> {
+    async fn deliver_one(
+        &self,
+        subscriber: &Subscriber,
+        as_of: Option<Timestamp>,
+    ) -> Result<Delivered, Problem> {
         let name = subscriber.upstream.name();
         let tx = self.platform.db().system_tx().await?;
         let due = tx
@@ -153,11 +159,11 @@ impl Relay {
                 "select o.id, o.kind, o.subject, o.dealership_id, o.data, o.traceparent, o.occurred_at, d.attempts \
                  from delivery d join outbox o on o.id = d.event_id \
                  where d.subscriber = $1 and d.delivered_at is null and d.parked_at is null \
-                 and d.next_attempt_at <= now() and not exists (select from delivery e \
+                 and d.next_attempt_at <= coalesce($2, now()) and not exists (select from delivery e \
                    where e.subscriber = d.subscriber and e.subject = d.subject and e.seq < d.seq \
                    and e.delivered_at is null and e.parked_at is null) \
                  order by d.seq limit 1 for update of d skip locked",
-                &[&name],
+                &[&name, &as_of],
             )
             .await?;
         let Some(row) = due else {

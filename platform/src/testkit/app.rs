@@ -49,6 +49,7 @@ pub struct Builder {
     signer: Option<Signer>,
     identity_keys: bool,
     own_postgres: bool,
+    background: bool,
 }
 
 impl Builder {
@@ -73,6 +74,12 @@ impl Builder {
     /// Tokens are verified with identity's own keys; users come from its sign-in and not from [`TestApp::user`].
     pub fn identity_keys(mut self) -> Self {
         self.identity_keys = true;
+        self
+    }
+
+    /// With relays and jobs running by themselves, as outside of tests.
+    pub fn background(mut self) -> Self {
+        self.background = true;
         self
     }
 
@@ -110,8 +117,11 @@ impl Builder {
             neighbours: false,
             keys: if self.identity_keys { None } else { Some(keys) },
         };
-        let running =
+        let mut running =
             Running::assemble(&foundation, &self.services).expect("the services go together");
+        if self.background {
+            running.start_background();
+        }
         let mut servers = JoinSet::new();
         let mut fronts = BTreeMap::new();
         for service in &self.services {
@@ -159,6 +169,7 @@ impl TestApp {
             signer: None,
             identity_keys: false,
             own_postgres: false,
+            background: false,
         }
     }
 
@@ -231,6 +242,11 @@ impl TestApp {
             .deliver_events()
             .await
             .expect("events can be delivered")
+    }
+
+    /// The database itself, for migrations.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// A connection as the database's owner, to look behind the API.

@@ -21,11 +21,16 @@ pub struct Script {
 }
 
 pub fn service(script: Script) -> Service {
+    service_called("copies", script)
+}
+
+/// The same under the name of a service of the house, so that it can be reached at an address.
+pub fn service_called(name: &'static str, script: Script) -> Service {
     const MIGRATIONS: &[Migration] = &[Migration {
         name: "0001_copies",
         sql: include_str!("copies.sql"),
     }];
-    Service::new("copies", "Copies under test.", MIGRATIONS, |platform| {
+    Service::new(name, "Copies under test.", MIGRATIONS, |platform| {
         OpenApiRouter::default()
             .routes(routes!(list_copies))
             .with_state(platform.clone())

@@ -78,19 +78,15 @@ async fn a_failing_consumer_leaves_nothing_and_is_tried_again_later() {
     app.post("/notes", &user, json!({"text": "one"})).await;
     assert_eq!(app.deliver_events().await, 1);
     assert_eq!(app.on("copies").get("/copies", &user).await.json, json!([]));
-    // Not before its pause is over.
-    assert_eq!(app.deliver_events().await, 0);
-    let row = app
-        .owner()
-        .await
-        .query_one(
-            "select attempts, reason, next_attempt_at > now() from notes.delivery",
-            &[],
-        )
-        .await
-        .unwrap();
+    let owner = app.owner().await;
+    let sql = "select attempts, reason, next_attempt_at > '-infinity' from notes.delivery";
+    let row = owner.query_one(sql, &[]).await.unwrap();
     assert_eq!((row.get::<_, i32>(0), row.get::<_, bool>(2)), (1, true));
     assert!(row.get::<_, String>(1).contains("out of paper"));
+    // Not before its pause is over.
+    let pause = "update notes.delivery set next_attempt_at = now() + interval '1 hour'";
+    owner.execute(pause, &[]).await.unwrap();
+    assert_eq!(app.deliver_events().await, 0);
     now_due(&app).await;
     assert_eq!(app.deliver_events().await, 1);
     assert_eq!(
@@ -197,4 +193,101 @@ async fn only_the_house_may_bring_facts() {
         .header("x-service-token", &token);
     assert_eq!(forged.json(&event).send().await.status, 401);
     assert_eq!(copies.get("/copies", &user).await.json, json!([]));
+}
+
+#[tokio::test]
+async fn across_two_processes_by_the_same_code() {
+    let script = Script::default();
+    let inventory = TestApp::start([copies::service_called("inventory", script.clone())]).await;
+    let deals = TestApp::builder([notes::service_called("deals")])
+        .keys_of(&inventory)
+        .setting(
+            "INVENTORY_SERVICE_URL",
+            &format!("http://{}", inventory.address),
+        )
+        .start()
+        .await;
+    let user = deals.user(deals.dealership(), &["notes.write", "copies.read"]);
+    deals
+        .post("/notes", &user, json!({"text": "from afar"}))
+        .await;
+    assert_eq!(deals.deliver_events().await, 1);
+    assert_eq!(
+        inventory.get("/copies", &user).await.json,
+        json!(["from afar"])
+    );
+}
+
+#[tokio::test]
+async fn a_service_that_is_away_does_not_use_up_the_tries() {
+    let unused = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let deals = TestApp::builder([notes::service_called("deals")])
+        .setting("INVENTORY_SERVICE_URL", &format!("http://{unused}"))
+        .start()
+        .await;
+    let user = deals.user(deals.dealership(), &["notes.write"]);
+    deals
+        .post("/notes", &user, json!({"text": "patient"}))
+        .await;
+    let owner = deals.owner().await;
+    for _ in 0..10 {
+        assert_eq!(deals.deliver_events().await, 1);
+        let due = "update deals.delivery set next_attempt_at = now() - interval '1 second'";
+        owner.execute(due, &[]).await.unwrap();
+    }
+    let sql = "select attempts, parked_at is null, reason from deals.delivery";
+    let row = owner.query_one(sql, &[]).await.unwrap();
+    assert_eq!((row.get::<_, i32>(0), row.get::<_, bool>(1)), (0, true));
+    assert!(
+        row.get::<_, String>(2)
+            .contains("inventory service cannot be reached")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_relay_is_woken_by_the_commit() {
+    let script = Script::default();
+    let app = TestApp::builder([notes::service(), copies::service(script.clone())])
+        .background()
+        .start()
+        .await;
+    let user = app.user(app.dealership(), &["notes.write", "copies.read"]);
+    app.post("/notes", &user, json!({"text": "by itself"}))
+        .await;
+    tokio::time::timeout(notes::PATIENCE, async {
+        while app.on("copies").get("/copies", &user).await.json != json!(["by itself"]) {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .expect("the fact arrives without being asked for");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_relay_goes_on_after_the_database_was_away() {
+    let script = Script::default();
+    let app = TestApp::builder([notes::service(), copies::service(script.clone())])
+        .own_postgres()
+        .background()
+        .start()
+        .await;
+    let user = app.user(app.dealership(), &["notes.write", "copies.read"]);
+    app.postgres().kill();
+    app.postgres().start();
+    assert_eq!(
+        app.post("/notes", &user, json!({"text": "after"}))
+            .await
+            .status,
+        201
+    );
+    tokio::time::timeout(notes::PATIENCE, async {
+        while app.on("copies").get("/copies", &user).await.json != json!(["after"]) {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .expect("the fact arrives");
 }

@@ -8,5 +8,6 @@ mod door;
 mod facts;
 mod notes;
 mod outage;
+mod schemas;
 mod shape;
 mod tenants;

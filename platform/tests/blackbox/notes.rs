@@ -16,11 +16,16 @@ permission!(pub WriteNotes = "notes.write");
 permission!(pub ListNotes = "notes.read" | "notes.write");
 
 pub fn service() -> Service {
+    service_called("notes")
+}
+
+/// The same under the name of a service of the house, so that it can be reached at an address.
+pub fn service_called(name: &'static str) -> Service {
     const MIGRATIONS: &[Migration] = &[Migration {
         name: "0001_notes",
         sql: include_str!("notes.sql"),
     }];
-    Service::new("notes", "Notes under test.", MIGRATIONS, routes)
+    Service::new(name, "Notes under test.", MIGRATIONS, routes)
 }
 
 #[derive(Debug, Serialize, ToSchema)]
