@@ -36,9 +36,29 @@ fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The invented jurisdictions of the mechanism tests, compiled beside the law and never into it.
+fn compile_test_rules() {
+    let mut checked = Vec::new();
+    for path in files("tests/rules", ".toml") {
+        match read_rules(&path.to_string_lossy(), &text(&path)) {
+            Ok(file) => checked.push(file),
+            Err(found) => stop(&found),
+        }
+    }
+    let source = Emitter {
+        texts: &mut Texts::default(),
+        classes: &[],
+    }
+    .source(&checked)
+    .unwrap_or_else(|problems| stop(&problems));
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    fs::write(out.join("test_rules.rs"), source).unwrap_or_else(|error| panic!("{error}"));
+}
+
 fn main() {
     println!("cargo:rerun-if-changed=rules");
     println!("cargo:rerun-if-changed=rates");
+    println!("cargo:rerun-if-changed=tests/rules");
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=compiler");
 
@@ -71,6 +91,8 @@ fn main() {
     if !problems.is_empty() {
         stop(&problems);
     }
+
+    compile_test_rules();
 
     checked.sort_by(|one, other| one.document.state.cmp(&other.document.state));
     let classes = rates::classes(&rows);

@@ -7,7 +7,7 @@ use money::{Cents, Rate};
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::document::{Dated, Document, How, Kind, Row, When};
+use super::document::{Dated, Document, How, Kind, Row, ValueRule, When};
 use super::{Problem, line_of};
 use crate::date::Date;
 
@@ -239,6 +239,18 @@ impl Checker<'_> {
         }
     }
 
+    /// Shares of a guide value, which may be more than the whole.
+    fn shares(&mut self, at: &Range<usize>, shares: &[Option<&String>]) {
+        for share in shares.iter().copied().flatten() {
+            if share.parse::<Rate>().map_or(true, Rate::is_negative) {
+                self.problem(
+                    at,
+                    format!("share \"{share}\" is no decimal such as \"0.8\""),
+                );
+            }
+        }
+    }
+
     fn rates(&mut self, at: &Range<usize>, rates: &[Option<&String>]) {
         for rate in rates.iter().copied().flatten() {
             match rate.parse::<Rate>() {
@@ -431,7 +443,14 @@ impl Checker<'_> {
             self.problem_on(1, "says no lease method that always applies");
         }
         for one in &document.value {
-            self.parameter(&one.span(), one.get_ref(), &one.get_ref().when);
+            let (at, value) = (one.span(), one.get_ref());
+            self.parameter(&at, value, &value.when);
+            let shares = [value.low.as_ref(), value.high.as_ref()];
+            self.shares(&at, &shares);
+            let banded = value.rule == ValueRule::WithinBookBand;
+            if shares.into_iter().any(|share| share.is_some() != banded) {
+                self.problem(&at, "a band, and no other rule, has a low and a high share");
+            }
         }
         for one in &document.need {
             self.parameter(&one.span(), one.get_ref(), &one.get_ref().when);

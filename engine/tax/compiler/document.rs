@@ -134,6 +134,9 @@ parameter! {
         #[serde(default = "sale_base")]
         base: String,
         rule: ValueRule,
+        /// Shares of the guide value that bound the price (`within_book_band`).
+        low: Option<String>,
+        high: Option<String>,
         reason: String,
     }
 }
@@ -360,6 +363,8 @@ words! {
         GreaterOfPriceAndBook,
         /// The book value; else the list price; else the price.
         BookElseMsrpElsePrice,
+        /// The price held between two shares of the book value; the price where that is not known.
+        WithinBookBand,
     }
     Method { EachPayment, TotalOfPayments, Price, CapitalizedCost, LessResidual, None }
     Reach {

@@ -184,11 +184,13 @@ impl Emitter<'_> {
         let values = list(&document.value, |value| {
             let value = value.get_ref();
             format!(
-                "ValueRule {{ base: {}, span: {}, when: {}, against: ValueAgainst::{:?}, reason: {}, cited: {} }}",
+                "ValueRule {{ base: {}, span: {}, when: {}, against: ValueAgainst::{:?}, low: {}, high: {}, reason: {}, cited: {} }}",
                 number(&bases, &value.base),
                 days(value.from, value.to),
                 tests(document, &value.when),
                 value.rule,
+                value.low.as_ref().map_or(0, |share| parts(share)),
+                value.high.as_ref().map_or(0, |share| parts(share)),
                 self.text(&value.reason),
                 self.cited(document, value),
             )

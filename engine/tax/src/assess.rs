@@ -70,6 +70,16 @@ struct Desk {
 }
 
 impl Desk {
+    const fn new(explain: bool) -> Self {
+        Self {
+            explain,
+            lines: Vec::new(),
+            cited: Vec::new(),
+            warnings: Vec::new(),
+            faults: Faults(Vec::new()),
+        }
+    }
+
     fn levy<'a>(
         &mut self,
         these: &Circumstances<'a>,
@@ -121,17 +131,21 @@ fn lay_out<'a>(
 }
 
 fn work(sale: &Sale, explain: bool) -> Result<Worked, Vec<Fault>> {
-    let mut desk = Desk {
-        explain,
-        lines: Vec::new(),
-        cited: Vec::new(),
-        warnings: Vec::new(),
-        faults: Faults(Vec::new()),
-    };
+    let mut desk = Desk::new(explain);
     let law = validate::law_of(sale, &mut desk.faults);
     let (Some(law), true) = (law, desk.faults.0.is_empty()) else {
         return Err(desk.faults.0);
     };
+    work_under(law, sale, desk)
+}
+
+/// The work under a law that speaks for the sale.
+fn work_under(
+    law: &'static Jurisdiction,
+    sale: &Sale,
+    mut desk: Desk,
+) -> Result<Worked, Vec<Fault>> {
+    let explain = desk.explain;
     let day = u16::try_from(sale.date.day_number()).unwrap_or(u16::MAX);
     let (these, mut bases) = lay_out(sale, law, day, &mut desk);
     validate::against_law(&these, &mut desk.faults);
@@ -356,3 +370,7 @@ fn figures(
         due_at_registration: at_registration,
     }
 }
+
+#[cfg(test)]
+#[path = "mechanisms.rs"]
+mod mechanisms;

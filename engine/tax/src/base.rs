@@ -346,6 +346,10 @@ impl<'a> Bases<'a> {
             ValueAgainst::BookElseMsrpElsePrice => {
                 vehicle.book_value.or(vehicle.msrp).unwrap_or(price)
             }
+            ValueAgainst::WithinBookBand => vehicle.book_value.map_or(price, |book| {
+                let share = |share| book.times(Rate::new(share), these.law.rounding);
+                price.min(share(rule.high)).max(share(rule.low))
+            }),
         };
         Some(Moved {
             amount: value - price,

@@ -9,7 +9,7 @@ use crate::cross_state::Abroad;
 use crate::places::{Findings, LocalPart, LocalParts, local_rates, place_of};
 use crate::rate::{Charged, charge, in_force};
 use crate::rules::{Cited, LeaseDue, Local, NO_BASE, RatePeriod, Reach, Role, Tax};
-use crate::{LeaseMethod, SaleKind, Wording};
+use crate::{LeaseMethod, Place, SaleKind, Wording};
 
 /// What a jurisdiction takes, and when.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,6 +62,8 @@ pub struct Levy<'a, 'b> {
     pub levied: Levied,
     combined: [Option<Combined>; 4],
     principal_seen: bool,
+    /// The local rates found last: class, overridable, place.
+    known: Option<(u8, bool, &'a Place, LocalParts)>,
 }
 
 impl<'a, 'b> Levy<'a, 'b> {
@@ -98,6 +100,7 @@ impl<'a, 'b> Levy<'a, 'b> {
             levied: Levied::default(),
             combined: [None; 4],
             principal_seen: false,
+            known: None,
         }
     }
 
@@ -226,7 +229,7 @@ impl<'a, 'b> Levy<'a, 'b> {
         tax: &'static Tax,
         period: &'static RatePeriod,
         local: Local,
-        part: &LocalPart,
+        part: LocalPart,
         of: Instalment,
     ) {
         let capped = period.cap.map_or(of.base, |cap| of.base.min(cap));
@@ -278,25 +281,31 @@ impl<'a, 'b> Levy<'a, 'b> {
     }
 
     fn local_parts(&mut self, local: Local, due: Due) -> LocalParts {
+        let these = self.these;
         let role = self.role(local, due);
+        let Some(at) = place_of(these.sale, role, these.law.state) else {
+            return LocalParts::default();
+        };
         let local = Local {
             overridable: local.overridable && self.at_home,
             ..local
         };
+        // Several taxes look at one place, so the last answer is kept.
+        if let Some((class, overridable, place, parts)) = &self.known
+            && *class == local.class
+            && *overridable == local.overridable
+            && std::ptr::eq(*place, at.0)
+        {
+            return *parts;
+        }
         let mut found = Findings {
             faults: self.faults,
             warnings: self.warnings,
             explain: self.explain,
         };
-        let these = self.these;
-        local_rates(
-            these.sale,
-            these.law.state,
-            local,
-            role,
-            these.day,
-            &mut found,
-        )
+        let parts = local_rates(these.sale, local, at, these.day, &mut found);
+        self.known = Some((local.class, local.overridable, at.0, parts));
+        parts
     }
 
     /// Rounds a line as the step that it adds to the tax at the combined rate.
@@ -335,7 +344,7 @@ impl<'a, 'b> Levy<'a, 'b> {
         tax: &'static Tax,
         period: &'static RatePeriod,
         level: Level,
-        at: Option<(Local, &LocalPart)>,
+        at: Option<(Local, LocalPart)>,
         charged: Charged,
         due: Due,
     ) {
@@ -364,10 +373,10 @@ impl<'a, 'b> Levy<'a, 'b> {
         if self.explain {
             let (place, source, sure): (Wording, Option<Wording>, bool) = match at {
                 None => (self.these.law.name.into(), None, true),
-                Some((local, part)) if part.name.is_empty() => {
-                    (self.own_place(local), self.own_source(), true)
-                }
-                Some((_, part)) => (part.name.into(), Some(part.source.into()), !part.low),
+                Some((local, part)) => match part.row {
+                    None => (self.own_place(local), self.own_source(), true),
+                    Some(row) => (row.name.into(), Some(row.source.into()), !row.low),
+                },
             };
             self.lines.push(TaxLine {
                 code: tax.code.into(),

@@ -8,39 +8,52 @@ use crate::rules::{Local, Role};
 use crate::tables::{self, ClassRows, County, LocalRow, place_key};
 use crate::{Fault, Level, Place, Sale, Warning};
 
-/// A chain of local rates has at most this many links (city, upper level, county, district).
-const MOST_LINKS: usize = 6;
+/// A chain of local rates has at most this many links: city, its upper level, county, district.
+const MOST_LINKS: usize = 4;
 
 /// One local rate in force at a place.
 #[derive(Debug, Clone, Copy)]
 pub struct LocalPart {
     pub level: Level,
-    pub name: &'static str,
-    pub source: &'static str,
     pub rate: Rate,
     pub reaches_first: Option<Cents>,
-    pub low: bool,
+    /// The row of the rate table; absent where the dealership gave the rate itself.
+    pub row: Option<&'static LocalRow>,
 }
 
 /// The local rates of a place, from the innermost outward.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LocalParts {
-    links: [Option<LocalPart>; MOST_LINKS],
+    links: [Option<&'static LocalRow>; MOST_LINKS],
+    own: Option<Rate>,
 }
 
 impl LocalParts {
-    pub fn iter(&self) -> impl Iterator<Item = &LocalPart> {
-        self.links.iter().flatten()
-    }
-
-    fn push(&mut self, part: LocalPart) {
-        if let Some(free) = self.links.iter_mut().find(|link| link.is_none()) {
-            *free = Some(part);
-        }
+    pub fn iter(&self) -> impl Iterator<Item = LocalPart> {
+        let own = self.own.map(|rate| LocalPart {
+            level: Level::County,
+            rate,
+            reaches_first: None,
+            row: None,
+        });
+        let rows = self.links.iter().flatten().map(|row| LocalPart {
+            level: match row.level {
+                1 => Level::County,
+                2 => Level::City,
+                _ => Level::District,
+            },
+            rate: row.rate,
+            reaches_first: row.reaches_first,
+            row: Some(row),
+        });
+        own.into_iter().chain(rows)
     }
 
     fn total(&self) -> Rate {
-        self.iter().fold(Rate::ZERO, |sum, part| sum + part.rate)
+        self.links
+            .iter()
+            .flatten()
+            .fold(Rate::ZERO, |sum, row| sum + row.rate)
     }
 }
 
@@ -146,61 +159,42 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// The local rates of one class at the place that a tax looks at.
+/// The local rates of one class at a place; `pointer` is the field that holds the place.
 pub fn local_rates(
     sale: &Sale,
-    state: &str,
     local: Local,
-    role: Role,
+    (place, pointer): (&Place, &'static str),
     day: u16,
     found: &mut Findings<'_>,
 ) -> LocalParts {
     let mut parts = LocalParts::default();
-    let place = place_of(sale, role, state);
     if let (Some(own), true) = (&sale.local_rate, local.overridable) {
-        parts.push(LocalPart {
-            level: Level::County,
-            name: "",
-            source: "",
-            rate: own.rate,
-            reaches_first: None,
-            low: false,
-        });
-        found.warn(
-            "local_rate_given",
-            || {
-                let source = if own.source.is_empty() {
-                    "no source given"
-                } else {
-                    &own.source
-                };
-                format!(
-                    "the dealership's own local rate of {} % stands in for the table ({source})",
-                    own.rate.to_percent_text()
-                )
-            },
-            &[],
-        );
+        parts.own = Some(own.rate);
+        let detail = || {
+            let source = match own.source.as_str() {
+                "" => "no source given",
+                source => source,
+            };
+            let percent = own.rate.to_percent_text();
+            format!(
+                "the dealership's own local rate of {percent} % stands in for the table ({source})"
+            )
+        };
+        found.warn("local_rate_given", detail, &[]);
         return parts;
     }
-    let Some((place, pointer)) = place else {
-        return parts;
-    };
     let Some(table) = tables::rates() else {
-        found.fault(
-            "/registration/state".into(),
-            "no_rate_table",
-            "the table of local rates is not loaded".into(),
-        );
+        let detail = "the table of local rates is not loaded".into();
+        found.fault("/registration/state".into(), "no_rate_table", detail);
         return parts;
     };
-    let Some(class) = table.of(state, local.class) else {
+    let Some(class) = table.of(&place.state, local.class) else {
         return parts;
     };
-    let Some(row) = row_for(class, place, pointer, day, found) else {
-        return parts;
-    };
-    chain(class, row, day, found)
+    match row_for(class, place, pointer, day, found) {
+        Some(row) => chain(class, row, day, found),
+        None => parts,
+    }
 }
 
 /// A text that was given and says something.
@@ -210,13 +204,13 @@ fn given(text: Option<&String>) -> Option<&str> {
 }
 
 /// The row that a place leads to on a day.
-fn row_for<'r>(
-    class: &'r ClassRows,
+fn row_for(
+    class: &'static ClassRows,
     place: &Place,
     pointer: &'static str,
     day: u16,
     found: &mut Findings<'_>,
-) -> Option<&'r LocalRow> {
+) -> Option<&'static LocalRow> {
     let city = given(place.city.as_ref()).map(place_key);
     match given(place.county.as_ref()) {
         Some(county) => row_in_county(class, county, city, place, pointer, day, found),
@@ -224,15 +218,15 @@ fn row_for<'r>(
     }
 }
 
-fn row_in_county<'r>(
-    class: &'r ClassRows,
+fn row_in_county(
+    class: &'static ClassRows,
     county: &str,
     city: Option<u64>,
     place: &Place,
     pointer: &'static str,
     day: u16,
     found: &mut Findings<'_>,
-) -> Option<&'r LocalRow> {
+) -> Option<&'static LocalRow> {
     let here = class.county(place_key(county));
     let in_force = || here.iter().filter(|row| row.in_force(day));
     let row = city
@@ -276,14 +270,14 @@ fn row_in_county<'r>(
 }
 
 /// The row with the highest rate, and a warning with all of them where they differ.
-fn highest_of<'r>(
-    class: &ClassRows,
-    candidates: &[&'r LocalRow],
+fn highest_of(
+    class: &'static ClassRows,
+    candidates: &[&'static LocalRow],
     name: impl Fn(&LocalRow) -> &'static str,
     day: u16,
     found: &mut Findings<'_>,
-) -> Option<&'r LocalRow> {
-    let total = |row: &LocalRow| {
+) -> Option<&'static LocalRow> {
+    let total = |row: &'static LocalRow| {
         let (mut faults, mut warnings) = (Vec::new(), Vec::new());
         chain(
             class,
@@ -312,14 +306,14 @@ fn highest_of<'r>(
     Some(highest)
 }
 
-fn row_without_county<'r>(
-    class: &'r ClassRows,
+fn row_without_county(
+    class: &'static ClassRows,
     city: Option<u64>,
     place: &Place,
     pointer: &'static str,
     day: u16,
     found: &mut Findings<'_>,
-) -> Option<&'r LocalRow> {
+) -> Option<&'static LocalRow> {
     let counties = place.zip.as_deref().map(zip_candidates).unwrap_or_default();
     let in_zip = |row: &&LocalRow| {
         counties.is_empty() || counties.iter().any(|county| county.fips == row.county_fips)
@@ -429,24 +423,18 @@ fn note_other_parts(
 }
 
 /// A row with what it stacks on.
-fn chain(class: &ClassRows, first: &LocalRow, day: u16, found: &mut Findings<'_>) -> LocalParts {
+fn chain(
+    class: &'static ClassRows,
+    first: &'static LocalRow,
+    day: u16,
+    found: &mut Findings<'_>,
+) -> LocalParts {
     let here = class.county_by_fips(first.county_fips);
     let mut parts = LocalParts::default();
     let mut at = Some(first);
-    for _ in 0..MOST_LINKS {
+    for link in &mut parts.links {
         let Some(row) = at else { break };
-        parts.push(LocalPart {
-            level: match row.level {
-                1 => Level::County,
-                2 => Level::City,
-                _ => Level::District,
-            },
-            name: row.name,
-            source: row.source,
-            rate: row.rate,
-            reaches_first: row.reaches_first,
-            low: row.low,
-        });
+        *link = Some(row);
         if row.low {
             let detail = || format!("confirm the local rate of {}: {}", row.name, row.source);
             found.warn("confirm_local_rate", detail, &[]);

@@ -175,6 +175,9 @@ pub struct ValueRule {
     pub span: Span,
     pub when: &'static [Test],
     pub against: ValueAgainst,
+    /// Shares of the guide value, parts per hundred million.
+    pub low: i64,
+    pub high: i64,
     pub reason: Text,
     pub cited: Cited,
 }
@@ -183,6 +186,7 @@ pub struct ValueRule {
 pub enum ValueAgainst {
     GreaterOfPriceAndBook,
     BookElseMsrpElsePrice,
+    WithinBookBand,
 }
 
 #[derive(Debug)]

@@ -205,7 +205,7 @@ impl Texts {
 
 /// One period of one local rate.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct LocalRow {
+pub struct LocalRow {
     /// 1 county, 2 city, 3 district.
     pub level: u8,
     pub low: bool,
@@ -251,7 +251,7 @@ impl LocalRow {
         })
     }
 
-    pub(crate) const fn in_force(&self, day: u16) -> bool {
+    pub const fn in_force(&self, day: u16) -> bool {
         self.from <= day && day <= self.to
     }
 }
