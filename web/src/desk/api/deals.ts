@@ -1,70 +1,16 @@
 /** The Desk's questions to the server: a deal with its structures, saving one, the workflow, the versions. */
 import { get, getVersioned, post, put, remove, type Versioned } from "../../api/http";
-import type { Offer, Status } from "../../api/shapes";
-import type { Deal, Figures, Vehicle } from "../../engine";
+import type {
+  BeforeAndAfter,
+  Deal as DealRecord,
+  DealChange as FieldChange,
+  DealInputs,
+  DealStructure as Structure,
+  DealVersion,
+} from "../../api/types";
 import type { Step } from "../../deals/status";
 
-export type DealStatus = Status;
-/** What the person signed in may do with the deal as it stands. */
-export type { Offer } from "../../api/shapes";
-
-export interface Structure {
-  id: string;
-  name: string;
-  letter: string;
-  inputs: Deal;
-  figures: Figures;
-  revision: number;
-  frozen: boolean;
-  rules_version: string;
-  engine_version: string;
-  updated_at: string;
-  /** The deal's version after a change of this structure; only where it is answered alone. */
-  deal_version?: number | null;
-}
-
-export interface Address {
-  street?: string | null;
-  unit?: string | null;
-  city?: string | null;
-  county?: string | null;
-  state?: string | null;
-  zip?: string | null;
-}
-
-export interface CustomerOfDeal {
-  id: string;
-  name: string;
-  phone?: string | null;
-  email?: string | null;
-  address?: Address | null;
-}
-
-export interface VehicleOfDeal {
-  id: string;
-  name: string;
-  stock_number: string;
-  vin?: string | null;
-  color?: string | null;
-  list_price?: string | null;
-  facts: Vehicle;
-}
-
-export interface DealRecord {
-  id: string;
-  number: string;
-  status: DealStatus;
-  /** Why it was returned, cancelled or reopened. */
-  status_reason: string | null;
-  version: number;
-  rooftop_id: string;
-  customer: CustomerOfDeal | null;
-  vehicle: VehicleOfDeal | null;
-  salesperson: { id: string; name: string };
-  chosen_structure_id: string | null;
-  structures: Structure[];
-  allowed_actions: Offer[];
-}
+export type { BeforeAndAfter, DealRecord, DealVersion, FieldChange, Structure };
 
 const path = (deal: string) => `/deals/${encodeURIComponent(deal)}`;
 const structurePath = (deal: string, structure: string) =>
@@ -82,7 +28,7 @@ export function readDeal(deal: string, signal?: AbortSignal): Promise<Versioned<
 export function saveStructure(
   deal: string,
   structure: string,
-  body: { name: string; inputs: Deal },
+  body: { name: string; inputs: DealInputs },
   ifMatch: string,
 ): Promise<Versioned<Structure>> {
   return put<Structure>(structurePath(deal, structure), body, { ifMatch });
@@ -94,7 +40,7 @@ export function readStructure(deal: string, structure: string): Promise<Versione
 
 export async function copyStructure(
   deal: string,
-  body: { name: string; copy_of: string } | { name: string; inputs: Deal },
+  body: { name: string; copy_of: string } | { name: string; inputs: DealInputs },
 ): Promise<Structure> {
   return (await post<Structure>(`${path(deal)}/structures`, body, once())).value;
 }
@@ -118,32 +64,6 @@ export async function changeParties(
   ifMatch: string,
 ): Promise<void> {
   await put(path(deal), body, { ifMatch });
-}
-
-/** One field that changed; a line that came or went is one change with the whole line as its value. */
-export interface FieldChange {
-  pointer: string;
-  line?: string;
-  before?: unknown;
-  after?: unknown;
-}
-
-export interface DealVersion {
-  version: number;
-  at: string;
-  actor: { id: string; name: string };
-  action: string;
-  reason?: string | null;
-  status: DealStatus;
-  letter?: string | null;
-  changes: FieldChange[];
-  payment: BeforeAfter;
-  gross?: BeforeAfter | null;
-}
-
-export interface BeforeAfter {
-  before?: string | null;
-  after?: string | null;
 }
 
 export async function readVersions(deal: string, signal?: AbortSignal): Promise<DealVersion[]> {

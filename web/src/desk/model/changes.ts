@@ -1,5 +1,5 @@
 /** Versions in the words of the trade: `Discount 1,245 → 1,645`. */
-import type { BeforeAfter, DealVersion, FieldChange } from "../api/deals";
+import type { BeforeAndAfter, DealVersion, FieldChange } from "../api/deals";
 import { centsOf, wireMoney } from "../numbers/exact";
 import { day, isZero, moneyFactor, percent, shortMoney } from "../numbers/format";
 
@@ -67,7 +67,7 @@ const LISTS: Record<string, string> = {
 const RATES = new Set(["sell_rate", "buy_rate", "share", "residual_percent", "rate", "reserve_share"]);
 
 /** What a version did to the payment or the gross; nothing where it did nothing. */
-export function differenceOf(effect: BeforeAfter | null | undefined): string | null {
+export function differenceOf(effect: BeforeAndAfter | null | undefined): string | null {
   const before = centsOf(effect?.before);
   const after = centsOf(effect?.after);
   return before === null || after === null || before === after ? null : wireMoney(after - before);

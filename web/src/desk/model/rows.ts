@@ -48,7 +48,7 @@ export function effectOf(effects: Effects | null, key: { id?: string; code?: Eff
   const found = effects.lines.find(
     (line) =>
       (key.id !== undefined && line.id === key.id) ||
-      (key.code !== undefined && line.code === key.code && line.id === undefined),
+      (key.code !== undefined && line.code === key.code && !line.id),
   );
   return found?.per_month ?? null;
 }

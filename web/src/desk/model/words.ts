@@ -49,6 +49,7 @@ export const partName: Record<PartKind, string> = {
   acquisition_fee: "Acquisition fee",
   gross_cap_cost: "Gross capitalized cost",
   residual: "Residual",
+  declared: "Declared amount",
 };
 
 export const productPart: Record<ProductKind, PartKind> = {

@@ -231,7 +231,7 @@ export function stateFeeRows({ deal, figures, effects, openGroups }: Sheet): Row
 
 /** `28,113.00 × 6.00%`, or what stands in its place where there is no single rate. */
 export function taxBasis(line: TaxLine): string {
-  return line.rate === null ? `on ${money(line.base)}` : `${money(line.base)} × ${percent(line.rate)}`;
+  return !line.rate ? `on ${money(line.base)}` : `${money(line.base)} × ${percent(line.rate)}`;
 }
 
 export function taxRows(sheet: Sheet, group: "tax" | "tax_at_signing"): Row[] {

@@ -185,7 +185,7 @@ function Lever({
       >
         <span>{name}</span>
         <span>–</span>
-        <span className={classes.why} title={lever.reason}>
+        <span className={classes.why} title={lever.reason ?? undefined}>
           {lever.reason ?? nearest}
         </span>
       </li>
@@ -209,7 +209,7 @@ function Lever({
       <span className={classes.value}>{shown(lever, value)}</span>
       <span className={classes.change}>{changeOf(lever, deal)}</span>
       <span data-tone={gross && isNegative(gross) ? "neg" : undefined} className={classes.gross}>
-        {seesGross ? (gross === undefined ? "–" : signedMoney(gross)) : "hidden"}
+        {seesGross ? (gross ? signedMoney(gross) : "–") : "hidden"}
       </span>
       <span>
         {apply && (

@@ -118,15 +118,13 @@ export function AddLine({ added, addDelivery, hasDelivery }: AddLineProps) {
 /** What the state asks beside the tax, as far as its amount is known and no line has it yet. */
 function missingFees(deal: Deal, known: readonly GovernmentFee[]): GovernmentFee[] {
   const names = new Set((deal.fees ?? []).map((line) => line.name));
-  return known.filter((line) => line.amount !== null && !names.has(line.name));
+  return known.filter((line) => Boolean(line.amount) && !names.has(line.name));
 }
 
 function withFees(deal: Deal, fees: readonly GovernmentFee[]): Deal {
   return fees.reduce(
     (changed, { name, amount }) =>
-      amount === null
-        ? changed
-        : addLine(changed, "fees", { id: newId("fees"), kind: "government", name, amount }),
+      amount ? addLine(changed, "fees", { id: newId("fees"), kind: "government", name, amount }) : changed,
     deal,
   );
 }

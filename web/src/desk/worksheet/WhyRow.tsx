@@ -75,7 +75,7 @@ function sentence(text: string): string {
 }
 
 function baseName(line: TaxLine, limited: boolean): string {
-  const rate = line.rate === null ? "" : ` × ${percent(line.rate)}`;
+  const rate = line.rate ? ` × ${percent(line.rate)}` : "";
   return `${limited ? "Reached by this tax" : "Taxable base"}${rate}`;
 }
 
