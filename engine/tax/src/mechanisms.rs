@@ -8,7 +8,7 @@ mod invented {
     use money::{Cents, Rounding};
 
     use crate::rules::*;
-    use crate::{AnswerKind, LeaseMethod, Level, PartKind};
+    use crate::{AnswerKind, LeaseMethod, Level, Text};
 
     include!(concat!(env!("OUT_DIR"), "/test_rules.rs"));
 }
