@@ -14,7 +14,7 @@ import { useSubmit } from "../ui/useSubmit";
 import { vinFaults } from "../vin/vin";
 import { VinField } from "../vin/VinField";
 import { type Draft, draftOf, readDraft } from "./draft";
-import { CLASSES, CONDITIONS, FUELS } from "./names";
+import { CLASSES, CONDITIONS, FUELS, makerOf } from "./names";
 import classes from "./inventory.module.css";
 
 export default function VehicleForm({
@@ -108,7 +108,7 @@ export default function VehicleForm({
           <VinField
             value={draft.typed.vin}
             change={(vin) => set({ vin })}
-            maker={decoded?.manufacturer ?? decoded?.makes[0]}
+            maker={makerOf(decoded)}
             error={at["/vin"]}
           />
           <div className={classes.grid}>

@@ -23,7 +23,7 @@ import { Pill } from "../ui/Pill";
 import { Failed, Loading } from "../ui/states";
 import { modelYears, newestModelYear, vinFaults } from "../vin/vin";
 import { VinStrip } from "../vin/VinStrip";
-import { CLASSES, CONDITIONS, FUELS, VEHICLE_STATUSES, vehicleName } from "./names";
+import { CLASSES, CONDITIONS, FUELS, makerOf, VEHICLE_STATUSES, vehicleName } from "./names";
 import { ageOf } from "./stock";
 import { stepsFor, type VehicleStep } from "./steps";
 import classes from "./inventory.module.css";
@@ -238,7 +238,7 @@ function Facts({ vehicle }: { vehicle: Vehicle }) {
       <VinStrip
         vin={vehicle.vin}
         faults={faults}
-        says={{ maker: decoded?.manufacturer ?? decoded?.makes[0] ?? undefined, year: year?.toString() }}
+        says={{ maker: makerOf(decoded), year: year?.toString() }}
       />
       {vehicle.vin_override_reason != null && (
         <p className={classes.small}>Kept because: {vehicle.vin_override_reason}</p>

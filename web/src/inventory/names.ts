@@ -1,5 +1,5 @@
 /** How a vehicle is called, and the words for what is known of it. */
-import type { Vehicle, VehicleDetails, VehicleStatus } from "../api/shapes";
+import type { Decoded, Vehicle, VehicleDetails, VehicleStatus } from "../api/shapes";
 import { shortMoney } from "../desk/numbers/format";
 import type { Tone } from "../ui/Pill";
 
@@ -16,6 +16,12 @@ export function vehicleDetail(vehicle: Vehicle): string {
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+/** Who built it: the make where the number says one, else the company that has the number. */
+export function makerOf(decoded: Decoded | null | undefined): string | undefined {
+  if (decoded == null) return undefined;
+  return decoded.makes.length === 1 ? decoded.makes[0] : (decoded.manufacturer ?? decoded.makes[0]);
 }
 
 export const VEHICLE_STATUSES: Readonly<Record<VehicleStatus, { word: string; tone: Tone }>> = {
