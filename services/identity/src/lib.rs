@@ -73,9 +73,13 @@ pub fn jobs(platform: &Platform) -> Vec<Job> {
             let house = keys.clone();
             async move { house.tend_keys().await }
         }),
-        Job::new("expired sessions", Duration::from_secs(60 * 60), move || {
-            let house = sweep.clone();
-            async move { house.sweep().await.map(|_| ()) }
-        }),
+        Job::new(
+            "expired sessions",
+            Duration::from_secs(60 * 60),
+            move || {
+                let house = sweep.clone();
+                async move { house.sweep().await.map(|_| ()) }
+            },
+        ),
     ]
 }

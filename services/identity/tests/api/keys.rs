@@ -70,7 +70,7 @@ async fn keys_are_published_without_their_private_half() {
 }
 
 #[tokio::test]
-async fn a_new_key_is_announced_takes_over_and_outlives_nothing() {
+async fn a_new_key_is_announced_takes_over_and_the_old_one_goes() {
     let world = World::begin().await;
     let before = world.ana().await;
     let old = kid_of(&before);
