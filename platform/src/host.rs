@@ -251,6 +251,18 @@ impl Running {
     }
 }
 
+impl Drop for Running {
+    fn drop(&mut self) {
+        for db in self
+            .parts
+            .iter()
+            .filter_map(|part| part.platform.0.db.as_ref())
+        {
+            db.close();
+        }
+    }
+}
+
 async fn run_job(platform: Platform, job: Job, turn: Arc<tokio::sync::Mutex<()>>) {
     let mut ticks = tokio::time::interval(job.every);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

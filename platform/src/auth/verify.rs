@@ -5,6 +5,7 @@ use std::sync::{Once, RwLock};
 
 use http::{HeaderMap, header};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use tokio::sync::MutexGuard;
 
 use super::issue::KeySet;
 use super::tokens::KnownTokens;
@@ -77,6 +78,8 @@ pub struct Verifier {
 struct Keys {
     by_kid: HashMap<String, DecodingKey>,
     fetched_at: Option<i64>,
+    /// When identity was last asked, whether it answered or not.
+    tried_at: Option<i64>,
 }
 
 impl Verifier {
@@ -94,6 +97,7 @@ impl Verifier {
             KeySource::Fixed(set) => Keys {
                 by_kid: decoding_keys(set),
                 fetched_at: None,
+                tried_at: None,
             },
             KeySource::Identity(_) => Keys::default(),
         };
@@ -128,9 +132,12 @@ impl Verifier {
     /// The caller a token stands for.
     pub async fn verify(&self, token: &str) -> Result<Caller, Refused> {
         let now = self.clock.seconds();
-        if self.keys_are_stale(now) {
-            // A failure here is not the caller's: the keys we have stay good until they are replaced.
-            let _ = self.refresh(now).await;
+        if self.keys_are_stale(now)
+            && let Ok(one) = self.fetching.try_lock()
+        {
+            // A failure here is not the caller's: the keys we have stay good until they are replaced. Nobody else
+            // waits for this either.
+            let _ = self.fetch(now, one).await;
         }
         if let Some(caller) = self.known.get(token, now) {
             return Ok(caller);
@@ -186,22 +193,42 @@ impl Verifier {
             && self.fetched_at().is_some_and(|at| now - at > STALE_SECONDS)
     }
 
-    /// Asks identity for its keys, one request at a time and not more often than allowed.
+    /// Asks identity for its keys, one request at a time.
     async fn refresh(&self, now: i64) -> Result<(), Refused> {
+        let one = self.fetching.lock().await;
+        self.fetch(now, one).await
+    }
+
+    /// Not more often than allowed, whoever asks.
+    async fn fetch(&self, now: i64, _one: MutexGuard<'_, ()>) -> Result<(), Refused> {
         let KeySource::Identity(identity) = &self.source else {
             return Ok(());
         };
-        let _one = self.fetching.lock().await;
-        if self
-            .fetched_at()
-            .is_some_and(|at| now - at < REFRESH_SECONDS)
         {
-            return Ok(());
+            let mut keys = self
+                .keys
+                .write()
+                .unwrap_or_else(|poisoned| poisoned.into_inner());
+            if keys.tried_at.is_some_and(|at| now - at < REFRESH_SECONDS) {
+                // Keys that were never had cannot tell a forged token from a good one.
+                return keys.fetched_at.map(drop).ok_or(Refused::NoKeys);
+            }
+            keys.tried_at = Some(now);
         }
-        let set: KeySet = identity
-            .get_json("/.well-known/jwks.json")
-            .await
-            .map_err(|_| Refused::NoKeys)?;
+        let set: KeySet = match identity.get_json("/.well-known/jwks.json").await {
+            Ok(set) => set,
+            Err(_) => {
+                let mut keys = self
+                    .keys
+                    .write()
+                    .unwrap_or_else(|poisoned| poisoned.into_inner());
+                if keys.fetched_at.is_none() {
+                    // At a start identity may come up a moment later: the next caller asks again.
+                    keys.tried_at = None;
+                }
+                return Err(Refused::NoKeys);
+            }
+        };
         let by_kid = decoding_keys(&set);
         let mut keys = self
             .keys
@@ -213,6 +240,7 @@ impl Verifier {
         *keys = Keys {
             by_kid,
             fetched_at: Some(now),
+            tried_at: Some(now),
         };
         Ok(())
     }

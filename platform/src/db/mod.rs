@@ -188,6 +188,12 @@ impl Db {
         Ok(())
     }
 
+    /// Ends all connections; what comes after is answered with 503.
+    pub(crate) fn close(&self) {
+        self.0.tenants.close();
+        self.0.system.close();
+    }
+
     pub(crate) fn listener(&self) -> &Config {
         &self.0.listener
     }

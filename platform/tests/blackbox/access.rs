@@ -1,11 +1,14 @@
 //! Who gets in: tokens, permissions, and what is said to those who do not.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use platform::auth::Claims;
-use platform::auth::issue::Signer;
+use platform::auth::issue::{KeySet, Signer};
 use platform::clock::Clock;
+use platform::prelude::*;
 use platform::testkit::{TestApp, User};
 use serde_json::json;
 use uuid::Uuid;
@@ -128,4 +131,71 @@ async fn permission_comes_before_input() {
     let reader = app.user(app.dealership(), &["notes.read"]);
     let answer = app.post("/notes", &reader, json!({"nonsense": true})).await;
     assert_eq!(answer.status, 403);
+}
+
+/// Stands in for identity: hands out its keys as long as it is told to, and counts how often it was asked.
+fn key_keeper(keys: Arc<Mutex<Option<KeySet>>>, asked: Arc<AtomicUsize>) -> Service {
+    Service::new("identity", "Keys under test.", &[], move |_| {
+        let (keys, asked) = (keys.clone(), asked.clone());
+        let answer = move || async move {
+            asked.fetch_add(1, Ordering::SeqCst);
+            let keys = keys.lock().unwrap().clone();
+            keys.map(Json)
+                .ok_or_else(|| Problem::unavailable("key store"))
+        };
+        OpenApiRouter::default().route("/.well-known/jwks.json", axum::routing::get(answer))
+    })
+}
+
+#[tokio::test]
+async fn keys_are_fetched_kept_replaced_and_taken_back() {
+    let clock = Clock::fixed("2026-11-21T12:00:00Z".parse().unwrap());
+    let (old, new) = (Signer::generate().unwrap(), Signer::generate().unwrap());
+    let keys = Arc::new(Mutex::new(None));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let services = [notes::service(), key_keeper(keys.clone(), asked.clone())];
+    let app = TestApp::builder(services)
+        .clock(clock.clone())
+        .identity_keys()
+        .start()
+        .await;
+    let token = |signer: &Signer| {
+        let claims = Claims::new(Uuid::now_v7(), Uuid::now_v7(), "Ann", clock.seconds(), 900);
+        User::with_token(signer.sign(&claims).unwrap())
+    };
+    let publish = |signers: &[&Signer]| {
+        let set = signers.iter().map(|signer| signer.jwk().clone()).collect();
+        *keys.lock().unwrap() = Some(KeySet { keys: set });
+    };
+
+    // Without keys nobody can be told from anybody: 503, not 401.
+    assert_eq!(app.get("/whoami", &token(&old)).await.status, 503);
+    publish(&[&old]);
+    let ann = token(&old);
+    assert_eq!(app.get("/whoami", &ann).await.status, 200);
+
+    // A key that is new is asked for, but strangers cannot make us ask all the time.
+    let before = asked.load(Ordering::SeqCst);
+    for _ in 0..20 {
+        assert_eq!(app.get("/whoami", &token(&new)).await.status, 401);
+    }
+    assert!(asked.load(Ordering::SeqCst) <= before + 1);
+    publish(&[&old, &new]);
+    clock.advance(Duration::from_secs(11));
+    assert_eq!(app.get("/whoami", &token(&new)).await.status, 200);
+
+    // Identity away: those known stay known, and it is not asked at every request.
+    *keys.lock().unwrap() = None;
+    clock.advance(Duration::from_secs(301));
+    let before = asked.load(Ordering::SeqCst);
+    for _ in 0..20 {
+        assert_eq!(app.get("/whoami", &ann).await.status, 200);
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), before + 1);
+
+    // A key taken back takes its tokens with it, also those that were known.
+    publish(&[&new]);
+    clock.advance(Duration::from_secs(301));
+    assert_eq!(app.get("/whoami", &ann).await.status, 401);
+    assert_eq!(app.get("/whoami", &token(&new)).await.status, 200);
 }

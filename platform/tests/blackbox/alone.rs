@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::ExitCode;
 
+use platform::host::{Premises, Running, exit_code, up};
 use platform::pg::{Postgres, PostgresError};
 use platform::secrets::MasterKey;
 use platform::settings::Settings;
+
+use super::notes;
 
 struct Folder(std::path::PathBuf);
 
@@ -113,4 +117,48 @@ async fn what_a_killed_program_left_running_is_replaced() {
         3
     );
     third.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_port_that_is_taken_stops_the_start_before_anything_is_made() {
+    let folder = Folder::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let dir = folder.0.join("data").to_str().unwrap().to_owned();
+    let settings = Settings::from_variables(&BTreeMap::from([
+        ("DATA_DIR".to_owned(), dir),
+        ("PORT".to_owned(), port.clone()),
+    ]));
+    let services = [notes::service()];
+    let started = up(
+        settings.unwrap(),
+        &services,
+        "notes",
+        async |_: &Running, _| Ok(()),
+    );
+    let error = started.await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with(&format!("PORT: cannot listen on 127.0.0.1:{port}: ")),
+        "{error}"
+    );
+    assert!(!folder.0.join("data").exists());
+    assert_eq!(exit_code(Err(error)), ExitCode::from(64));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_master_key_is_made_once_and_read_by_nobody_else() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new();
+    let services = [notes::service()];
+    let first = Premises::open(folder.settings(), &services).await.unwrap();
+    let digest = first.foundation.key.derive("test");
+    first.close().await;
+    let file = std::fs::metadata(folder.0.join("data/master.key")).unwrap();
+    assert_eq!(file.permissions().mode() & 0o777, 0o600);
+    let again = Premises::open(folder.settings(), &services).await.unwrap();
+    assert_eq!(again.foundation.key.derive("test"), digest);
+    again.close().await;
 }
