@@ -41,10 +41,9 @@ impl House {
     /// # Errors
     /// 503 when the database is away, 500 when the keys were sealed with another master key.
     pub async fn signer(&self) -> Result<Arc<Signer>, Problem> {
-        let now = self.now();
-        self.keys(now)
-            .await?
-            .signer(now)
+        let ring = self.keys(self.now()).await?;
+        // Asked anew: the first key begins at the moment it is made, which is after this was called.
+        ring.signer(self.now())
             .ok_or_else(|| Problem::internal("no signing key has begun"))
     }
 
