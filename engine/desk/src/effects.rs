@@ -90,13 +90,13 @@ impl Without<'_> {
         });
     }
 
-    fn settled(&mut self, change: impl FnOnce(&mut Deal)) -> Result<Cents, Vec<Fault>> {
+    fn settled(&mut self, change: &dyn Fn(&mut Deal)) -> Result<Cents, Vec<Fault>> {
         let mut other = self.deal.clone();
         change(&mut other);
         payment(&other, &mut self.taxing)
     }
 
-    fn line(&mut self, id: &str, change: impl FnOnce(&mut Deal)) -> Result<(), Vec<Fault>> {
+    fn line(&mut self, id: &str, change: &dyn Fn(&mut Deal)) -> Result<(), Vec<Fault>> {
         let without = self.settled(change)?;
         self.push(Some(id), None, without);
         Ok(())
@@ -106,7 +106,7 @@ impl Without<'_> {
         &mut self,
         code: EffectCode,
         is_there: bool,
-        change: impl FnOnce(&mut Deal),
+        change: &dyn Fn(&mut Deal),
     ) -> Result<(), Vec<Fault>> {
         if is_there {
             let without = self.settled(change)?;
@@ -118,25 +118,27 @@ impl Without<'_> {
     fn each_line(&mut self) -> Result<(), Vec<Fault>> {
         let deal = self.deal;
         for line in &deal.accessories {
-            self.line(&line.id, |deal| {
+            self.line(&line.id, &|deal| {
                 deal.accessories.retain(|other| other.id != line.id);
             })?;
         }
         for fee in &deal.fees {
-            self.line(&fee.id, |deal| deal.fees.retain(|other| other.id != fee.id))?;
+            self.line(&fee.id, &|deal| {
+                deal.fees.retain(|other| other.id != fee.id)
+            })?;
         }
         for product in &deal.products {
-            self.line(&product.id, |deal| {
+            self.line(&product.id, &|deal| {
                 deal.products.retain(|other| other.id != product.id);
             })?;
         }
         for rebate in &deal.rebates {
-            self.line(&rebate.id, |deal| {
+            self.line(&rebate.id, &|deal| {
                 deal.rebates.retain(|other| other.id != rebate.id);
             })?;
         }
         for trade in &deal.trades {
-            self.line(&trade.id, |deal| {
+            self.line(&trade.id, &|deal| {
                 deal.trades.retain(|other| other.id != trade.id);
             })?;
         }
@@ -151,13 +153,13 @@ impl Without<'_> {
         let deal = self.deal;
         let sums = Sums::of(deal);
         let msrp = deal.vehicle.msrp.unwrap_or(deal.selling_price);
-        self.sum(Discount, msrp != deal.selling_price, |deal| {
+        self.sum(Discount, msrp != deal.selling_price, &|deal| {
             deal.selling_price = msrp;
         })?;
-        self.sum(Accessories, !sums.accessories.is_zero(), |deal| {
+        self.sum(Accessories, !sums.accessories.is_zero(), &|deal| {
             deal.accessories.clear();
         })?;
-        self.sum(DeliveryCharge, !sums.delivery_charge.is_zero(), |deal| {
+        self.sum(DeliveryCharge, !sums.delivery_charge.is_zero(), &|deal| {
             deal.delivery_charge = Cents::ZERO;
         })?;
         for (code, kind, amount) in [
@@ -165,29 +167,29 @@ impl Without<'_> {
             (DealerFees, FeeKind::Dealer, sums.dealer_fees),
             (GovernmentFees, FeeKind::Government, sums.government_fees),
         ] {
-            self.sum(code, !amount.is_zero(), |deal| {
+            self.sum(code, !amount.is_zero(), &|deal| {
                 deal.fees.retain(|fee| fee.kind != kind);
             })?;
         }
-        self.sum(Products, !sums.products.is_zero(), |deal| {
+        self.sum(Products, !sums.products.is_zero(), &|deal| {
             deal.products.clear();
         })?;
-        self.sum(TradeEquity, !deal.trades.is_empty(), |deal| {
+        self.sum(TradeEquity, !deal.trades.is_empty(), &|deal| {
             deal.trades.clear();
         })?;
-        self.sum(Rebates, !sums.rebates.is_zero(), |deal| {
+        self.sum(Rebates, !sums.rebates.is_zero(), &|deal| {
             deal.rebates.clear();
         })?;
         let acquisition = match (deal.kind, &deal.lease) {
             (DealKind::Lease, Some(lease)) => lease.acquisition_fee.amount,
             _ => Cents::ZERO,
         };
-        self.sum(AcquisitionFee, !acquisition.is_zero(), |deal| {
+        self.sum(AcquisitionFee, !acquisition.is_zero(), &|deal| {
             if let Some(lease) = &mut deal.lease {
                 lease.acquisition_fee.amount = Cents::ZERO;
             }
         })?;
-        self.sum(CashDown, !sums.cash_down.is_zero(), |deal| {
+        self.sum(CashDown, !sums.cash_down.is_zero(), &|deal| {
             deal.cash_down = Cents::ZERO;
         })
     }

@@ -92,26 +92,25 @@ impl TermOffer {
         }
     }
 
-    pub(crate) fn check(&self, pointer: &str, deal: &Deal, faults: &mut Faults) {
-        faults.term(format!("{pointer}/term_months"), self.term_months);
-        for (field, rate, most) in [
-            ("sell_rate", self.sell_rate, Rate::ONE),
-            ("buy_rate", self.buy_rate, Rate::ONE),
-            ("money_factor", self.money_factor, validate::STEEPEST_FACTOR),
-            ("residual_percent", self.residual_percent, Rate::ONE),
-        ] {
-            if let Some(rate) = rate {
-                faults.rate(format!("{pointer}/{field}"), rate, most);
-            }
-        }
-        if deal.kind == DealKind::Lease
-            && self.residual_percent.is_some()
-            && deal.vehicle.msrp.is_none()
-        {
+    /// Checks the offer as the entry of a list that `faults` stands at.
+    pub(crate) fn check(&self, deal: &Deal, faults: &mut Faults) {
+        faults.term("/term_months", self.term_months);
+        faults.rates(&[
+            ("/sell_rate", self.sell_rate, Rate::ONE),
+            ("/buy_rate", self.buy_rate, Rate::ONE),
+            (
+                "/money_factor",
+                self.money_factor,
+                validate::STEEPEST_FACTOR,
+            ),
+            ("/residual_percent", self.residual_percent, Rate::ONE),
+        ]);
+        let by_percent = deal.kind == DealKind::Lease && self.residual_percent.is_some();
+        if by_percent && deal.vehicle.msrp.is_none() {
             faults.add(
-                format!("{pointer}/residual_percent"),
+                "/residual_percent",
                 "missing",
-                "a residual in percent needs the MSRP".into(),
+                "a residual in percent needs the MSRP",
             );
         }
     }
@@ -121,29 +120,26 @@ impl GridAsk {
     fn check(&self) -> Result<(), Vec<Fault>> {
         let mut faults = Faults::of_deal(&self.deal);
         if self.deal.kind == DealKind::Cash {
-            faults.add("/deal/kind", "no_terms", "a cash deal has no terms".into());
+            faults.add("/deal/kind", "no_terms", "a cash deal has no terms");
         }
         faults.count("/terms", self.terms.len(), MOST);
         faults.count("/downs", self.downs.len(), MOST);
         if self.terms.is_empty() {
-            faults.add("/terms", "missing", "needs at least one term".into());
+            faults.add("/terms", "missing", "needs at least one term");
         }
         if self.downs.is_empty() {
-            faults.add(
-                "/downs",
-                "missing",
-                "needs at least one down payment".into(),
-            );
+            faults.add("/downs", "missing", "needs at least one down payment");
         }
         for (at, offer) in self.terms.iter().enumerate() {
-            offer.check(&format!("/terms/{at}"), &self.deal, &mut faults);
+            faults.inside("/terms", at);
+            offer.check(&self.deal, &mut faults);
         }
         for (at, down) in self.downs.iter().enumerate() {
-            faults.amount(format!("/downs/{at}"), *down);
+            faults.inside("/downs", at);
+            faults.amounts(&[("", Some(*down))]);
         }
-        if let Some(target) = self.target {
-            faults.amount("/target", target);
-        }
+        faults.outside();
+        faults.amounts(&[("/target", self.target)]);
         faults.into_result()
     }
 }

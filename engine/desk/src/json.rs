@@ -1,9 +1,9 @@
 //! The JSON doors: text in, text out, the same bytes wherever the engine runs.
 
-use serde::Serialize;
 use tax::Fault;
 
 use crate::reader::{Read, read};
+use crate::writer::{Write, object};
 
 /// Every figure of a deal.
 #[must_use]
@@ -41,24 +41,15 @@ pub fn tax(sale: &str) -> String {
     answer(sale, tax::assess)
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Answer<T> {
-    Ok(T),
-    Faults(Vec<Fault>),
-}
-
-fn answer<Ask: Read, Ok: Serialize>(
-    text: &str,
+fn answer<Ask: Read, Ok: Write>(
+    ask: &str,
     compute: impl FnOnce(&Ask) -> Result<Ok, Vec<Fault>>,
 ) -> String {
-    let answer = match read(text).and_then(|ask| compute(&ask)) {
-        Ok(ok) => Answer::Ok(ok),
-        Err(faults) => Answer::Faults(faults),
-    };
-    let mut out = Vec::with_capacity(4096);
-    match serde_json::to_writer(&mut out, &answer) {
-        Ok(()) => String::from_utf8(out).unwrap_or_default(),
-        Err(error) => error.to_string(),
+    let answer = read(ask).and_then(|ask| compute(&ask));
+    let mut out = String::with_capacity(8192);
+    match &answer {
+        Ok(ok) => object(&mut out, &[("ok", false, ok)]),
+        Err(faults) => object(&mut out, &[("faults", false, faults)]),
     }
+    out
 }

@@ -5,6 +5,7 @@ pub mod lease;
 pub mod loan;
 pub mod payoff;
 
+mod answers;
 mod apr;
 mod compound;
 mod deal;
@@ -23,6 +24,7 @@ mod sums;
 mod text;
 mod unit_period;
 mod validate;
+mod writer;
 
 pub use apr::{Flow, apr};
 pub use deal::{

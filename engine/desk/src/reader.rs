@@ -3,6 +3,7 @@
 //! The services read the same types through serde, which stops at the first fault and, in the browser,
 //! would weigh more than the rest of the engine. A test holds the two to each other.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use money::{Cents, DecimalError, Rate};
@@ -10,19 +11,21 @@ use tax::{Answer, Date, Fault};
 
 use crate::text::{Json, NotJson, parse};
 
-/// What can be read from JSON.
+/// What can be read from JSON. A value that is wrong is reported to the reader, and something of the
+/// type stands in for it: nothing that has a fault ever leaves [`read`].
 pub(crate) trait Read: Sized {
-    /// The value, or nothing after `reader` has been told what is wrong.
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self>;
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self;
 }
 
 /// The whole text as one value, or every fault of it.
 pub(crate) fn read<T: Read>(text: &str) -> Result<T, Vec<Fault>> {
     let json = parse(text).map_err(|error| vec![not_json(text, error)])?;
     let mut reader = Reader::default();
-    match T::read(&json, &mut reader) {
-        Some(value) if reader.faults.is_empty() => Ok(value),
-        _ => Err(reader.faults),
+    let value = T::read(&json, &mut reader);
+    if reader.faults.is_empty() {
+        Ok(value)
+    } else {
+        Err(reader.faults)
     }
 }
 
@@ -47,33 +50,39 @@ fn not_json(text: &str, error: NotJson) -> Fault {
 pub(crate) struct Reader {
     pointer: String,
     faults: Vec<Fault>,
+    /// Above zero while stand-ins are made below a value that was reported already.
+    muted: u32,
+}
+
+/// What [`Reader::enter`] found, for [`Reader::leave`].
+#[derive(Clone, Copy)]
+struct Entered {
+    length: usize,
+    muted: u32,
 }
 
 impl Reader {
     /// Tells that the value at hand is wrong.
-    pub fn fault<T>(&mut self, code: &'static str, detail: impl Into<String>) -> Option<T> {
-        self.faults.push(Fault {
-            pointer: self.pointer.clone(),
-            code: code.into(),
-            detail: detail.into(),
-        });
-        None
+    pub fn fault(&mut self, code: &'static str, detail: String) {
+        if self.muted == 0 {
+            self.faults.push(Fault {
+                pointer: self.pointer.clone(),
+                code: code.into(),
+                detail,
+            });
+        }
     }
 
-    fn expected<T>(&mut self, what: &str) -> Option<T> {
-        self.fault("wrong_type", format!("must be {what}"))
+    fn expected(&mut self, what: &str) {
+        self.fault("wrong_type", ["must be ", what].concat());
     }
 
-    /// Reads below the value at hand.
-    fn below<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        let length = self.pointer.len();
-        self.step(name);
-        let value = read(self);
-        self.pointer.truncate(length);
-        value
-    }
-
-    fn step(&mut self, name: &str) {
+    /// Goes below the value at hand.
+    fn enter(&mut self, name: &str) -> Entered {
+        let before = Entered {
+            length: self.pointer.len(),
+            muted: self.muted,
+        };
         self.pointer.push('/');
         for letter in name.chars() {
             match letter {
@@ -82,24 +91,33 @@ impl Reader {
                 letter => self.pointer.push(letter),
             }
         }
+        before
+    }
+
+    fn leave(&mut self, before: Entered) {
+        self.pointer.truncate(before.length);
+        self.muted = before.muted;
     }
 }
 
 /// An object whose fields are known by name.
 pub(crate) struct Fields<'a, 'b, 'c> {
-    fields: &'a [(std::borrow::Cow<'b, str>, Json<'b>)],
+    fields: &'a [(Cow<'b, str>, Json<'b>)],
     reader: &'c mut Reader,
+    muted: u32,
 }
 
 impl<'a, 'b, 'c> Fields<'a, 'b, 'c> {
     /// Opens an object; a field that is not among `known`, or stands twice, is a fault.
-    pub fn open(
-        json: &'a Json<'b>,
-        reader: &'c mut Reader,
-        known: &[&str],
-    ) -> Option<Fields<'a, 'b, 'c>> {
-        let Json::Object(fields) = json else {
-            return reader.expected("an object");
+    pub fn open(json: &'a Json<'b>, reader: &'c mut Reader, known: &[&str]) -> Self {
+        let muted = reader.muted;
+        let fields = match json {
+            Json::Object(fields) => fields.as_slice(),
+            _ => {
+                reader.expected("an object");
+                reader.muted += 1;
+                &[]
+            }
         };
         for (at, (name, _)) in fields.iter().enumerate() {
             let twice = fields[..at].iter().any(|(other, _)| other == name);
@@ -108,178 +126,212 @@ impl<'a, 'b, 'c> Fields<'a, 'b, 'c> {
                 (true, true) => ("duplicate", "stands here twice"),
                 (true, false) => continue,
             };
-            reader.below(name, |reader| reader.fault::<()>(code, detail));
+            let before = reader.enter(name);
+            reader.fault(code, detail.into());
+            reader.leave(before);
         }
-        Some(Fields { fields, reader })
+        Self {
+            fields,
+            reader,
+            muted,
+        }
+    }
+
+    /// The object has been read.
+    pub fn close(self) {
+        self.reader.muted = self.muted;
     }
 
     /// The value of a field; `null` and an absent field are the same.
-    fn given(&self, name: &str) -> Option<&'a Json<'b>> {
+    fn given(&self, name: &str) -> &'a Json<'b> {
         let found = self.fields.iter().find(|(other, _)| other == name);
-        found
-            .map(|(_, json)| json)
-            .filter(|json| **json != Json::Null)
+        found.map_or(&Json::Null, |(_, json)| json)
     }
 
-    pub fn required<T: Read>(&mut self, name: &str) -> Option<T> {
-        match self.given(name) {
-            Some(json) => self.reader.below(name, |reader| T::read(json, reader)),
-            None => self
-                .reader
-                .below(name, |reader| reader.fault("missing", "is required")),
+    pub fn required<T: Read>(&mut self, name: &str) -> T {
+        let json = self.given(name);
+        let before = self.reader.enter(name);
+        if *json == Json::Null {
+            self.reader.fault("missing", "is required".into());
+            self.reader.muted += 1;
         }
+        let value = T::read(json, self.reader);
+        self.reader.leave(before);
+        value
     }
 
-    pub fn optional<T: Read>(&mut self, name: &str) -> Option<Option<T>> {
-        match self.given(name) {
-            Some(json) => self
-                .reader
-                .below(name, |reader| T::read(json, reader))
-                .map(Some),
-            None => Some(None),
+    pub fn optional<T: Read>(&mut self, name: &str) -> Option<T> {
+        let json = self.given(name);
+        if *json == Json::Null {
+            return None;
         }
+        let before = self.reader.enter(name);
+        let value = T::read(json, self.reader);
+        self.reader.leave(before);
+        Some(value)
     }
 
     /// The type's nothing where the field is absent.
-    pub fn or_nothing<T: Read + Default>(&mut self, name: &str) -> Option<T> {
-        self.optional(name).map(Option::unwrap_or_default)
+    pub fn or_nothing<T: Read + Default>(&mut self, name: &str) -> T {
+        self.optional(name).unwrap_or_default()
     }
 }
 
-/// The place of a word among those that a field may have.
-pub(crate) fn one_of(json: &Json<'_>, reader: &mut Reader, words: &[&str]) -> Option<usize> {
+/// The place of a word among those that a field may have; the first stands in for a wrong one.
+pub(crate) fn one_of(json: &Json<'_>, reader: &mut Reader, words: &[&str]) -> usize {
     let Json::Text(text) = json else {
-        return reader.expected("text");
+        reader.expected("text");
+        return 0;
     };
-    match words.iter().position(|word| word == text) {
-        Some(at) => Some(at),
-        None => reader.fault(
-            "unknown_word",
-            format!("must be one of {}", words.join(", ")),
-        ),
+    words
+        .iter()
+        .position(|word| word == text)
+        .unwrap_or_else(|| {
+            let detail = ["must be one of ", &words.join(", ")].concat();
+            reader.fault("unknown_word", detail);
+            0
+        })
+}
+
+/// The text of a number, be it written as a number or as text.
+fn number<'a>(json: &'a Json<'_>, reader: &mut Reader) -> Option<&'a str> {
+    match json {
+        Json::Number(text) => Some(text),
+        Json::Text(text) => Some(text),
+        _ => {
+            reader.expected("a decimal number such as \"35000.00\"");
+            None
+        }
     }
 }
 
-fn decimal<T>(
-    json: &Json<'_>,
-    reader: &mut Reader,
-    read: impl FnOnce(&str) -> Result<T, DecimalError>,
-) -> Option<T> {
-    let text = match json {
-        Json::Number(text) => text,
-        Json::Text(text) => text.as_ref(),
-        _ => return reader.expected("a decimal number such as \"35000.00\""),
-    };
-    match read(text) {
-        Ok(value) => Some(value),
-        Err(error) => reader.fault("bad_number", error.to_string()),
-    }
+fn or_bad_number<T: Default>(read: Result<T, DecimalError>, reader: &mut Reader) -> T {
+    read.unwrap_or_else(|error| {
+        reader.fault("bad_number", error.to_string());
+        T::default()
+    })
 }
 
 impl Read for Cents {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-        decimal(json, reader, str::parse)
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
+        match number(json, reader) {
+            Some(text) => or_bad_number(text.parse(), reader),
+            None => Self::ZERO,
+        }
     }
 }
 
 impl Read for Rate {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-        decimal(json, reader, str::parse)
-    }
-}
-
-impl Read for Date {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-        let Json::Text(text) = json else {
-            return reader.expected("a date such as \"2026-11-21\"");
-        };
-        match text.parse() {
-            Ok(date) => Some(date),
-            Err(error) => reader.fault("bad_date", error.to_string()),
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
+        match number(json, reader) {
+            Some(text) => or_bad_number(text.parse(), reader),
+            None => Self::ZERO,
         }
     }
 }
 
+impl Read for Date {
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
+        let Json::Text(text) = json else {
+            reader.expected("a date such as \"2026-11-21\"");
+            return Self::FIRST;
+        };
+        text.parse().unwrap_or_else(|error: tax::NotADate| {
+            reader.fault("bad_date", error.to_string());
+            Self::FIRST
+        })
+    }
+}
+
 impl Read for String {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
         match json {
-            Json::Text(text) => Some(text.clone().into_owned()),
-            _ => reader.expected("text"),
+            Json::Text(text) => text.as_ref().into(),
+            _ => {
+                reader.expected("text");
+                Self::new()
+            }
         }
     }
 }
 
 impl Read for bool {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
         match json {
-            Json::Flag(flag) => Some(*flag),
-            _ => reader.expected("true or false"),
+            Json::Flag(flag) => *flag,
+            _ => {
+                reader.expected("true or false");
+                false
+            }
         }
     }
 }
 
 impl Read for u32 {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-        let Json::Number(text) = json else {
-            return reader.expected("a whole number");
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
+        let whole = match json {
+            Json::Number(text) => text.parse().ok(),
+            _ => None,
         };
-        match text.parse() {
-            Ok(number) => Some(number),
-            Err(_) => reader.expected("a whole number from 0 to 4294967295"),
-        }
+        whole.unwrap_or_else(|| {
+            reader.expected("a whole number from 0 to 4294967295");
+            0
+        })
     }
 }
 
 impl Read for u16 {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-        match Self::try_from(u32::read(json, reader)?) {
-            Ok(number) => Some(number),
-            Err(_) => reader.expected("a whole number from 0 to 65535"),
-        }
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
+        Self::try_from(u32::read(json, reader)).unwrap_or_else(|_| {
+            reader.expected("a whole number from 0 to 65535");
+            0
+        })
     }
 }
 
 impl Read for Answer {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-        let whole = |text: &str| text.parse().ok().map(Self::Whole);
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
         let answer = match json {
             Json::Flag(flag) => Some(Self::Flag(*flag)),
-            Json::Number(text) => whole(text),
-            Json::Text(text) => Some(Self::Text(text.clone().into_owned())),
+            Json::Number(text) => text.parse().ok().map(Self::Whole),
+            Json::Text(text) => Some(Self::Text(text.as_ref().into())),
             _ => None,
         };
-        match answer {
-            None => reader.expected("true, false, a whole number, or text"),
-            answer => answer,
-        }
+        answer.unwrap_or_else(|| {
+            reader.expected("true, false, a whole number, or text");
+            Self::Flag(false)
+        })
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
         let Json::List(items) = json else {
-            return reader.expected("a list");
+            reader.expected("a list");
+            return Self::new();
         };
-        let read: Vec<T> = items
-            .iter()
-            .enumerate()
-            .filter_map(|(at, item)| reader.below(&at.to_string(), |reader| T::read(item, reader)))
-            .collect();
-        (read.len() == items.len()).then_some(read)
+        let mut read = Self::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            let before = reader.enter(&at.to_string());
+            read.push(T::read(item, reader));
+            reader.leave(before);
+        }
+        read
     }
 }
 
 impl<T: Read> Read for BTreeMap<String, T> {
-    fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-        let Json::Object(fields) = json else {
-            return reader.expected("an object");
-        };
+    fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
         let mut read = Self::new();
+        let Json::Object(fields) = json else {
+            reader.expected("an object");
+            return read;
+        };
         for (name, json) in fields {
-            if let Some(value) = reader.below(name, |reader| T::read(json, reader)) {
-                read.insert(name.clone().into_owned(), value);
-            }
+            let before = reader.enter(name);
+            read.insert(name.as_ref().into(), T::read(json, reader));
+            reader.leave(before);
         }
-        Some(read)
+        read
     }
 }

@@ -123,32 +123,31 @@ fn inside_ask(fault: Fault) -> Fault {
 impl RollAsk {
     fn check(&self) -> Result<(), Vec<Fault>> {
         let mut faults = Faults::of_deal(&self.deal);
-        faults.amount("/target", self.target);
+        faults.amounts(&[("/target", Some(self.target))]);
         if self.of == RollOf::DueAtSigning && self.deal.kind != DealKind::Lease {
-            faults.add("/of", "lease_only", "only a lease has this figure".into());
+            faults.add("/of", "lease_only", "only a lease has this figure");
         }
         if self.levers.is_empty() {
-            faults.add("/levers", "missing", "needs at least one lever".into());
+            faults.add("/levers", "missing", "needs at least one lever");
         }
         for (at, lever) in self.levers.iter().enumerate() {
             if self.levers[..at].contains(lever) {
-                faults.add(
-                    format!("/levers/{at}"),
-                    "duplicate",
-                    "the lever is there twice".into(),
-                );
+                faults.inside("/levers", at);
+                faults.add("", "duplicate", "the lever is there twice");
             }
         }
+        faults.outside();
         faults.count("/terms", self.terms.len(), MOST_TERMS);
         if self.levers.contains(&Lever::TermMonths) && self.terms.is_empty() {
             faults.add(
                 "/terms",
                 "missing",
-                "the lever term_months needs the terms on offer".into(),
+                "the lever term_months needs the terms on offer",
             );
         }
         for (at, offer) in self.terms.iter().enumerate() {
-            offer.check(&format!("/terms/{at}"), &self.deal, &mut faults);
+            faults.inside("/terms", at);
+            offer.check(&self.deal, &mut faults);
         }
         faults.into_result()
     }

@@ -151,7 +151,7 @@ impl<'a> Search<'a> {
 
         if (lever, self.ask.of) == (Lever::CashDown, RollOf::DueAtSigning) {
             // So much cash that nothing is left to lease has no figure at all.
-            let past = self.first_step(&mut at, span, |tried| tried.figure.is_none());
+            let past = self.first_step(&mut at, span, &|tried| tried.figure.is_none());
             span.to = span.at((past - 1).max(0));
         }
         let (least, most) = (at(self, 0), at(self, span.length()));
@@ -160,10 +160,10 @@ impl<'a> Search<'a> {
             let reason = out_of_reach(lever, &end, span);
             return self.ended(lever, now, span, end, reason);
         }
-        let first = self.first_step(&mut at, span, |tried| !below(tried));
+        let first = self.first_step(&mut at, span, &|tried| !below(tried));
         let reached = at(self, first);
         if hits(&reached) {
-            let past = self.first_step(&mut at, span, above);
+            let past = self.first_step(&mut at, span, &above);
             let last = if past > span.length() {
                 span.length()
             } else {
@@ -199,9 +199,9 @@ impl<'a> Search<'a> {
     /// The first step at which `is` holds, or one past the span; `is` must hold from there on.
     fn first_step(
         &mut self,
-        at: &mut impl FnMut(&mut Self, i64) -> Try,
+        at: &mut dyn FnMut(&mut Self, i64) -> Try,
         span: Span,
-        is: impl Fn(&Try) -> bool,
+        is: &dyn Fn(&Try) -> bool,
     ) -> i64 {
         let (mut low, mut high) = (0, span.length() + 1);
         while low < high {

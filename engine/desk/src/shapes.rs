@@ -15,10 +15,11 @@ use crate::text::Json;
 macro_rules! objects {
     ($($type:ty { $($mode:ident $field:ident),+ $(,)? })+) => {$(
         impl Read for $type {
-            fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-                let mut fields = Fields::open(json, reader, &[$(stringify!($field)),+])?;
-                $(let $field = fields.$mode(stringify!($field));)+
-                Some(Self { $($field: $field?),+ })
+            fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
+                let mut fields = Fields::open(json, reader, &[$(stringify!($field)),+]);
+                let value = Self { $($field: fields.$mode(stringify!($field))),+ };
+                fields.close();
+                value
             }
         }
     )+};
@@ -27,9 +28,8 @@ macro_rules! objects {
 macro_rules! words {
     ($($type:ty { $($word:literal $variant:ident),+ $(,)? })+) => {$(
         impl Read for $type {
-            fn read(json: &Json<'_>, reader: &mut Reader) -> Option<Self> {
-                let at = one_of(json, reader, &[$($word),+])?;
-                [$(Self::$variant),+].get(at).copied()
+            fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
+                [$(Self::$variant),+][one_of(json, reader, &[$($word),+])]
             }
         }
     )+};

@@ -41,6 +41,11 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
+    /// What has been read since `from`.
+    fn since(&self, from: usize) -> &'a str {
+        self.text.get(from..self.at).unwrap_or_default()
+    }
+
     fn expected(&self, expected: &'static str) -> NotJson {
         NotJson {
             at: self.at,
@@ -65,7 +70,8 @@ impl<'a> Parser<'a> {
     }
 
     fn word(&mut self, word: &'static str, value: Json<'a>) -> Result<Json<'a>, NotJson> {
-        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if rest.starts_with(word.as_bytes()) {
             self.at += word.len();
             Ok(value)
         } else {
@@ -161,7 +167,7 @@ impl<'a> Parser<'a> {
             let _sign = self.eats(b'+') || self.eats(b'-');
             self.digits()?;
         }
-        Ok(Json::Number(&self.text[from..self.at]))
+        Ok(Json::Number(self.since(from)))
     }
 
     fn string(&mut self) -> Result<Cow<'a, str>, NotJson> {
@@ -171,12 +177,12 @@ impl<'a> Parser<'a> {
         loop {
             match self.peek() {
                 Some(b'"') => {
-                    text += &self.text[from..self.at];
+                    text += self.since(from);
                     self.at += 1;
                     return Ok(text);
                 }
                 Some(b'\\') => {
-                    text += &self.text[from..self.at];
+                    text += self.since(from);
                     self.at += 1;
                     text.to_mut().push(self.escape()?);
                     from = self.at;
