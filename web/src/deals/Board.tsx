@@ -1,10 +1,11 @@
 /** The board: a lane for each status, cards that open, move by drag or by S, and are walked by J and K. */
 import { Button } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { get } from "../api/http";
 import { explain } from "../api/problem";
+import { useMay } from "../api/viewer";
 import type { DealRow } from "../api/shapes";
 import { dollars, money } from "../desk/numbers/format";
 import { ago, exactly } from "../format/ago";
@@ -17,10 +18,11 @@ import { Avatar } from "../ui/Avatar";
 import { Empty, Failed, Loading } from "../ui/states";
 import { nameOfDeal, sumOf, vehicleOfDeal } from "./rows";
 import { StepMenu } from "./StepMenu";
-import { LANES, type Lane } from "./status";
+import { type Lane, LANES, laneOf } from "./status";
 import type { useStep } from "./useStep";
 import classes from "./deals.module.css";
 
+const APPROVED = laneOf("approved");
 const PER_LANE = 50;
 /** So that a second browser follows. */
 const REFRESH_MS = 15_000;
@@ -29,10 +31,12 @@ export function Board({
   filters,
   step,
   start,
+  bar,
 }: {
   filters: Filters<"q" | "rooftop_id" | "salesperson_id" | "from" | "to">;
   step: ReturnType<typeof useStep>;
   start: (() => void) | undefined;
+  bar: (summary: string) => ReactNode;
 }) {
   const { q, rooftop_id, salesperson_id, from, to } = filters;
   const answers = useQueries({
@@ -57,6 +61,7 @@ export function Board({
   });
   const rows = answers.flatMap((answer) => answer.data?.items ?? []);
 
+  const mayApprove = useMay("deals.approve");
   const [, go] = useLocation();
   const [choosing, setChoosing] = useState<DealRow | null>(null);
   const [at, setAt] = useListKeys({
@@ -65,21 +70,38 @@ export function Board({
     others: {
       ...(start === undefined ? {} : { n: () => start() }),
       s: (index) => setChoosing(rows[index] ?? null),
+      ...(mayApprove
+        ? {
+            a: (index) => {
+              const row = rows[index];
+              if (row !== undefined) void step.moveTo(row.id, APPROVED);
+            },
+          }
+        : {}),
     },
   });
 
   const failed = answers.find((answer) => answer.isError && answer.data === undefined);
   if (failed !== undefined) {
     return (
-      <Failed text={explain(failed.error)} again={() => answers.forEach((each) => void each.refetch())} />
+      <>
+        {bar("")}
+        <Failed text={explain(failed.error)} again={() => answers.forEach((each) => void each.refetch())} />
+      </>
     );
   }
   const complete = answers.every((answer) => answer.isSuccess);
   if (complete && rows.length === 0) {
-    return <Nothing filtered={Boolean(q ?? rooftop_id ?? salesperson_id ?? from ?? to)} start={start} />;
+    return (
+      <>
+        {bar("")}
+        <Nothing filtered={Boolean(q ?? rooftop_id ?? salesperson_id ?? from ?? to)} start={start} />
+      </>
+    );
   }
   return (
     <>
+      {bar(complete ? summaryOf(answers.map((answer) => answer.data)) : "")}
       <div className={classes.board}>
         {LANES.map((lane, index) => (
           <LaneView
@@ -97,6 +119,7 @@ export function Board({
           ["J K", "move"],
           ["Enter", "open the desk"],
           ["S", "change status"],
+          ...(mayApprove ? [["A", "approve"] as const] : []),
           ...(start === undefined ? [] : [["N", "new deal"] as const]),
           ["/", "find"],
         ]}
@@ -104,6 +127,17 @@ export function Board({
       {choosing !== null && <StepMenu deal={choosing} close={() => setChoosing(null)} start={step.start} />}
     </>
   );
+}
+
+/** What is not delivered yet, in number and gross; nothing where a lane does not show all of its deals. */
+function summaryOf(pages: readonly (Page<DealRow> | undefined)[]): string {
+  const open = pages.filter((_, index) => LANES[index]?.key !== "delivered");
+  if (open.some((page) => page === undefined || page.next_cursor != null)) {
+    return "";
+  }
+  const rows = open.flatMap((page) => page?.items ?? []);
+  const gross = sumOf(rows.map((row) => row.gross));
+  return `${rows.length} open${gross === null ? "" : ` · ${dollars(gross)} gross in the pipe`}`;
 }
 
 const DEAL = "application/x-autolytiq-deal";

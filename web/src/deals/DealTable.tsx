@@ -1,5 +1,5 @@
 /** The deals as a table: sorted by the server, page by page. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { explain } from "../api/problem";
 import type { DealRow } from "../api/shapes";
@@ -16,7 +16,7 @@ import { Avatar } from "../ui/Avatar";
 import { Pill } from "../ui/Pill";
 import { Failed, Loading } from "../ui/states";
 import { Nothing } from "./Board";
-import { nameOfDeal, vehicleOfDeal } from "./rows";
+import { nameOfDeal, sumOf, vehicleOfDeal } from "./rows";
 import { StepMenu } from "./StepMenu";
 import { STATUSES, statusOf } from "./status";
 import type { useStep } from "./useStep";
@@ -31,11 +31,13 @@ export function DealTable({
   change,
   step,
   start,
+  bar,
 }: {
   filters: Filters<"q" | "status" | "rooftop_id" | "salesperson_id" | "from" | "to" | "sort">;
   change: (changes: { sort: string }) => void;
   step: ReturnType<typeof useStep>;
   start: (() => void) | undefined;
+  bar: (summary: string) => ReactNode;
 }) {
   const { q, rooftop_id, salesperson_id, from, to } = filters;
   const status = statusOf(filters.status);
@@ -63,15 +65,25 @@ export function DealTable({
     },
   });
 
-  if (answer.isPending) return <Loading rows={12} label="Loading the deals" />;
-  if (answer.isError) return <Failed text={explain(answer.error)} again={() => void answer.refetch()} />;
-  if (rows.length === 0) {
+  if (answer.isPending || answer.isError || rows.length === 0) {
     return (
-      <Nothing filtered={Boolean(q ?? status ?? rooftop_id ?? salesperson_id ?? from ?? to)} start={start} />
+      <>
+        {bar("")}
+        {answer.isPending && <Loading rows={12} label="Loading the deals" />}
+        {answer.isError && <Failed text={explain(answer.error)} again={() => void answer.refetch()} />}
+        {answer.isSuccess && (
+          <Nothing
+            filtered={Boolean(q ?? status ?? rooftop_id ?? salesperson_id ?? from ?? to)}
+            start={start}
+          />
+        )}
+      </>
     );
   }
+  const gross = sumOf(rows.map((row) => row.gross));
   return (
     <>
+      {bar(gross === null ? "" : `${dollars(gross)} gross in the ${rows.length} shown`)}
       <div className={classes.scroll}>
         <Table
           label="Deals"

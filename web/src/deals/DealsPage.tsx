@@ -32,6 +32,16 @@ export default function DealsPage() {
   const step = useStep();
   const start = mayWrite ? () => setStarting(true) : undefined;
 
+  /** Above the deals, with what they come to in a few words once they are known. */
+  const bar = (summary: string) => (
+    <div className={classes.bar}>
+      <DealFilters filters={filters} change={change} withStatus={view === "table"} />
+      <span className={classes.gap} />
+      <span className={classes.summary}>{summary}</span>
+      <Views view={view} />
+    </div>
+  );
+
   return (
     <>
       <TopBar title="Deals">
@@ -42,15 +52,10 @@ export default function DealsPage() {
           </Button>
         )}
       </TopBar>
-      <div className={classes.bar}>
-        <DealFilters filters={filters} change={change} withStatus={view === "table"} />
-        <span className={classes.gap} />
-        <Views view={view} />
-      </div>
       {view === "board" ? (
-        <Board filters={filters} step={step} start={start} />
+        <Board filters={filters} step={step} start={start} bar={bar} />
       ) : (
-        <DealTable filters={filters} change={change} step={step} start={start} />
+        <DealTable filters={filters} change={change} step={step} start={start} bar={bar} />
       )}
       {step.asking !== null && (
         <ReasonDialog

@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LANES, type Lane, statusOf, stepInto } from "./status";
-
-function lane(key: string): Lane {
-  const found = LANES.find((each) => each.key === key);
-  if (found === undefined) throw new Error(`no lane ${key}`);
-  return found;
-}
+import { laneOf, statusOf, stepInto } from "./status";
 
 describe("a card that is dropped on a lane", () => {
   it("takes the step that the server offers", () => {
@@ -14,8 +8,8 @@ describe("a card that is dropped on a lane", () => {
       status: "submitted",
       allowed_actions: ["approve", "return", "cancel"],
     } as const;
-    expect(stepInto(lane("approved"), deal)).toEqual({ step: "approve" });
-    expect(stepInto(lane("draft"), deal)).toEqual({ step: "return" });
+    expect(stepInto(laneOf("approved"), deal)).toEqual({ step: "approve" });
+    expect(stepInto(laneOf("draft"), deal)).toEqual({ step: "return" });
   });
 
   it("is told why it cannot go there and what it can do", () => {
@@ -24,14 +18,14 @@ describe("a card that is dropped on a lane", () => {
       status: "draft",
       allowed_actions: ["edit", "submit", "cancel"],
     } as const;
-    expect(stepInto(lane("contracted"), deal)).toEqual({
+    expect(stepInto(laneOf("contracted"), deal)).toEqual({
       refusal: "HM-1042 is draft and cannot go to Contracted now. You can: submit for approval, cancel deal.",
     });
   });
 
   it("is told so where nothing is offered", () => {
     const deal = { number: "HM-1", status: "delivered", allowed_actions: [] } as const;
-    expect(stepInto(lane("funded"), deal)).toEqual({
+    expect(stepInto(laneOf("funded"), deal)).toEqual({
       refusal: "HM-1 is delivered and cannot go to Funded now. There is no step that you can take from here.",
     });
   });

@@ -53,6 +53,12 @@ export const LANES: readonly Lane[] = [
   { key: "delivered", title: "Delivered", statuses: ["delivered"], into: ["deliver"] },
 ];
 
+export function laneOf(status: Status): Lane {
+  const lane = LANES.find((each) => each.statuses.includes(status));
+  if (lane === undefined) throw new Error(`no lane shows ${status}`);
+  return lane;
+}
+
 /** The step that takes this deal into that lane, or in one sentence why there is none. */
 export function stepInto(
   lane: Lane,
