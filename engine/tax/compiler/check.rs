@@ -5,14 +5,10 @@ use std::ops::Range;
 
 use money::{Cents, Rate};
 use toml::Spanned;
-use toml::value::Datetime;
 
+use super::days::{OPEN, day, iso, span};
 use super::document::{Dated, Document, How, Kind, Row, ValueRule, When};
 use super::{Problem, line_of};
-use crate::date::Date;
-
-/// A last day that is not set.
-pub const OPEN: u16 = u16::MAX;
 
 /// Kinds that a base must speak of as soon as it speaks of one of them.
 const SALE_KINDS: [Kind; 15] = [
@@ -68,35 +64,9 @@ pub fn check(file: &str, text: &str, document: &Document) -> Vec<Problem> {
     checker.taxes();
     checker.parts();
     checker.lists();
+    checker.room();
     checker.problems.sort_by_key(|problem| problem.line);
     checker.problems
-}
-
-/// The day number of a TOML date.
-///
-/// # Errors
-/// Where it is not a plain date of the calendar between 1900 and 2078.
-pub fn day(date: Datetime) -> Result<u16, String> {
-    if date.time.is_some() || date.offset.is_some() {
-        return Err(format!("{date} is a time, not a date"));
-    }
-    date.date
-        .and_then(|date| Date::new(date.year, date.month, date.day))
-        .and_then(|date| u16::try_from(date.day_number()).ok())
-        .filter(|day| *day < OPEN)
-        .ok_or_else(|| format!("{date} is not a date between 1900 and 2078"))
-}
-
-/// First and last day of dated parameters.
-///
-/// # Errors
-/// Where a date is none.
-pub fn span(from: Option<Datetime>, to: Option<Datetime>) -> Result<(u16, u16), String> {
-    Ok((from.map_or(Ok(0), day)?, to.map_or(Ok(OPEN), day)?))
-}
-
-fn iso(number: u16) -> String {
-    Date::from_day_number(i32::from(number)).to_string()
 }
 
 impl Checker<'_> {
@@ -426,6 +396,38 @@ impl Checker<'_> {
                     self.timeline(&format!("base {base}, {kind:?}"), stretches, true, line);
                 }
             }
+        }
+    }
+
+    /// What the interpreter has room for.
+    fn room(&mut self) {
+        let document = self.document;
+        let bases: BTreeSet<&String> = document
+            .part
+            .iter()
+            .map(|part| &part.get_ref().base)
+            .collect();
+        let counts = [
+            ("questions", document.question.len(), 24),
+            ("exemptions", document.exemption.len(), 32),
+            ("bases", bases.len(), 12),
+        ];
+        for (what, count, most) in counts {
+            if count > most {
+                self.problem_on(1, format!("{count} {what}, at most {most} have room"));
+            }
+        }
+        let mut done: BTreeSet<&str> = BTreeSet::new();
+        let mut last = "";
+        for one in &document.fee {
+            let code = one.get_ref().code.as_str();
+            if code != last && !done.insert(code) {
+                self.problem(
+                    &one.span(),
+                    format!("the rows of fee {code} do not stand together"),
+                );
+            }
+            last = code;
         }
     }
 

@@ -5,6 +5,8 @@
 //! with file, line and reason.
 
 pub mod check;
+pub mod conditions;
+pub mod days;
 pub mod document;
 pub mod emit;
 pub mod rates;

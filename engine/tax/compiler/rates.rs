@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use money::{Cents, Rate};
 
 use super::Problem;
-use super::check::OPEN;
+use super::days::OPEN;
 use crate::date::Date;
 
 pub const HEADER: &str =

@@ -193,6 +193,30 @@ fn unknown_words_and_questions_nobody_asks_stop_the_build() {
 }
 
 #[test]
+fn the_rows_of_a_fee_stand_together_and_questions_have_room() {
+    let fee = |code: &str| {
+        format!(
+            "[[fee]]\ncode = \"{code}\"\nname = \"Fee\"\nto = 2025-06-30\namount = \"1.00\"\ncite = \"law\"\n"
+        )
+    };
+    let apart = format!("{WHOLE}{}{}{}", fee("title"), fee("plate"), fee("title"));
+    let found = faults(&apart);
+    assert!(
+        found
+            .iter()
+            .any(|one| one.1.contains("do not stand together")),
+        "{found:?}"
+    );
+    let mut many = WHOLE.to_owned();
+    for number in 0..25 {
+        many += &format!(
+            "[[question]]\ncode = \"q{number}\"\ntype = \"flag\"\ndefault = false\ntext = \"?\"\ncite = \"law\"\n"
+        );
+    }
+    expect(&many, 1, "25 questions");
+}
+
+#[test]
 fn the_words_of_rule_files_stand_in_the_order_of_the_interpreter() {
     let same = |word: String, number: u32, other: String, place: u32| {
         assert_eq!((word.as_str(), number), (other.as_str(), place));
