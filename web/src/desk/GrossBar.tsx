@@ -58,6 +58,9 @@ export function GrossBar({ hidden, toggle }: { hidden: boolean; toggle: () => vo
           <kbd>↑</kbd> <kbd>↓</kbd> step
         </span>
         <span>
+          <kbd>=</kbd> formula
+        </span>
+        <span>
           <kbd>{keyName("Alt T")}</kbd> why this tax
         </span>
         <span>

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { DealVersion, FieldChange } from "../api/deals";
 import { changeRows, changeText, differenceOf } from "./changes";
 
-function version(action: DealVersion["action"], changes: FieldChange[], letter: string | null = "A"): DealVersion {
+function version(
+  action: DealVersion["action"],
+  changes: FieldChange[],
+  letter: string | null = "A",
+): DealVersion {
   return {
     version: 2,
     at: "2026-11-21T15:51:00Z",

@@ -25,7 +25,7 @@ const BY_CHANGES = new Set(["changed", "structure_changed"]);
 
 export function headline(version: DealVersion): string {
   const what = ACTS[version.action] ?? version.action.replaceAll("_", " ");
-  return version.letter ? `${what} ${version.letter}` : what;
+  return version.letter && version.action !== "created" ? `${what} ${version.letter}` : what;
 }
 
 const FIELDS: Record<string, string> = {

@@ -2,7 +2,7 @@
 import { count, money, moneyFactor, percent, shortMoney } from "../numbers/format";
 import { acquisitionFee, cashDown, discount, residual, securityDeposit, sellingPrice } from "./cells";
 import { effectOf, type Row, type Sheet, taxedOf } from "./rows";
-import { placeText } from "./words";
+import { countyText } from "./words";
 import {
   accessoryRows,
   dealerFeeRows,
@@ -91,7 +91,7 @@ export function leaseRows(sheet: Sheet): Row[] {
     {
       id: "tax",
       label: "Tax on each payment",
-      basis: placeText(deal.places.registration),
+      basis: countyText(deal.places.registration),
       amount: lease?.tax_per_payment ?? null,
       look: "strong",
       group: "tax",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Deal } from "../../engine";
 import { ortega } from "../../engine/example";
 import { engineForTests } from "../../engine/testing";
+import { centsOf } from "../numbers/exact";
 import { firstAccessory, firstAllowance, residual } from "./cells";
 import { leaseRows } from "./lease-sheet";
 import type { Row } from "./rows";
@@ -55,6 +56,20 @@ describe("the retail worksheet", () => {
     expect(byId(rows, "products/p1")).toMatchObject({ taxed: "taxed", effect: "44.86" });
     expect(byId(rows, "products/p2")).toMatchObject({ taxed: "not taxed", effect: "15.04" });
     expect(byId(rows, "discount")).toMatchObject({ basis: "3.86% of MSRP", effect: "-29.30" });
+  });
+
+  // Texas takes 6.25 % of 41,000 + 714 − 1,000 − 14,500 = 26,214.00, that is 1,638.38; Florida's own tax stays in the
+  // deal, and Texas credits it up to its own.
+  it("adds up where another state's tax is credited", () => {
+    const texan: Deal = {
+      ...ortega,
+      places: { ...ortega.places, registration: { state: "TX", county: "Dallas" } },
+    };
+    const rowsThere = worksheetRows(sheet(texan));
+    const cents = (row: Row | undefined) => centsOf(row?.amount ?? "0.00") ?? 0n;
+    const inset = rowsThere.filter((row) => row.id.startsWith("tax/"));
+    expect(byId(rowsThere, "tax/credit")?.amount).toBe("-1638.38");
+    expect(inset.reduce((total, row) => total + cents(row), 0n)).toBe(cents(byId(rowsThere, "tax")));
   });
 
   it("opens a group into its lines", () => {

@@ -97,6 +97,11 @@ export const feeEffect: Record<FeeKind, EffectCode> = {
   government: "government_fees",
 };
 
+/** `Pinellas, FL`: what decides the rate, for where there is little room. */
+export function countyText(place: Place): string {
+  return placeText({ ...place, zip: place.county || place.city ? null : (place.zip ?? null) });
+}
+
 /** `Pinellas, FL 33707`, as much of it as is known. */
 export function placeText(place: Place | null | undefined): string {
   if (!place) return "Not known";

@@ -1,6 +1,6 @@
 /** The rows of the worksheet of a retail or cash deal, from sticker to amount financed. */
 import type { Fee, TaxLine } from "../../engine";
-import { day, money, negated, percent, shortMoney } from "../numbers/format";
+import { day, isZero, money, negated, percent, shortMoney } from "../numbers/format";
 import {
   cashDown,
   deliveryCharge,
@@ -16,7 +16,7 @@ import {
   sellingPrice,
 } from "./cells";
 import { effectOf, percentOfMsrp, type Row, type Sheet, taxedOf } from "./rows";
-import { feeEffect, placeText, productName, productPart } from "./words";
+import { feeEffect, countyText, productName, productPart } from "./words";
 
 export function worksheetRows(sheet: Sheet): Row[] {
   return [
@@ -240,7 +240,7 @@ export function taxRows(sheet: Sheet, group: "tax" | "tax_at_signing"): Row[] {
   const head: Row = {
     id: group,
     label: group === "tax" ? "Taxes" : "Tax at signing",
-    basis: placeText(deal.places.registration),
+    basis: countyText(deal.places.registration),
     amount: figures?.tax_total ?? null,
     effect: group === "tax" ? effectOf(effects, { code: "tax" }) : null,
     look: "strong",
@@ -248,7 +248,31 @@ export function taxRows(sheet: Sheet, group: "tax" | "tax_at_signing"): Row[] {
     ruled: group === "tax",
   };
   if (!openGroups.has(group)) return [head];
-  return [head, ...taxLineRows(lines)];
+  return [head, ...taxLineRows(lines), ...(group === "tax" ? takenOff(sheet) : [])];
+}
+
+/** What stands between the tax lines and the tax of this deal: a credit, and what is paid to the clerk later. */
+function takenOff({ figures }: Sheet): Row[] {
+  if (!figures) return [];
+  const { totals, due_at_registration: later } = figures.tax;
+  const rows: Row[] = [];
+  if (!isZero(totals.credit)) {
+    rows.push({
+      id: "tax/credit",
+      label: "Credit for another state's tax",
+      amount: negated(totals.credit),
+      inset: true,
+    });
+  }
+  if (!isZero(later)) {
+    rows.push({
+      id: "tax/later",
+      label: "Paid at registration, not here",
+      amount: negated(later),
+      inset: true,
+    });
+  }
+  return rows;
 }
 
 export function taxLineRows(lines: readonly TaxLine[]): Row[] {

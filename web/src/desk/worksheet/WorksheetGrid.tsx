@@ -42,7 +42,7 @@ export function WorksheetGrid() {
   const rows = open.inputs.kind === "lease" ? leaseRows(sheet) : worksheetRows(sheet);
   // Questions and cautions of the law stand under the last line of the taxes.
   const taxHead = rows.findIndex((row) => row.group === "tax");
-  const afterTax = rows.findIndex((row, at) => at > taxHead && !row.tax);
+  const afterTax = rows.findIndex((row, at) => at > taxHead && !row.tax && !row.id.startsWith("tax/"));
   const explained = why === "first" ? (rows.find((row) => row.tax)?.id ?? null) : why;
 
   function toggleGroup(group: string) {
