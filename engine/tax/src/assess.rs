@@ -372,5 +372,5 @@ fn figures(
 }
 
 #[cfg(test)]
-#[path = "mechanisms.rs"]
+#[path = "../tests/rules/mechanisms.rs"]
 mod mechanisms;
