@@ -1,5 +1,6 @@
 //! Puts services together and runs them: all in one process, or one alone, by the same code.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -382,9 +383,11 @@ pub async fn up(
     let result = match prepared {
         Ok(Some(running)) => {
             let router = running.router(front).unwrap_or_default();
-            http::serve(listener, router, shutdown)
-                .await
-                .map_err(|source| StartError::Listen { address, source })
+            let serving = http::serve(listener, router, shutdown);
+            tokio::select! {
+                served = serving => served.map_err(|source| StartError::Listen { address, source }),
+                never = ground.look_after() => match never {},
+            }
         }
         Ok(None) => Ok(()),
         Err(error) => Err(error),
@@ -427,6 +430,14 @@ impl Premises {
             foundation,
             postgres,
         })
+    }
+
+    /// Keeps what was started going; never done.
+    async fn look_after(&self) -> Infallible {
+        if let Some(postgres) = &self.postgres {
+            postgres.keep_running().await;
+        }
+        std::future::pending().await
     }
 
     /// Stops what was started.

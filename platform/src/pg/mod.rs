@@ -10,6 +10,7 @@ mod server;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 pub use find::find_programs;
 pub(crate) use run_as::RunAs;
@@ -22,6 +23,9 @@ use crate::settings::Settings;
 
 /// The role that owns everything in the private PostgreSQL.
 const OWNER: &str = "autolytiq";
+
+/// How often it is looked after.
+const LOOK_AFTER: Duration = Duration::from_secs(1);
 
 /// Why the private PostgreSQL does not run.
 #[derive(Debug, thiserror::Error)]
@@ -137,6 +141,27 @@ impl Postgres {
     /// How to reach it as the owner.
     pub fn place(&self) -> Place {
         self.cluster.place(&self.key, "postgres")
+    }
+
+    /// Starts it again whenever it has ended without being asked to, for as long as this is awaited.
+    pub async fn keep_running(&self) {
+        loop {
+            tokio::time::sleep(LOOK_AFTER).await;
+            let cluster = self.cluster.clone();
+            let looked = blocking(move || {
+                if cluster.is_running() {
+                    return Ok(false);
+                }
+                cluster.start().map(|()| true)
+            });
+            match looked.await {
+                Ok(false) => {}
+                Ok(true) => tracing::warn!("PostgreSQL had ended and was started again"),
+                Err(error) => {
+                    tracing::error!(cause = %error, "PostgreSQL has ended and does not start")
+                }
+            }
+        }
     }
 
     /// Stops it; transactions under way are rolled back.

@@ -69,6 +69,7 @@ impl Shared {
                 cluster.ready(&test_key())?;
                 cluster.start()?;
             }
+            super::database::drop_leftovers(cluster.place(&test_key(), "postgres"));
         }
         Ok(Self {
             cluster,

@@ -83,25 +83,49 @@ pub(super) async fn owner(place: &Place) -> Client {
     client
 }
 
+/// Drops what test processes that were killed left behind; only for one who knows that no other is at work.
+pub(super) fn drop_leftovers(place: Place) {
+    in_thread(async move {
+        let Ok((client, connection)) = place.owner().connect(NoTls).await else {
+            return;
+        };
+        tokio::spawn(connection);
+        let left = "select datname::text from pg_database where datname like 'test\\_%' \
+                    or (datname like 'template\\_%' and oid not in (select oid from pg_database \
+                    where datname like 'template\\_%' and datname not in ('template0', 'template1') order by oid desc limit 12))";
+        for row in client.query(left, &[]).await.unwrap_or_default() {
+            let sql = format!(
+                "drop database if exists {} with (force)",
+                row.get::<_, &str>(0)
+            );
+            let _ = client.batch_execute(&sql).await;
+        }
+    });
+}
+
+/// Runs on a runtime of its own: the test's may be stopping.
+fn in_thread(work: impl Future<Output = ()> + Send + 'static) {
+    let done = std::thread::spawn(move || {
+        if let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+        {
+            runtime.block_on(work);
+        }
+    });
+    let _ = done.join();
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         let (place, name) = (self.server.place("postgres"), self.name.clone());
-        // The test's own runtime may be stopping: this needs one that is not.
-        let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build();
-            let Ok(runtime) = runtime else { return };
-            runtime.block_on(async {
-                let Ok((client, connection)) = place.owner().connect(NoTls).await else {
-                    return;
-                };
-                tokio::spawn(connection);
-                let _ = client
-                    .batch_execute(&format!("drop database if exists {name} with (force)"))
-                    .await;
-            });
+        in_thread(async move {
+            let Ok((client, connection)) = place.owner().connect(NoTls).await else {
+                return;
+            };
+            tokio::spawn(connection);
+            let sql = format!("drop database if exists {name} with (force)");
+            let _ = client.batch_execute(&sql).await;
         });
-        let _ = dropped.join();
     }
 }

@@ -162,3 +162,36 @@ async fn the_master_key_is_made_once_and_read_by_nobody_else() {
     assert_eq!(again.foundation.key.derive("test"), digest);
     again.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_ends_by_itself_is_started_again() {
+    let folder = Folder::new();
+    let postgres = Postgres::start(&folder.settings(), &key()).await.unwrap();
+    sql(
+        &postgres,
+        "create table kept (a int); insert into kept values (42)",
+    )
+    .await;
+    let pid = postmaster(&folder.0);
+    let killed = std::process::Command::new("kill")
+        .args(["-9", &pid.to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    let back = async {
+        while postgres.place().connect_as_owner().await.is_err() || postmaster(&folder.0) == pid {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        () = postgres.keep_running() => {}
+        back = tokio::time::timeout(notes::PATIENCE, back) => back.expect("it comes back"),
+    }
+    assert_eq!(
+        sql(&postgres, "select a from kept where a = 42")
+            .await
+            .len(),
+        3
+    );
+    postgres.stop().await;
+}
