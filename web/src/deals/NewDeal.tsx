@@ -6,7 +6,7 @@ import { useLocation } from "wouter";
 import { get, post } from "../api/http";
 import { explain, faultsByPointer } from "../api/problem";
 import type { Customer, Deal, Vehicle } from "../api/shapes";
-import { useMay } from "../api/viewer";
+import { useMay, useViewer } from "../api/viewer";
 import { customerDetail, customerName, namesFrom } from "../customers/names";
 import { vehicleDetail, vehicleName } from "../inventory/names";
 import type { Page } from "../lists/usePages";
@@ -14,7 +14,17 @@ import { useRooftops } from "../settings/useRooftops";
 import { Alarm } from "../ui/Alarm";
 import { Dialog, DialogBody, DialogFoot } from "../ui/Dialog";
 import { Picker } from "../ui/Picker";
+import { Refusal } from "../ui/Refusal";
 import classes from "./deals.module.css";
+
+const SHOWN = [
+  "/customer_id",
+  "/vehicle_id",
+  "/rooftop_id",
+  "/first_name",
+  "/last_name",
+  "/contacts/0/value",
+];
 
 interface Newcomer {
   first: string;
@@ -39,6 +49,7 @@ export default function NewDeal({
     givenVehicle?.rooftop_id ?? givenCustomer?.rooftop_id ?? null,
   );
   const rooftopId = picked ?? vehicle?.rooftop_id ?? rooftops.own[0]?.id ?? null;
+  const viewer = useViewer();
   const mayAddCustomers = useMay("customers.write");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -57,7 +68,7 @@ export default function NewDeal({
     try {
       let buyer = customer;
       if (buyer === null && newcomer !== null) {
-        const made = await post<Customer>("/customers", profileOf(newcomer, rooftopId), {
+        const made = await post<Customer>("/customers", profileOf(newcomer, rooftopId, viewer?.id ?? null), {
           idempotencyKey: customerKey,
         });
         buyer = made.value;
@@ -83,7 +94,7 @@ export default function NewDeal({
     <Dialog title="New deal" close={close}>
       <form onSubmit={submit} noValidate>
         <DialogBody>
-          {error !== null && <Alarm text={explain(error)} />}
+          <Refusal error={error} shown={SHOWN} />
           <div className={classes.fields}>
             <div className={classes.whole}>
               {newcomer === null ? (
@@ -210,11 +221,12 @@ function NewcomerFields({
   );
 }
 
-function profileOf(newcomer: Newcomer, rooftopId: string) {
+function profileOf(newcomer: Newcomer, rooftopId: string, ownerId: string | null) {
   const mobile = newcomer.mobile.trim();
   return {
     kind: "person",
     rooftop_id: rooftopId,
+    owner_id: ownerId,
     first_name: newcomer.first,
     last_name: newcomer.last,
     contacts: mobile === "" ? [] : [{ kind: "mobile", value: mobile, preferred: true }],
