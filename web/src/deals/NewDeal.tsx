@@ -1,7 +1,7 @@
 /** Starting a deal: for whom, on which vehicle, in which store; customer and vehicle can also come later, on the desk. */
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { get, post } from "../api/http";
 import { explain, faultsByPointer } from "../api/problem";
@@ -60,6 +60,17 @@ export default function NewDeal({
   const queries = useQueryClient();
   const faults = faultsByPointer(error);
 
+  // What was just picked takes its field away with it: the focus goes on to what is still open, then to the button.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (customer === null && vehicle === null) return;
+    if (form.current?.contains(document.activeElement) === true) return;
+    const next =
+      form.current?.querySelector<HTMLElement>("[role=combobox]") ??
+      form.current?.querySelector<HTMLElement>("button[type=submit]");
+    next?.focus();
+  }, [customer, vehicle]);
+
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     if (rooftopId === null) return;
@@ -92,7 +103,7 @@ export default function NewDeal({
 
   return (
     <Dialog title="New deal" close={close}>
-      <form onSubmit={submit} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <DialogBody>
           <Refusal error={error} shown={SHOWN} />
           <div className={classes.fields}>

@@ -1,5 +1,5 @@
 /** The frame of every page: rooms at the side (a rail while a record is open), the page beside it. */
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { useViewer } from "../api/viewer";
 import { Avatar } from "../ui/Avatar";
@@ -16,6 +16,17 @@ export function Shell({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const viewer = useViewer();
   const me = useMe().data;
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(path);
+  // A new page is read from its beginning, not from the link that led to it.
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.closest("nav") !== null) {
+      main.current?.focus({ preventScroll: true });
+    }
+  }, [path]);
   if (viewer === null) {
     return null;
   }
@@ -43,7 +54,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </span>
         </Link>
       </nav>
-      <main className={classes.main} id="page" tabIndex={-1}>
+      <main ref={main} className={classes.main} id="page" tabIndex={-1}>
         {children}
       </main>
     </div>

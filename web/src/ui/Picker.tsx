@@ -26,6 +26,8 @@ export interface Pick<Row> {
 
 export function Picker<Row extends { id: string }>(pick: Pick<Row>) {
   const { chosen, choose, title, detail, label } = pick;
+  /** Whoever takes a choice back wants to type at once. */
+  const [reopened, setReopened] = useState(false);
   if (chosen !== null) {
     return (
       <div className={classes.field}>
@@ -35,7 +37,14 @@ export function Picker<Row extends { id: string }>(pick: Pick<Row>) {
             <b>{title(chosen)}</b>
             <span>{detail(chosen)}</span>
           </span>
-          <button type="button" onClick={() => choose(null)} aria-label={`${label}: pick another`}>
+          <button
+            type="button"
+            onClick={() => {
+              setReopened(true);
+              choose(null);
+            }}
+            aria-label={`${label}: pick another`}
+          >
             Change
           </button>
         </div>
@@ -43,7 +52,7 @@ export function Picker<Row extends { id: string }>(pick: Pick<Row>) {
       </div>
     );
   }
-  return <Search {...pick} />;
+  return <Search {...pick} autoFocus={reopened || pick.autoFocus === true} />;
 }
 
 function Search<Row extends { id: string }>({
