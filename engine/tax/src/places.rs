@@ -409,6 +409,8 @@ fn note_other_parts(
         .iter()
         .filter(|row| row.in_force(day) && row.rate != county.rate)
         .filter(|row| row.level == 3 || (row.level == 2 && city.is_none()))
+        // The upper level of a city is no place to choose.
+        .filter(|row| here.iter().all(|other| other.stacks_on != row.name_key))
         .map(|row| Cow::Borrowed(row.name))
         .collect();
     if !others.is_empty() {

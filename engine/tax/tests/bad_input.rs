@@ -252,3 +252,30 @@ fn a_rate_of_ones_own_is_for_the_place_of_registration() {
     assert_eq!(found.totals.before_credit.to_text(), "2850.00");
     assert_eq!(found.totals.credit.to_text(), "1300.00");
 }
+
+#[test]
+fn a_county_with_cities_of_their_own_names_them() {
+    let text = r#"{"date":"2026-06-01","registration":{"state":"AZ","county":"Maricopa"},"price":"20000.00"}"#;
+    let told = warnings(text);
+    let parts = told
+        .iter()
+        .find(|one| one.0 == "county_has_parts")
+        .expect("a warning");
+    assert!(parts.1.iter().any(|name| name == "Phoenix"));
+    assert!(
+        parts.1.iter().all(|name| !name.contains("upper level")),
+        "{parts:?}"
+    );
+}
+
+#[test]
+fn a_city_that_may_tax_asks_for_the_city() {
+    let text =
+        r#"{"date":"2026-06-01","registration":{"state":"IL","county":"Cook"},"price":"20000.00"}"#;
+    let told = warnings(text);
+    let may = told
+        .iter()
+        .find(|one| one.0 == "city_may_tax")
+        .expect("a warning");
+    assert_eq!(may.1, ["Chicago"]);
+}

@@ -247,6 +247,17 @@ proptest! {
     }
 
     #[test]
+    fn the_door_writes_the_same_json_as_every_other_writer(sale in sale()) {
+        let text = serde_json::to_string(&sale).expect("a sale is JSON");
+        let (key, value) = match assess(&sale) {
+            Ok(found) => ("ok", serde_json::to_string(&found)),
+            Err(faults) => ("faults", serde_json::to_string(&faults)),
+        };
+        let expected = format!("{{\"{key}\":{}}}", value.expect("an answer is JSON"));
+        prop_assert_eq!(tax::json::assess(&text), expected);
+    }
+
+    #[test]
     fn no_text_makes_it_panic(text in "\\PC{0,200}") {
         let _ = tax::json::assess(&text);
     }
