@@ -13,6 +13,7 @@ pub mod http;
 pub mod idempotency;
 pub mod ids;
 pub mod json;
+mod lock;
 pub mod migrate;
 pub mod path;
 pub mod pg;

@@ -21,10 +21,7 @@ impl KnownTokens {
 
     /// The caller of a token that is still good at `now` (seconds).
     pub(super) fn get(&self, token: &str, now: i64) -> Option<Caller> {
-        let tokens = self
-            .tokens
-            .read()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let tokens = crate::lock::read(&self.tokens);
         tokens
             .get(token)
             .filter(|caller| caller.expires_at() > now)
@@ -32,10 +29,7 @@ impl KnownTokens {
     }
 
     pub(super) fn keep(&self, token: &str, caller: Caller, now: i64) {
-        let mut tokens = self
-            .tokens
-            .write()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut tokens = crate::lock::write(&self.tokens);
         if tokens.len() >= self.most {
             tokens.retain(|_, known| known.expires_at() > now);
             if tokens.len() >= self.most {
@@ -47,9 +41,6 @@ impl KnownTokens {
 
     /// Forgets all: a signing key was taken back.
     pub(super) fn clear(&self) {
-        self.tokens
-            .write()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .clear();
+        crate::lock::write(&self.tokens).clear();
     }
 }

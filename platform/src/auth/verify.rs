@@ -173,19 +173,11 @@ impl Verifier {
     }
 
     fn key(&self, kid: &str) -> Option<DecodingKey> {
-        self.keys
-            .read()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .by_kid
-            .get(kid)
-            .cloned()
+        crate::lock::read(&self.keys).by_kid.get(kid).cloned()
     }
 
     fn fetched_at(&self) -> Option<i64> {
-        self.keys
-            .read()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .fetched_at
+        crate::lock::read(&self.keys).fetched_at
     }
 
     fn keys_are_stale(&self, now: i64) -> bool {
@@ -205,10 +197,7 @@ impl Verifier {
             return Ok(());
         };
         {
-            let mut keys = self
-                .keys
-                .write()
-                .unwrap_or_else(|poisoned| poisoned.into_inner());
+            let mut keys = crate::lock::write(&self.keys);
             if keys.tried_at.is_some_and(|at| now - at < REFRESH_SECONDS) {
                 // Keys that were never had cannot tell a forged token from a good one.
                 return keys.fetched_at.map(drop).ok_or(Refused::NoKeys);
@@ -218,10 +207,7 @@ impl Verifier {
         let set: KeySet = match identity.get_json("/.well-known/jwks.json").await {
             Ok(set) => set,
             Err(_) => {
-                let mut keys = self
-                    .keys
-                    .write()
-                    .unwrap_or_else(|poisoned| poisoned.into_inner());
+                let mut keys = crate::lock::write(&self.keys);
                 if keys.fetched_at.is_none() {
                     // At a start identity may come up a moment later: the next caller asks again.
                     keys.tried_at = None;
@@ -230,10 +216,7 @@ impl Verifier {
             }
         };
         let by_kid = decoding_keys(&set);
-        let mut keys = self
-            .keys
-            .write()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut keys = crate::lock::write(&self.keys);
         if keys.by_kid.keys().any(|kid| !by_kid.contains_key(kid)) {
             self.known.clear();
         }

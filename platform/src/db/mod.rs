@@ -7,6 +7,7 @@ mod error;
 mod read;
 mod system;
 mod tenant;
+mod tx;
 
 #[cfg(feature = "testkit")]
 pub use read::wrap as tenant_read_text;
@@ -19,13 +20,13 @@ use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, R
 use tokio_postgres::config::Config;
 use tokio_postgres::tls::NoTlsStream;
 use tokio_postgres::{NoTls, Socket};
-use uuid::Uuid;
 
 pub use error::DbError;
 pub use system::SystemTx;
 pub use tenant::TenantTx;
 pub use tokio_postgres::Row;
 pub use tokio_postgres::types::{FromSql, Json as JsonColumn, ToSql};
+pub use tx::Tx;
 
 use crate::auth::Caller;
 use crate::problem::Problem;
@@ -160,7 +161,7 @@ impl Db {
         let client = self.client().await?;
         let text = self.0.reads.of(sql, params.len());
         let statement = client.prepare_cached(&text).await?;
-        let dealership = tenant::Text36::of(caller.dealership_id());
+        let dealership = tenant::IdText::of(caller.dealership_id());
         let dealership = dealership.as_str();
         let mut all: Vec<&(dyn ToSql + Sync)> = Vec::with_capacity(params.len() + 1);
         all.extend_from_slice(params);
@@ -221,9 +222,4 @@ fn pool(config: Config, size: usize) -> Result<Pool, deadpool_postgres::BuildErr
             recycle: Some(Duration::from_secs(2)),
         })
         .build()
-}
-
-/// An id as `set_config` wants it, without an allocation.
-fn hyphenated(id: Uuid, into: &mut [u8; 36]) -> &str {
-    id.as_hyphenated().encode_lower(into)
 }

@@ -19,19 +19,11 @@ const MOST: usize = 1_000;
 impl Texts {
     /// The wrapped form of `sql`, whose own parameters are `$1` to `$params`; the tenant is the one after.
     pub(super) fn of(&self, sql: &str, params: usize) -> Arc<str> {
-        if let Some(text) = self
-            .0
-            .read()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .get(sql)
-        {
+        if let Some(text) = crate::lock::read(&self.0).get(sql) {
             return text.clone();
         }
         let text: Arc<str> = wrap(sql, params).into();
-        let mut texts = self
-            .0
-            .write()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut texts = crate::lock::write(&self.0);
         if texts.len() >= MOST {
             texts.clear();
         }

@@ -113,11 +113,7 @@ pub fn parse<T: ToSchema + DeserializeOwned + 'static>(bytes: &[u8]) -> Result<T
 pub fn shape_of<T: ToSchema + 'static>() -> Arc<Shape> {
     static SHAPES: LazyLock<RwLock<HashMap<TypeId, Arc<Shape>>>> = LazyLock::new(RwLock::default);
     let key = TypeId::of::<T>();
-    if let Some(shape) = SHAPES
-        .read()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .get(&key)
-    {
+    if let Some(shape) = crate::lock::read(&SHAPES).get(&key) {
         return shape.clone();
     }
     let mut named = Vec::new();
@@ -125,10 +121,7 @@ pub fn shape_of<T: ToSchema + 'static>() -> Arc<Shape> {
     // A type does not list itself, but may contain itself.
     named.push((T::name().into_owned(), T::schema()));
     let shape = Arc::new(Shape::of(&T::schema(), &named));
-    SHAPES
-        .write()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .insert(key, shape.clone());
+    crate::lock::write(&SHAPES).insert(key, shape.clone());
     shape
 }
 

@@ -113,11 +113,7 @@ fn parse<T: IntoParams + DeserializeOwned + 'static>(query: &str) -> Result<T, P
 fn known<T: IntoParams + 'static>() -> Arc<Known> {
     static KNOWN: LazyLock<RwLock<HashMap<TypeId, Arc<Known>>>> = LazyLock::new(RwLock::default);
     let key = TypeId::of::<T>();
-    if let Some(known) = KNOWN
-        .read()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .get(&key)
-    {
+    if let Some(known) = crate::lock::read(&KNOWN).get(&key) {
         return known.clone();
     }
     let known: Known = T::into_params(|| Some(ParameterIn::Query))
@@ -136,10 +132,7 @@ fn known<T: IntoParams + 'static>() -> Arc<Known> {
         })
         .collect();
     let known = Arc::new(known);
-    KNOWN
-        .write()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .insert(key, known.clone());
+    crate::lock::write(&KNOWN).insert(key, known.clone());
     known
 }
 

@@ -176,7 +176,8 @@ impl Compiler {
             ["string"] => Kind::Text(text(schema, false)),
             ["integer"] => Kind::Number(number(schema, true)),
             ["number"] => Kind::Number(number(schema, false)),
-            several if several.contains(&"string") && !several.contains(&"object") => {
+            // An amount: decimal text, or a number that is read from its own text.
+            several if several.contains(&"string") && several.iter().all(is_text_or_number) => {
                 Kind::Text(text(schema, several.iter().any(|kind| *kind != "string")))
             }
             several => {
@@ -332,6 +333,10 @@ pub(super) fn only_value(node: &Node) -> Option<&str> {
 fn reference(schema: &Value) -> Option<String> {
     let location = schema.get("$ref")?.as_str()?;
     location.rsplit('/').next().map(str::to_owned)
+}
+
+fn is_text_or_number(kind: &&str) -> bool {
+    matches!(*kind, "string" | "number" | "integer")
 }
 
 fn types(schema: &Value) -> Vec<String> {

@@ -61,19 +61,13 @@ impl Metrics {
             series.status == status && series.method == *method && series.service == service
         };
         {
-            let requests = self
-                .requests
-                .read()
-                .unwrap_or_else(|poisoned| poisoned.into_inner());
+            let requests = crate::lock::read(&self.requests);
             if let Some(series) = requests.get(route).and_then(|all| all.iter().find(is_it)) {
                 series.times.add(elapsed);
                 return;
             }
         }
-        let mut requests = self
-            .requests
-            .write()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut requests = crate::lock::write(&self.requests);
         let all = requests.entry(route.into()).or_default();
         if let Some(series) = all.iter().find(is_it) {
             series.times.add(elapsed);
@@ -107,19 +101,11 @@ impl Metrics {
 
     /// Counts one of something; `name` with its labels as Prometheus writes them.
     pub fn count(&self, name: &str) {
-        if let Some(counter) = self
-            .counters
-            .read()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .get(name)
-        {
+        if let Some(counter) = crate::lock::read(&self.counters).get(name) {
             counter.fetch_add(1, Ordering::Relaxed);
             return;
         }
-        let mut counters = self
-            .counters
-            .write()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut counters = crate::lock::write(&self.counters);
         counters
             .entry(name.to_owned())
             .or_default()
@@ -129,10 +115,7 @@ impl Metrics {
     /// All of them in Prometheus' text format.
     pub fn render(&self) -> String {
         let mut out = String::from("# TYPE http_request_seconds histogram\n");
-        let requests = self
-            .requests
-            .read()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let requests = crate::lock::read(&self.requests);
         let mut routes: Vec<_> = requests.iter().collect();
         routes.sort_by_key(|(route, _)| *route);
         for (route, all) in routes {
@@ -146,10 +129,7 @@ impl Metrics {
                 series.times.render(&labels, &mut out);
             }
         }
-        let counters = self
-            .counters
-            .read()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let counters = crate::lock::read(&self.counters);
         for (name, counter) in counters.iter() {
             let _ = writeln!(out, "{name} {}", counter.load(Ordering::Relaxed));
         }

@@ -45,7 +45,7 @@ impl Shared {
     /// The common PostgreSQL, started if need be.
     pub(super) fn get() -> Arc<Self> {
         static HERE: Mutex<Weak<Shared>> = Mutex::new(Weak::new());
-        let mut here = HERE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut here = crate::lock::hold(&HERE);
         if let Some(shared) = here.upgrade() {
             return shared;
         }
