@@ -37,7 +37,7 @@ pub fn service() -> Service {
     Service::new(
         "deals",
         "Deals: structures, figures, versions, workflow, worksheet",
-        platform::migrations!["0001_deals", "0002_one_deal"],
+        platform::migrations!["0001_deals", "0002_one_deal", "0003_structures_as_read"],
         |platform| api::routes().with_state(platform.clone()),
     )
 }

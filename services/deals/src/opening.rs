@@ -136,6 +136,7 @@ pub async fn open(tx: &TenantTx, opening: Opening) -> Result<Deal, Problem> {
         worked: &worked,
     };
     store::insert_structure(tx, &row).await?;
+    store::gather(tx, id).await?;
     let entry = Entry::of_structure(Act::Created, (structure, first), None, Some(&worked));
     store::record(tx, &deal, &entry.map_err(Problem::internal)?).await?;
     events::publish(tx, &deal, "deal.created", None).await?;

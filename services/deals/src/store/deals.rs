@@ -9,6 +9,7 @@ use platform::auth::Caller;
 use platform::db::{Db, Row, TenantTx};
 use platform::ids::Uuid;
 
+use super::gathered::gathered;
 use super::{Reach, json, json_opt, text, text_opt};
 use crate::deal::{Chosen, Deal, DealId, Person};
 use crate::number;
@@ -193,8 +194,8 @@ pub(super) fn cents(row: &Row, column: &str) -> Option<Cents> {
     row.get::<_, Option<i64>>(column).map(Cents::new)
 }
 
-const SAVE: &str = "
-    update deal set
+const SAVE: &str = concat!(
+    "update deal set
         version = version + 1, updated_at = now(),
         status = $2, status_reason = $3, holds_vehicle = $4,
         customer_id = $5, vehicle_id = $6, salesperson_id = $7, salesperson_name = $8,
@@ -204,11 +205,17 @@ const SAVE: &str = "
         kind = $18, payment_cents = $19, gross_cents = $20,
         letters_given = $21, search = $22,
         last_action = $23, last_actor_id = $24, last_actor_name = $25,
-        deleted_at = case when $26 then now() end
-    where id = $1
-    returning version, updated_at";
+        deleted_at = case when $26 then now() end,
+        structures = ",
+    gathered!("inputs", "figures"),
+    ", structures_open = ",
+    gathered!("inputs_open", "figures_open"),
+    " where id = $1
+    returning version, updated_at"
+);
 
-/// Saves a deal that was loaded in this transaction, and counts its version up.
+/// Saves a deal that was loaded in this transaction, with its structures as they are by now, and counts its
+/// version up.
 ///
 /// # Errors
 /// 409 where another deal holds the same vehicle.

@@ -1,6 +1,7 @@
 //! Deals to rows and back. Every statement stands here; the tenant is set by the transaction it runs in.
 
 mod deals;
+mod gathered;
 mod history;
 mod list;
 mod page;
@@ -14,6 +15,7 @@ use platform::ids::Uuid;
 use serde::de::DeserializeOwned;
 
 pub use deals::{NewDeal, day_at, insert, load, next_number, save};
+pub use gathered::gather;
 pub use history::{Past, history, record};
 pub use list::{Filter, ListRow, Sort, list};
 pub use page::{DealPage, page, page_in};

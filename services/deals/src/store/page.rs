@@ -7,6 +7,7 @@ use platform::db::{Db, Row, TenantTx};
 use platform::ids::Uuid;
 
 use super::Reach;
+use super::gathered::gathered;
 use crate::deal::{DealId, Person, StructureId};
 use crate::workflow::Status;
 
@@ -33,32 +34,27 @@ pub struct DealPage {
 
 /// Both statements are whole and fixed, so that each is prepared once on a connection.
 macro_rules! statement {
-    ($inputs:literal, $figures:literal) => {
+    ($gathered:literal, $inputs:literal, $figures:literal) => {
         concat!(
-            "select d.id, d.number, d.status, d.status_reason, d.version, d.created_at, d.updated_at,
-                    d.rooftop_id, d.rooftop::text as rooftop, d.customer::text as customer, d.vehicle::text as vehicle,
-                    d.salesperson_id, d.salesperson_name, d.chosen_structure_id,
-                    d.last_action, d.last_actor_id, d.last_actor_name,
-                    (select string_agg(concat(
-                                '{\"id\":\"', s.id, '\",\"letter\":\"', s.letter, '\",\"name\":', to_json(s.name),
-                                ',\"revision\":', s.version,
-                                ',\"frozen\":', case when s.frozen_at is null then 'false' else 'true' end,
-                                ',\"engine_version\":', to_json(s.engine_version),
-                                ',\"rules_version\":', to_json(s.rules_version),
-                                ',\"updated_at\":', to_json(s.updated_at),
-                                ',\"inputs\":', s.", $inputs, ", ',\"figures\":', s.", $figures, ", '}'),
-                            ',' order by length(s.letter), s.letter)
-                     from structure s where s.deal_id = d.id) as structures
-             from deal d
-             where d.id = $1 and d.deleted_at is null
-               and ($2::uuid is null or d.salesperson_id = $2)
-               and ($3::uuid[] is null or d.rooftop_id = any($3))"
+            "select id, number, status, status_reason, version, created_at, updated_at,
+                    rooftop_id, rooftop::text as rooftop, customer::text as customer, vehicle::text as vehicle,
+                    salesperson_id, salesperson_name, chosen_structure_id,
+                    last_action, last_actor_id, last_actor_name,
+                    coalesce(",
+            $gathered,
+            ", ",
+            gathered!($inputs, $figures),
+            ") as structures
+             from deal
+             where id = $1 and deleted_at is null
+               and ($2::uuid is null or salesperson_id = $2)
+               and ($3::uuid[] is null or rooftop_id = any($3))"
         )
     };
 }
 
-const FULL: &str = statement!("inputs", "figures");
-const OPEN: &str = statement!("inputs_open", "figures_open");
+const FULL: &str = statement!("structures", "inputs", "figures");
+const OPEN: &str = statement!("structures_open", "inputs_open", "figures_open");
 
 /// Reads a deal in one round trip. `full` is with the dealer's own figures.
 ///

@@ -6,7 +6,7 @@ use http::Method;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::world::{MANAGER, SALES, World, inputs, open_inputs, path};
+use crate::world::{MANAGER, SALES, World, house, inputs, open_inputs, path};
 
 /// Florida taxes the price, accessories, dealer fee and service contract less the trade at 6 %, and Pinellas 1 % of
 /// the first 5,000.00 of the vehicle and all of the contract: 28,113.00 × 6 % + 50.00 + 2,495.00 × 7 % = 1,911.43.
@@ -84,10 +84,11 @@ async fn without_a_structure_the_server_starts_one() {
 
 #[tokio::test]
 async fn numbers_have_neither_gaps_nor_twins_when_many_are_made_at_once() {
-    let world = World::begin().await;
+    // Few connections, so that the deals meet at the number and not at the doors of their neighbours.
+    let world = World::begin_in(house().setting("DB_CONNECTIONS", "2").start().await).await;
     let good = json!({"rooftop_id": world.rooftop});
     let bad = json!({"rooftop_id": world.rooftop, "customer_id": Uuid::now_v7()});
-    let all = (0..16).map(|n| {
+    let all = (0..12).map(|n| {
         let body = if n % 4 == 3 {
             bad.clone()
         } else {
@@ -103,7 +104,7 @@ async fn numbers_have_neither_gaps_nor_twins_when_many_are_made_at_once() {
             assert_eq!(made.status, 422, "{}", made.text());
         }
     }
-    let expected: BTreeSet<String> = (1001..=1012).map(|n| format!("HM-{n}")).collect();
+    let expected: BTreeSet<String> = (1001..=1009).map(|n| format!("HM-{n}")).collect();
     assert_eq!(numbers, expected);
 }
 

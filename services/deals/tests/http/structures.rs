@@ -310,3 +310,61 @@ async fn what_is_submitted_is_frozen_and_holds_to_the_cent() {
     assert_eq!(differ.len(), 1);
     assert_eq!(differ[0].pointer, "/loan/payment");
 }
+
+/// The deal holds its structures as one text for reading; it must never say another thing than they do.
+#[tokio::test]
+async fn a_deal_shows_its_structures_as_they_are() {
+    let world = World::begin().await;
+    let deal = world.deal().await;
+    let all = format!("{}/structures", path(&deal));
+    let first = structure_path(&deal, 0);
+    let copy = json!({"copy_of": deal.json["chosen_structure_id"], "name": "A \"second\" one"});
+    let second = world.app.post(&all, &world.manager, copy).await;
+    let second = format!("{all}/{}", second.json["id"].as_str().expect("an id"));
+    let update = json!({"name": "Changed", "inputs": with(inputs(), "/cash_down", json!("1.00"))});
+    assert_eq!(
+        world
+            .app
+            .put(&first, &world.manager, "\"1\"", update)
+            .await
+            .status,
+        200
+    );
+    assert_eq!(
+        world
+            .step(&deal, "submit", &world.manager, json!({}))
+            .await
+            .status,
+        200
+    );
+    let reader = world.app.user(world.dealership, &["deals.read_all"]);
+
+    let owner = world.app.owner().await;
+    for forget in [false, true] {
+        if forget {
+            // A deal that was last changed before this text was kept.
+            let sql = "update deals.deal set structures = null, structures_open = null";
+            assert_eq!(owner.execute(sql, &[]).await.expect("an update"), 1);
+        }
+        for user in [&world.manager, &reader] {
+            let shown = world.app.get(&path(&deal), user).await.json;
+            assert_eq!(shown["structures"].as_array().map(Vec::len), Some(2));
+            for (n, address) in [&first, &second].into_iter().enumerate() {
+                let mut alone = world.app.get(address, user).await.json;
+                let fields = alone.as_object_mut().expect("a structure");
+                assert_eq!(fields.remove("deal_version"), Some(json!(4)));
+                let mut within = shown["structures"][n].clone();
+                // The same instant, written by two hands.
+                let instant = |value: &Value| {
+                    value["updated_at"]
+                        .as_str()
+                        .and_then(|at| at.parse::<jiff::Timestamp>().ok())
+                };
+                assert_eq!(instant(&within), instant(&alone));
+                within["updated_at"] = alone["updated_at"].clone();
+                assert_eq!(within, alone);
+                assert_eq!(within["frozen"], true);
+            }
+        }
+    }
+}
