@@ -12,7 +12,7 @@ import { keyName } from "./keys";
 import { money } from "./numbers/format";
 import { Menu } from "./parts/Menu";
 import { partClasses, Segments } from "./parts/parts";
-import { paymentOf } from "./store/desk-store";
+import { paymentOf } from "./store/scenario";
 import type { Scenario } from "./store/state";
 import { useOpenedDeal } from "./useDeskStore";
 import classes from "./compare/ComparePage.module.css";

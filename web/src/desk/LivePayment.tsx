@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { useOpen } from "./DeskContext";
 import { spoken } from "./numbers/format";
-import { paymentOf } from "./store/desk-store";
+import { paymentOf } from "./store/scenario";
 
 const PAUSE_MS = 700;
 

@@ -7,7 +7,7 @@ import { keyName } from "../keys";
 import { money, moneyFactor, percent, shortMoney } from "../numbers/format";
 import { Menu } from "../parts/Menu";
 import { partClasses } from "../parts/parts";
-import { paymentOf } from "../store/desk-store";
+import { paymentOf } from "../store/scenario";
 import type { Scenario } from "../store/state";
 import { RenameDialog } from "./RenameDialog";
 import classes from "./ScenarioStrip.module.css";

@@ -20,6 +20,7 @@ import {
 import { differences, merge, same } from "../model/merge";
 import { namesOf } from "../model/names";
 import type { Names } from "../numbers/formula";
+import { paymentOf, scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
 import { type Conflict, type DeskState, formulaKey, openScenario, type Scenario } from "./state";
 import { columnsOf, keepOffers, readOffers, withOffer } from "./terms";
@@ -494,31 +495,4 @@ export class DeskStore {
       if (this.#pending(scenario.id)) void this.#saver.flush(scenario.id);
     }
   }
-}
-
-export function scenarioOf(structure: Structure): Scenario {
-  return {
-    id: structure.id,
-    letter: structure.letter,
-    name: structure.name,
-    frozen: structure.frozen,
-    inputs: structure.inputs,
-    figures: null,
-    faults: [],
-    edit: 0,
-    stored: {
-      name: structure.name,
-      inputs: structure.inputs,
-      etag: etagOf(structure.revision),
-      revision: structure.revision,
-    },
-    save: { kind: "saved" },
-    past: [],
-    future: [],
-  };
-}
-
-/** What the buyer pays each month, or at delivery in a cash deal. */
-export function paymentOf(figures: Scenario["figures"]): string | null {
-  return figures?.loan?.payment ?? figures?.lease?.payment ?? figures?.balance_due ?? null;
 }

@@ -5,7 +5,7 @@ import { asKind } from "../model/change";
 import { day, money, percent } from "../numbers/format";
 import { Figure } from "../parts/Figure";
 import { partClasses, Pill, Segments } from "../parts/parts";
-import { paymentOf } from "../store/desk-store";
+import { paymentOf } from "../store/scenario";
 import { LeaseTerms } from "./LeaseTerms";
 import { PaymentGrid } from "./PaymentGrid";
 import { RetailTerms } from "./RetailTerms";

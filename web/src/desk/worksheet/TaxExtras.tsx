@@ -7,7 +7,7 @@ import { money } from "../numbers/format";
 import { readMoney } from "../numbers/money-entry";
 import { readWhole } from "../numbers/rate-entry";
 import { EntryCell } from "../cell/EntryCell";
-import { paymentOf } from "../store/desk-store";
+import { paymentOf } from "../store/scenario";
 import { Note, partClasses, Segments } from "../parts/parts";
 import classes from "./TaxExtras.module.css";
 import sheet from "./WorksheetGrid.module.css";

@@ -1,0 +1,30 @@
+/** A scenario as it comes from the server, and the one figure of it that everyone asks for. */
+import { etagOf, type Structure } from "../api/deals";
+import type { Scenario } from "./state";
+
+export function scenarioOf(structure: Structure): Scenario {
+  return {
+    id: structure.id,
+    letter: structure.letter,
+    name: structure.name,
+    frozen: structure.frozen,
+    inputs: structure.inputs,
+    figures: null,
+    faults: [],
+    edit: 0,
+    stored: {
+      name: structure.name,
+      inputs: structure.inputs,
+      etag: etagOf(structure.revision),
+      revision: structure.revision,
+    },
+    save: { kind: "saved" },
+    past: [],
+    future: [],
+  };
+}
+
+/** What the buyer pays each month, or at delivery in a cash deal. */
+export function paymentOf(figures: Scenario["figures"]): string | null {
+  return figures?.loan?.payment ?? figures?.lease?.payment ?? figures?.balance_due ?? null;
+}
