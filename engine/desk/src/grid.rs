@@ -6,7 +6,7 @@ use tax::Fault;
 
 use crate::deal::{Deal, DealKind};
 use crate::settle::{Taxing, settle};
-use crate::validate::{self, Faults};
+use crate::validate::{self, Faults, faults_of_ask};
 
 /// The most columns, and the most rows.
 const MOST: usize = 24;
@@ -151,7 +151,7 @@ impl GridAsk {
 /// instead.
 pub fn grid(ask: &GridAsk) -> Result<Grid, Vec<Fault>> {
     ask.check()?;
-    let mut taxing = Taxing::default();
+    let mut taxing = Taxing::terms_only(&ask.deal).map_err(faults_of_ask)?;
     let mut deal = ask.deal.clone();
     let rows = ask
         .downs

@@ -8,7 +8,7 @@ use crate::deal::{Deal, DealKind};
 use crate::grid::TermOffer;
 use crate::search::Search;
 use crate::settle::{Taxing, settle};
-use crate::validate::Faults;
+use crate::validate::{Faults, faults_of_ask};
 
 /// The most terms on offer.
 const MOST_TERMS: usize = 24;
@@ -100,10 +100,8 @@ pub struct Rolled {
 /// fault: it says why and where it ends.
 pub fn roll(ask: &RollAsk) -> Result<Roll, Vec<Fault>> {
     ask.check()?;
-    let mut taxing = Taxing::default();
-    let settled = settle(&ask.deal, &mut taxing)
-        .map_err(|faults| faults.into_iter().map(inside_ask).collect::<Vec<_>>())?;
-    let mut search = Search::new(ask, &settled, taxing);
+    let settled = settle(&ask.deal, &mut Taxing::default()).map_err(faults_of_ask)?;
+    let mut search = Search::new(ask, &settled);
     Ok(Roll {
         levers: ask
             .levers
@@ -111,13 +109,6 @@ pub fn roll(ask: &RollAsk) -> Result<Roll, Vec<Fault>> {
             .map(|lever| search.lever(*lever))
             .collect(),
     })
-}
-
-fn inside_ask(fault: Fault) -> Fault {
-    Fault {
-        pointer: format!("/deal{}", fault.pointer),
-        ..fault
-    }
 }
 
 impl RollAsk {

@@ -88,16 +88,20 @@ pub(crate) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub fn new(ask: &'a RollAsk, settled: &Settled, taxing: Taxing) -> Self {
+    pub fn new(ask: &'a RollAsk, settled: &Settled) -> Self {
         Self {
             ask,
             gross: total_gross(&ask.deal, settled),
-            taxing,
+            taxing: Taxing::default(),
         }
     }
 
     /// Where one lever ends.
     pub fn lever(&mut self, lever: Lever) -> Rolled {
+        self.taxing = match lever {
+            Lever::SellingPrice | Lever::TradeAllowance => Taxing::default(),
+            _ => Taxing::terms_only(&self.ask.deal).unwrap_or_default(),
+        };
         if lever == Lever::TermMonths {
             return self.term();
         }

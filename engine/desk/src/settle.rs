@@ -12,35 +12,41 @@ use crate::loan::{FirstPeriod, level_payment};
 use crate::sale::{self, LeaseCost, fault_of_deal};
 use crate::sums::Sums;
 
-/// Who is asked for the tax: the figures alone, or with the explanation.
+/// Who is asked for the tax.
 #[derive(Default)]
 pub(crate) enum Taxing {
-    /// The figures, remembered while the sale stays the same: a down payment or a term of a retail
-    /// deal changes no tax.
+    /// The law, for the figures alone.
     #[default]
-    Fresh,
-    Known(Box<Sale>, tax::Figures),
+    Figures,
+    /// The law, for the figures and the explanation.
     Explained(Option<Box<Assessment>>),
+    /// Nobody: the tax is known, as only the down payment, the rate or the term of a sale have changed.
+    Known(tax::Figures),
     /// Nobody: the deal as it would be in a place without tax.
     Nowhere,
 }
 
 impl Taxing {
-    fn of(&mut self, sale: Sale) -> Result<tax::Figures, Vec<Fault>> {
+    fn of(&mut self, sale: &Sale) -> Result<tax::Figures, Vec<Fault>> {
         match self {
-            Self::Known(known, figures) if **known == sale => Ok(*figures),
-            Self::Fresh | Self::Known(..) => {
-                let figures = tax::assess_figures(&sale)?;
-                *self = Self::Known(Box::new(sale), figures);
-                Ok(figures)
-            }
-            Self::Nowhere => Ok(tax::Figures::default()),
+            Self::Figures => tax::assess_figures(sale),
             Self::Explained(assessment) => {
-                let explained = tax::assess(&sale)?;
+                let explained = tax::assess(sale)?;
                 let figures = without_explanation(&explained);
                 *assessment = Some(Box::new(explained));
                 Ok(figures)
             }
+            Self::Known(figures) => Ok(*figures),
+            Self::Nowhere => Ok(tax::Figures::default()),
+        }
+    }
+
+    /// The tax of a sale, which is laid out only where somebody looks at it.
+    fn of_sale(&mut self, deal: &Deal, sums: &Sums) -> Result<tax::Figures, Vec<Fault>> {
+        match self {
+            Self::Known(figures) => Ok(*figures),
+            Self::Nowhere => Ok(tax::Figures::default()),
+            Self::Figures | Self::Explained(_) => self.of(&sale::sale(deal, sums)),
         }
     }
 
@@ -48,9 +54,23 @@ impl Taxing {
     pub fn explanation(&mut self) -> Option<Box<Assessment>> {
         match mem::take(self) {
             Self::Explained(assessment) => assessment,
-            Self::Fresh | Self::Known(..) | Self::Nowhere => None,
+            Self::Figures | Self::Known(_) | Self::Nowhere => None,
         }
     }
+
+    /// For a deal of which only the down payment, the rate or the term will change: the tax of a sale
+    /// stays what it is, that of a lease does not.
+    pub fn terms_only(deal: &Deal) -> Result<Self, Vec<Fault>> {
+        if deal.kind == DealKind::Lease {
+            return Ok(Self::Figures);
+        }
+        let figures = Self::Figures.of_sale(deal, &Sums::of(deal));
+        figures.map(Self::Known).map_err(faults_of_deal)
+    }
+}
+
+fn faults_of_deal(faults: Vec<Fault>) -> Vec<Fault> {
+    faults.into_iter().map(fault_of_deal).collect()
 }
 
 fn without_explanation(assessment: &Assessment) -> tax::Figures {
@@ -161,11 +181,11 @@ pub(crate) fn settle(deal: &Deal, taxing: &mut Taxing) -> Result<Settled, Vec<Fa
         }),
         _ => bought(deal, sums, taxing),
     };
-    settled.map_err(|faults| faults.into_iter().map(fault_of_deal).collect())
+    settled.map_err(faults_of_deal)
 }
 
 fn bought(deal: &Deal, sums: Sums, taxing: &mut Taxing) -> Result<Settled, Vec<Fault>> {
-    let tax_total = taxing.of(sale::sale(deal, &sums))?.collected_by_dealer;
+    let tax_total = taxing.of_sale(deal, &sums)?.collected_by_dealer;
     let total_price = sums.total_price(tax_total);
     Ok(Settled {
         sums,
@@ -216,7 +236,7 @@ fn leased(
         + (-sums.trade_equity()).or_zero();
     let reduction = sums.cash_down + sums.rebates + sums.trade_equity().or_zero();
     let residual = residual(deal, lease);
-    let sale = sale::sale(deal, &sums);
+    let mut sale = sale::sale(deal, &sums);
 
     // Tax that is capitalized raises the payment and the tax with it. From below the sums rise to
     // the point where they hold, by a small part of each step; most leases need one or two.
@@ -224,11 +244,8 @@ fn leased(
     let mut rounds_left = 60;
     let (figures, cost) = loop {
         let cost = capitalized(lease, before_tax + capitalized_tax, reduction, residual);
-        let taxed = Sale {
-            lease: Some(sale::lease(lease, &sums, cost.for_tax(lease))),
-            ..sale.clone()
-        };
-        let figures = taxing.of(taxed)?;
+        sale.lease = Some(sale::lease(lease, &sums, cost.for_tax(lease)));
+        let figures = taxing.of(&sale)?;
         let due = figures.collected_by_dealer;
         rounds_left -= 1;
         if !lease.tax_capitalized || due == capitalized_tax || rounds_left == 0 {

@@ -24,11 +24,10 @@ pub(crate) struct Faults {
 impl Faults {
     /// Those of the deal inside an ask.
     pub fn of_deal(of: &Deal) -> Self {
-        let mut found = deal(of).err().unwrap_or_default();
-        for fault in &mut found {
-            fault.pointer.insert_str(0, "/deal");
+        Self {
+            found: faults_of_ask(deal(of).err().unwrap_or_default()),
+            entry: None,
         }
-        Self { found, entry: None }
     }
 
     /// What follows is about an entry of a list, until [`Self::outside`].
@@ -100,6 +99,14 @@ impl Faults {
             Err(self.found)
         }
     }
+}
+
+/// Faults of a deal, pointing into the ask that it is part of.
+pub(crate) fn faults_of_ask(mut faults: Vec<Fault>) -> Vec<Fault> {
+    for fault in &mut faults {
+        fault.pointer.insert_str(0, "/deal");
+    }
+    faults
 }
 
 /// Checks a deal on its own, before any law is asked.
