@@ -132,3 +132,59 @@ pub fn named_in_terms(terms: &[TermOffer]) -> Vec<String> {
         .map(|(at, _)| format!("/terms/{at}/buy_rate"))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{kept, named, without};
+    use desk::Deal;
+
+    /// Every confidential field there is, and nothing else that may be left out.
+    const FULL: &str = r#"{
+        "date": "2026-11-21", "kind": "lease", "selling_price": "41000.00", "vehicle_cost": "39412.00",
+        "places": {"registration": {"state": "FL"}, "dealer": {"state": "FL"}},
+        "accessories": [{"id": "a1", "price": "289.00", "cost": "120.00"}, {"id": "a2", "price": "425.00"}],
+        "products": [{"id": "p1", "kind": "gap", "price": "895.00", "cost": "300.00"}],
+        "trades": [{"id": "t1", "allowance": "14500.00", "acv": "13600.00"}],
+        "finance": {"term_months": 72, "sell_rate": "0.0649", "buy_rate": "0.0524", "reserve": {"share": "0.75"}},
+        "lease": {"term_months": 36, "money_factor": "0.00195", "buy_money_factor": "0.0018", "reserve_share": "0.5"}
+    }"#;
+
+    fn full() -> Deal {
+        serde_json::from_str(FULL).expect("inputs")
+    }
+
+    #[test]
+    fn every_one_is_named_and_none_is_left() {
+        let pointers = [
+            "/vehicle_cost",
+            "/accessories/0/cost",
+            "/products/0/cost",
+            "/trades/0/acv",
+            "/finance/buy_rate",
+            "/finance/reserve",
+            "/lease/buy_money_factor",
+            "/lease/reserve_share",
+        ];
+        assert_eq!(named(&full()), pointers);
+        assert_eq!(named(&without(full())), [""; 0]);
+        let text = serde_json::to_string(&without(full())).expect("text");
+        for word in ["cost", "acv", "buy_", "reserve"] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+    }
+
+    #[test]
+    fn they_come_back_to_the_lines_that_they_belong_to() {
+        assert_eq!(kept(without(full()), &full()), full(), "nothing is lost");
+        let mut moved = without(full());
+        moved.accessories.reverse();
+        moved.products[0].id = "p2".into();
+        moved.finance = None;
+        let kept = kept(moved, &full());
+        assert_eq!(kept.accessories[0].cost, None);
+        assert_eq!(kept.accessories[1].cost, full().accessories[0].cost);
+        assert_eq!(kept.products[0].cost, None, "another line has another cost");
+        assert_eq!(kept.finance, None);
+        assert_eq!(kept.trades[0].acv, full().trades[0].acv);
+    }
+}

@@ -42,6 +42,33 @@ async fn the_desk_answers_as_a_stored_structure_does() {
 }
 
 #[tokio::test]
+async fn an_answer_to_the_law_is_yes_or_no_a_number_or_text() {
+    let world = World::begin().await;
+    let asking = |answer: Value| {
+        with(
+            open_inputs(),
+            "/tax",
+            json!({"answers": {"months_owned": answer}}),
+        )
+    };
+    for answer in [json!(true), json!(30), json!("1200.00")] {
+        let figures = world
+            .app
+            .post("/desk/figures", &world.sales, asking(answer))
+            .await;
+        assert_eq!(figures.status, 200, "{}", figures.text());
+    }
+    let refused = world
+        .app
+        .post("/desk/figures", &world.sales, asking(json!([1])))
+        .await;
+    assert_eq!(
+        (refused.status, &refused.json["errors"][0]["pointer"]),
+        (422, &json!("/tax/answers/months_owned"))
+    );
+}
+
+#[tokio::test]
 async fn grid_and_roll_are_answered() {
     let world = World::begin().await;
     let grid = json!({
