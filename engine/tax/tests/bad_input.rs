@@ -279,3 +279,21 @@ fn a_city_that_may_tax_asks_for_the_city() {
         .expect("a warning");
     assert_eq!(may.1, ["Chicago"]);
 }
+
+#[test]
+fn a_broken_table_is_refused() {
+    for kind in tax::TableKind::ALL {
+        let whole = tax::embedded(kind);
+        for cut in (0..whole.len()).step_by(whole.len() / 23 + 1) {
+            assert!(
+                tax::load_tables(kind, whole[..cut].to_vec()).is_err(),
+                "{kind:?} of {cut} bytes"
+            );
+        }
+        let mut other = whole.to_vec();
+        other[0] ^= 1;
+        assert!(tax::load_tables(kind, other).is_err());
+        assert!(tax::load_tables(kind, whole.to_vec()).is_ok());
+        assert_eq!(tax::TableKind::from_name(kind.name()), Some(kind));
+    }
+}
