@@ -95,6 +95,7 @@ export function Desk() {
   });
 
   const online = useEffectEvent(() => store.online());
+  const returned = useEffectEvent(() => store.returned());
   const leaving = useEffectEvent((event: BeforeUnloadEvent) => {
     if (store.unsaved) event.preventDefault();
   });
@@ -102,13 +103,16 @@ export function Desk() {
   useEffect(() => {
     const heard = (event: KeyboardEvent) => keyed(event);
     const back = () => online();
+    const seen = () => returned();
     const going = (event: BeforeUnloadEvent) => leaving(event);
     window.addEventListener("keydown", heard);
     window.addEventListener("online", back);
+    window.addEventListener("focus", seen);
     window.addEventListener("beforeunload", going);
     return () => {
       window.removeEventListener("keydown", heard);
       window.removeEventListener("online", back);
+      window.removeEventListener("focus", seen);
       window.removeEventListener("beforeunload", going);
     };
   }, []);

@@ -24,6 +24,17 @@ describe("the base of a tax, term by term", () => {
     expect(explained("FL_SURTAX").before).toBe("28113.00");
   });
 
+  it("is of one payment where a lease is taxed by payment", () => {
+    const lease = engineForTests().figures({
+      ...ortega,
+      kind: "lease",
+      lease: { term_months: 36, money_factor: "0.00195", residual_percent: "0.61" },
+    }).ok?.tax;
+    const line = lease?.lines.find((each) => each.due === "payment");
+    if (!lease || !line) throw new Error("Florida taxes each payment.");
+    expect(explain(lease, line)).toEqual({ parts: [], before: null });
+  });
+
   it("is the one product where a tax takes only that", () => {
     expect(explained("FL_SERVICE_WARRANTY").parts).toEqual(["service_contract 2495.00"]);
   });

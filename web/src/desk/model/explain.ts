@@ -16,6 +16,8 @@ const APART = new Set(["service_contract", "gap", "maintenance", "tire_wheel", "
 
 /** Finds the parts whose amounts add up to the line's base; where none do, the base stands alone. */
 export function explain(tax: Assessment, line: TaxLine): Explained {
+  // What is counted stands for the whole term of a lease; a tax on each payment is taken of one.
+  if (line.due === "payment") return { parts: [], before: null };
   const base = centsOf(line.base);
   const principal = centsOf(tax.taxable_base);
   const counted = tax.counted;

@@ -346,6 +346,8 @@ export class DeskStore {
       this.#refreshQuietly();
       return { kind: "stored" };
     } catch (error) {
+      // Frozen in the meantime: how the deal stands now tells why.
+      if (error instanceof Problem && error.status === 409) this.#refreshQuietly();
       return savedFrom(error, this.#ports.online());
     }
   }
@@ -480,6 +482,11 @@ export class DeskStore {
 
   online(): void {
     this.#saver.online();
+  }
+
+  /** The person is back at this tab: what others did meanwhile shows. */
+  returned(): void {
+    if (!this.#left) this.#refreshQuietly();
   }
 
   /** Whether something typed is not with the server yet. */

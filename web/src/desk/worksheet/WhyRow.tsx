@@ -76,7 +76,8 @@ function sentence(text: string): string {
 
 function baseName(line: TaxLine, limited: boolean): string {
   const rate = line.rate ? ` × ${percent(line.rate)}` : "";
-  return `${limited ? "Reached by this tax" : "Taxable base"}${rate}`;
+  const base = line.due === "payment" ? "Of one payment" : limited ? "Reached by this tax" : "Taxable base";
+  return `${base}${rate}`;
 }
 
 function Term({
