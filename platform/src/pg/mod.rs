@@ -167,7 +167,7 @@ impl Postgres {
     /// Stops it; transactions under way are rolled back.
     pub async fn stop(self) {
         let cluster = self.cluster.clone();
-        let stopped = blocking(move || cluster.stop()).await;
+        let stopped = blocking(move || cluster.stop_for_good()).await;
         if let Err(error) = stopped {
             tracing::error!(cause = %error, "PostgreSQL did not stop");
         }
@@ -180,7 +180,7 @@ impl Postgres {
                 if error.code() == Some(&tokio_postgres::error::SqlState::INVALID_PASSWORD) =>
             {
                 let cluster = self.cluster.clone();
-                let _ = blocking(move || cluster.stop()).await;
+                let _ = blocking(move || cluster.stop_for_good()).await;
                 Err(PostgresError::WrongKey)
             }
             Err(error) => Err(PostgresError::Failed {
@@ -238,11 +238,15 @@ fn lock(dir: &Path) -> Result<File, PostgresError> {
     }
 }
 
-/// Beside the data, or, where that path is too long for a socket's address (107 bytes), in a private folder of the
-/// system's temporary directory named after it.
+/// Beside the data, or, where that path is too long for a socket's address (107 bytes) or has characters that mean
+/// something on the way through `pg_ctl`, in a private folder of the system's temporary directory named after it.
 fn socket_dir(dir: &Path) -> Result<PathBuf, PostgresError> {
     let beside = dir.join("socket");
-    if beside.as_os_str().len() <= 80 {
+    let bytes = beside.as_os_str().as_encoded_bytes();
+    let plain = bytes
+        .iter()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(byte));
+    if plain && bytes.len() <= 80 {
         return Ok(beside);
     }
     let digest = aws_lc_rs::digest::digest(
@@ -296,4 +300,29 @@ impl Cluster {
 
 fn owner_password(key: &MasterKey) -> String {
     hex::encode(key.derive("database owner"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::socket_dir;
+
+    #[test]
+    fn the_socket_is_beside_the_data_where_its_path_is_short_and_plain() {
+        let of = |dir: &str| {
+            socket_dir(Path::new(dir))
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
+        assert_eq!(of("/srv/autolytiq/data"), "/srv/autolytiq/data/socket");
+        let long = format!("/srv/{}/data", "deep/".repeat(30));
+        for elsewhere in [long.as_str(), "/srv/it's here/data", "/srv/a,b/data"] {
+            let dir = of(elsewhere);
+            assert!(dir.contains("autolytiq-") && dir.len() < 80, "{dir}");
+        }
+        assert_ne!(of("/srv/a,b/data"), of("/srv/a,c/data"));
+    }
 }

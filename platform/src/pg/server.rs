@@ -165,6 +165,15 @@ impl Cluster {
         .map(drop)
     }
 
+    /// Stops it and leaves nothing behind outside the data directory.
+    pub(crate) fn stop_for_good(&self) -> Result<(), PostgresError> {
+        self.stop()?;
+        if self.socket.parent() != self.data.parent() {
+            let _ = fs::remove_dir_all(&self.socket);
+        }
+        Ok(())
+    }
+
     /// Ends it at once, as a crash would; for tests.
     #[cfg(feature = "testkit")]
     pub(crate) fn kill(&self) -> Result<(), PostgresError> {

@@ -16,7 +16,7 @@ struct Folder(std::path::PathBuf);
 impl Folder {
     fn new() -> Self {
         let path =
-            std::env::temp_dir().join(format!("autolytiq-{}", uuid::Uuid::new_v4().simple()));
+            std::env::temp_dir().join(format!("autolytiq it's {}", uuid::Uuid::new_v4().simple()));
         Self(path)
     }
 
