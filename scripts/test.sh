@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every test: Rust (unit, black box, whole system), the browser's engine against the native one, the
-# client's components. Stops at the first suite that fails.
+# client's components, and its rooms in a real browser. Stops at the first suite that fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,3 +9,5 @@ suite() { printf '\n== %s\n' "$1"; shift; "$@"; }
 suite 'Rust: engine, services, whole system' cargo test --workspace --quiet
 suite 'Browser engine equals native engine' node engine/wasm/test/equal.mjs
 suite 'Client: components' npm --prefix web test --silent
+cargo build --quiet --package autolytiq --bin autolytiq
+suite 'Client: its rooms in a browser, against the whole studio' node --test tests/browser/
