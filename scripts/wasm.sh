@@ -46,7 +46,7 @@ cargo run --quiet --release --package tax --bin tax-tables -- "$building"
 
 optimizer=web/node_modules/.bin/wasm-opt
 if [ -x "$optimizer" ]; then
-    "$optimizer" -Oz "$building/wasm_bg.wasm" -o "$building/optimized.wasm"
+    "$optimizer" -Oz --converge "$building/wasm_bg.wasm" -o "$building/optimized.wasm"
     mv "$building/optimized.wasm" "$building/wasm_bg.wasm"
 else
     say "web/node_modules has no wasm-opt: the program is not made smaller"

@@ -306,17 +306,23 @@ impl Read for Answer {
 
 impl<T: Read> Read for Vec<T> {
     fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
-        let Json::List(items) = json else {
-            reader.expected("a list");
-            return Self::new();
-        };
-        let mut read = Self::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
-            let before = reader.enter(&at.to_string());
-            read.push(T::read(item, reader));
-            reader.leave(before);
-        }
+        let mut read = Self::new();
+        items(json, reader, &mut |item, reader| {
+            read.push(T::read(item, reader))
+        });
         read
+    }
+}
+
+/// Each item of a list; one loop for lists of everything.
+fn items(json: &Json<'_>, reader: &mut Reader, read: &mut dyn FnMut(&Json<'_>, &mut Reader)) {
+    let Json::List(items) = json else {
+        return reader.expected("a list");
+    };
+    for (at, item) in items.iter().enumerate() {
+        let before = reader.enter(&at.to_string());
+        read(item, reader);
+        reader.leave(before);
     }
 }
 

@@ -100,24 +100,19 @@ pub(crate) fn fault_of_deal(fault: Fault) -> Fault {
 }
 
 fn pointer_of_deal(pointer: &str) -> String {
-    let (field, rest) = match pointer.strip_prefix('/') {
-        Some(path) => match path.find('/') {
-            Some(slash) => path.split_at(slash),
-            None => (path, ""),
-        },
-        None => ("", ""),
-    };
+    let path = pointer.strip_prefix('/').unwrap_or_default();
+    let (field, rest) = path.split_once('/').unwrap_or((path, ""));
     match field {
         "registration" | "buyer" | "dealer" | "delivery" => format!("/places{pointer}"),
         "local_rate" | "tax_paid_elsewhere" | "exemptions" | "answers" => format!("/tax{pointer}"),
         "price" => "/selling_price".into(),
         "doc_fee" => "/fees".into(),
         "lease" => match rest {
-            "/cap_reduction/cash" => "/cash_down".into(),
-            "/cap_reduction/trade" => "/trades".into(),
-            "/cap_reduction/rebate" => "/rebates".into(),
-            "/residual" => "/lease/residual_amount".into(),
-            "/base_payment" | "/gross_cap_cost" | "/rent_charge" => "/lease".into(),
+            "cap_reduction/cash" => "/cash_down".into(),
+            "cap_reduction/trade" => "/trades".into(),
+            "cap_reduction/rebate" => "/rebates".into(),
+            "residual" => "/lease/residual_amount".into(),
+            "base_payment" | "gross_cap_cost" | "rent_charge" => "/lease".into(),
             _ => pointer.into(),
         },
         _ => pointer.into(),

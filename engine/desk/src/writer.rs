@@ -139,17 +139,24 @@ impl<T: Write> Write for Option<T> {
 
 impl<T: Write> Write for Vec<T> {
     fn write(&self, out: &mut String) {
-        out.push('[');
-        for (at, item) in self.iter().enumerate() {
-            if at > 0 {
-                out.push(',');
-            }
-            item.write(out);
-        }
-        out.push(']');
+        list(out, &mut self.iter().map(|item| -> &dyn Write { item }));
     }
 
     fn is_nothing(&self) -> bool {
         self.is_empty()
     }
+}
+
+/// A list; one loop for lists of everything.
+fn list(out: &mut String, items: &mut dyn Iterator<Item = &dyn Write>) {
+    let mut before = '[';
+    for item in items {
+        out.push(before);
+        before = ',';
+        item.write(out);
+    }
+    if before == '[' {
+        out.push('[');
+    }
+    out.push(']');
 }

@@ -6,6 +6,10 @@
 use tax::TableKind;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Every figure of a deal.
 #[wasm_bindgen]
 #[must_use]
