@@ -27,8 +27,11 @@ async function freePort() {
   return port;
 }
 
-/** Runs `autolytiq up --demo` and resolves when it says that it is ready. */
+/** Runs `autolytiq up --demo` and resolves when it says that it is ready. `STUDIO_URL` names one that runs already. */
 export async function startStudio() {
+  if (process.env.STUDIO_URL) {
+    return { url: process.env.STUDIO_URL, password: process.env.STUDIO_PASSWORD, log: () => '', async stop() {} };
+  }
   const data = mkdtempSync(join(tmpdir(), 'autolytiq-'));
   const port = await freePort();
   const program = process.env.AUTOLYTIQ ?? join(root, 'target/debug/autolytiq');
@@ -55,6 +58,7 @@ export async function startStudio() {
   failed.catch(() => {});
   return {
     url: `http://localhost:${port}`,
+    pid: studio.pid,
     password,
     log: () => said.join(''),
     async stop() {

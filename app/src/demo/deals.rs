@@ -69,7 +69,8 @@ pub fn agree(index: usize, inputs: &mut Value) {
         }
     }
     if chance.percent(55) {
-        let allowance = 6_000 + i64::try_from(chance.below(120)).unwrap_or(0) * 100;
+        // Between an eighth and a half of what the new one costs.
+        let allowance = price * i64::try_from(125 + chance.below(375)).unwrap_or(300) / 100_000 * 100;
         let owed = if chance.percent(60) { allowance * i64::try_from(40 + chance.below(80)).unwrap_or(60) / 100 } else { 0 };
         let state = inputs["places"]["registration"]["state"].clone();
         inputs["trades"] = json!([{

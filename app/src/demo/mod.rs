@@ -191,9 +191,9 @@ async fn make_deals(running: &Running, staff: &Staff, rooftops: &[String; 2]) ->
     for index in known..DEALS {
         let rooftop = &rooftops[usize::from(index % 3 == 0)];
         let ids = |list: &Value| text(list, "id");
-        let vehicle = vehicles.get_mut(rooftop).and_then(Vec::pop);
+        let vehicle = vehicles.get_mut(rooftop).and_then(|list| pick_out(list, index));
         let vehicle = ids(&vehicle.context("every vehicle of the demo's stock is spoken for")?)?;
-        let customer = customers.get_mut(rooftop).and_then(Vec::pop);
+        let customer = customers.get_mut(rooftop).and_then(|list| pick_out(list, index));
         let customer = ids(&customer.context("every customer of the demo has a deal")?)?;
 
         let seller = staff.turn("sales", index)?;
@@ -211,6 +211,11 @@ async fn make_deals(running: &Running, staff: &Staff, rooftops: &[String; 2]) ->
     }
     running.deliver_events().await.map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
     Ok(())
+}
+
+/// Takes one out from anywhere in a list, so that neighbours in it do not come one after the other.
+fn pick_out(list: &mut Vec<Value>, index: usize) -> Option<Value> {
+    (!list.is_empty()).then(|| list.swap_remove((index * 37 + 11) % list.len()))
 }
 
 /// Writes what was agreed into the deal's first structure, and adds a second one to some.

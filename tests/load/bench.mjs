@@ -1,0 +1,129 @@
+// Every promised figure in one table, each beside its target and, where there is one, a reference measured in
+// the same run. Prints and writes nothing else. `node tests/load/bench.mjs [engine] [browser] [http] [binaries]`
+// measures only those parts.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { startBrowser, startStudio } from '../browser/studio.mjs';
+import { dealReads, nginx, pgbench, residentMegabytes } from './http.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const parts = process.argv.slice(2);
+const wants = (part) => parts.length === 0 || parts.includes(part);
+const rows = [];
+const row = (what, measured, target, reference = '') => rows.push([what, measured, target, reference]);
+const number = (value, digits = 0) => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const sh = (program, args, options = {}) => execFileSync(program, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28, ...options });
+
+/** Median nanoseconds of every benchmark of a crate, by name. */
+function criterion(crate, bench) {
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+  const folder = join(target, 'criterion');
+  rmSync(folder, { recursive: true, force: true });
+  sh('cargo', ['bench', '--quiet', '--package', crate, '--bench', bench, '--', '--warm-up-time', '1', '--measurement-time', '3'], { stdio: ['ignore', 'ignore', 'ignore'] });
+  const found = {};
+  for (const entry of readdirSync(folder, { recursive: true })) {
+    if (!entry.endsWith('new/benchmark.json')) continue;
+    const { full_id: name } = JSON.parse(readFileSync(join(folder, entry), 'utf8'));
+    found[name] = JSON.parse(readFileSync(join(folder, entry.replace('benchmark.json', 'estimates.json')), 'utf8')).median.point_estimate;
+  }
+  return found;
+}
+
+function engine() {
+  for (const [name, nanoseconds] of Object.entries(criterion('tax', 'assess'))) {
+    const target = name.includes('explained') ? 'over 500,000/s' : '';
+    row(`native ${name}`, `${number(1e9 / nanoseconds)}/s`, target);
+  }
+  for (const [name, nanoseconds] of Object.entries(criterion('desk', 'deal'))) {
+    row(`native ${name}`, `${number(nanoseconds / 1000, 1)} µs`, name.includes('whole') ? 'under 150 µs' : '');
+  }
+  for (const line of sh('node', ['engine/wasm/test/bench.mjs']).trim().split('\n')) {
+    const [what, measured, target] = JSON.parse(line);
+    row(what, measured, target);
+  }
+  const wasm = readFileSync(join(root, 'web/src/engine/pkg/wasm_bg.wasm'));
+  row('wasm of tax and desk, raw', `${number(wasm.length / 1024, 1)} KB`, '');
+  row('wasm of tax and desk, gzipped', `${number(gzipSync(wasm, { level: 9 }).length / 1024, 1)} KB`, 'under 90 KB');
+}
+
+async function browser(studio) {
+  const chromium = await startBrowser();
+  const page = await chromium.newPage();
+  let bytes = 0;
+  page.on('response', async (answer) => {
+    if (/\.js$/.test(new URL(answer.url()).pathname)) bytes += Number((await answer.request().sizes()).responseBodySize);
+  });
+  await page.goto(studio.url);
+  await page.getByRole('button', { name: /sign in/i }).first().waitFor();
+  const paint = await page.evaluate(() => new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true });
+  }));
+  await page.waitForLoadState('networkidle');
+  await chromium.close();
+  row('largest contentful paint, sign-in', `${number(paint)} ms`, 'under 1,000 ms');
+  row('JavaScript sent by then, compressed', `${number(bytes / 1024, 1)} KB`, 'under 250 KB');
+}
+
+async function http(studio) {
+  const idle = residentMegabytes(studio.pid);
+  row('`autolytiq up`, memory with demo data made', `${number(idle, 1)} MB`, 'under 80 MB');
+  const reads = await dealReads(studio);
+  const select = pgbench();
+  const file = nginx(reads.bytes);
+  row(`GET /api/v1/deals/{id} (${number(reads.bytes)} bytes), 16 connections`, `${number(reads.rate)}/s, ${reads.errors} errors`, 'over 8,000/s', `pgbench -S ${number(select)}/s; nginx file ${number(file.rate)}/s`);
+  row('the same, p50 and p95', `${reads.p50} ms, ${reads.p95} ms`, 'p95 under 5 ms', `nginx p95 ${file.p95} ms`);
+}
+
+const SERVICES = ['gateway', 'identity', 'customers', 'inventory', 'deals'];
+
+function binaries() {
+  sh('cargo', ['build', '--quiet', '--profile', 'dist', ...SERVICES.flatMap((service) => ['--package', service, '--bin', service])]);
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+  for (const service of SERVICES) {
+    row(`binary ${service}, stripped`, `${number(statSync(join(target, 'dist', service)).size / 1e6, 2)} MB`, 'under 7 MB');
+  }
+}
+
+/** Each service alone on the studio's database, a second after it listens. */
+async function memories(database) {
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+  for (const [index, service] of SERVICES.entries()) {
+    const alone = spawn(join(target, 'dist', service), [], { env: { ...process.env, ...database, PORT: String(19_100 + index) }, stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise((resolve) => {
+      alone.stdout.on('data', (text) => String(text).includes('listening') && resolve());
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    row(`${service} alone, idle memory`, `${number(residentMegabytes(alone.pid), 1)} MB`, 'under 20 MB');
+    alone.kill('SIGTERM');
+    await new Promise((resolve) => alone.once('exit', resolve));
+  }
+}
+
+if (wants('engine')) engine();
+if (wants('browser') || wants('http')) {
+  process.env.AUTOLYTIQ = join(root, 'target/release/autolytiq');
+  const studio = await startStudio();
+  try {
+    if (wants('http')) await http(studio);
+    if (wants('browser')) await browser(studio);
+  } finally {
+    await studio.stop();
+  }
+}
+if (wants('binaries')) {
+  binaries();
+  const data = mkdtempSync(join(tmpdir(), 'autolytiq-'));
+  // identity's own private PostgreSQL serves the others too, by the socket that it announces.
+  await memories({ DATA_DIR: data });
+  rmSync(data, { recursive: true, force: true });
+}
+
+const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((each) => each[column].length), 8));
+const line = (cells) => console.log(cells.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+console.log(`\n${cpus().length} cores, ${cpus()[0].model}`);
+line(['what', 'measured', 'target', 'reference in the same run']);
+for (const each of rows) line(each);
