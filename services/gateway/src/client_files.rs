@@ -1,19 +1,29 @@
 //! The client's files, built in or from a folder, in the encoding that the browser likes best.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
+use flate2::read::GzDecoder;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use platform::Problem;
 use platform::settings::Settings;
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
+/// What compresses is carried in its two compressed forms only: plain it is wanted by few, and unpacked for them.
 #[derive(Embed)]
+#[exclude = "*.html"]
+#[exclude = "*.js"]
+#[exclude = "*.css"]
+#[exclude = "*.wasm"]
+#[exclude = "*.svg"]
+#[exclude = "*.json"]
+#[exclude = "*.txt"]
 #[folder = "../../web/dist"]
 #[allow_missing = true]
 struct BuiltIn;
@@ -115,7 +125,22 @@ async fn best(
             return Some((file, Some(encoding)));
         }
     }
-    Some((files.read(path).await?, None))
+    match files.read(path).await {
+        Some(file) => Some((file, None)),
+        None => Some((unpacked(files.read(&format!("{path}.gz")).await?)?, None)),
+    }
+}
+
+fn unpacked(packed: File) -> Option<File> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(&*packed.bytes)
+        .read_to_end(&mut bytes)
+        .ok()?;
+    let hash = Sha256::digest(&bytes).into();
+    Some(File {
+        bytes: Cow::Owned(bytes),
+        hash,
+    })
 }
 
 /// Whether an `Accept-Encoding` takes an encoding; `q=0` refuses it.

@@ -21,6 +21,12 @@ impl Built {
         write("assets/index-a1b2.js.br", "as brotli");
         write("assets/index-a1b2.js.gz", "as gzip");
         write("assets/engine-c3.wasm", "\0asm");
+        // Only packed, as in the program itself: "hello\n" by gzip.
+        let packed = [
+            0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0xe7, 2, 0, 0x20,
+            0x30, 0x3a, 0x36, 6, 0, 0, 0,
+        ];
+        fs::write(folder.join("dist/assets/only-d4.css.gz"), packed).unwrap();
         fs::write(folder.join("secret.txt"), "secret").unwrap();
         Self(folder)
     }
@@ -108,6 +114,12 @@ async fn hashed_files_last_and_come_in_the_best_encoding() {
         ("plain", "")
     );
     assert_ne!(plain.etag(), best.etag());
+    let unpacked = app.get("/assets/only-d4.css", &User::nobody()).await;
+    assert_eq!(
+        (unpacked.text(), unpacked.header("content-encoding")),
+        ("hello\n", "")
+    );
+    assert_eq!(unpacked.header("content-type"), "text/css; charset=utf-8");
     let wasm = app.get("/assets/engine-c3.wasm", &User::nobody()).await;
     assert_eq!(wasm.header("content-type"), "application/wasm");
 
