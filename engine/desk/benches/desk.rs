@@ -15,7 +15,7 @@ fn offers() -> Vec<TermOffer> {
     [48, 60, 66, 72, 84]
         .map(|term_months| TermOffer {
             term_months,
-            sell_rate: None,
+            sell_rate: Some(common::rate("0.0649")),
             buy_rate: None,
             money_factor: None,
             residual_percent: None,
@@ -31,12 +31,12 @@ fn desk(criterion: &mut Criterion) {
         deal: deal.clone(),
         terms: offers(),
         downs: [1000, 2000, 3000, 4000, 5000].map(Cents::dollars).to_vec(),
-        target: Some(Cents::dollars(650)),
+        target: Some(common::money("650.00")),
     };
     let (retail_grid, lease_grid) = (grid_of(&deal), grid_of(&lease));
     let rolled = RollAsk {
         deal: deal.clone(),
-        target: Cents::dollars(650),
+        target: common::money("650.00"),
         of: RollOf::Payment,
         levers: vec![
             Lever::CashDown,

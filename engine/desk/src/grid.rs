@@ -187,12 +187,6 @@ fn cell(deal: &Deal, target: Option<Cents>, taxing: &mut Taxing) -> GridCell {
             },
             None => problem("more is put in than there is to pay".into()),
         },
-        Err(faults) => problem(
-            faults
-                .iter()
-                .map(Fault::to_string)
-                .collect::<Vec<_>>()
-                .join("; "),
-        ),
+        Err(faults) => problem(faults.first().map(Fault::to_string).unwrap_or_default()),
     }
 }

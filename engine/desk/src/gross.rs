@@ -14,19 +14,19 @@ pub(crate) fn gross(deal: &Deal, settled: &Settled, warnings: &mut Vec<Warning>)
     let cost = deal.vehicle_cost?;
     let vehicle = deal.selling_price - cost;
     let accessories = margin(
-        deal.accessories.iter().map(|line| (line.price, line.cost)),
+        &mut deal.accessories.iter().map(|line| (line.price, line.cost)),
         "accessory_cost_unknown",
         "accessories have no cost and count nothing to the gross",
         warnings,
     );
     let products = margin(
-        deal.products.iter().map(|line| (line.price, line.cost)),
+        &mut deal.products.iter().map(|line| (line.price, line.cost)),
         "product_cost_unknown",
         "products have no cost and count nothing to the gross",
         warnings,
     );
     let over_allowance = margin(
-        deal.trades.iter().map(|trade| (trade.allowance, trade.acv)),
+        &mut deal.trades.iter().map(|trade| (trade.allowance, trade.acv)),
         "acv_unknown",
         "trades have no actual cash value and count nothing to the gross",
         warnings,
@@ -69,7 +69,7 @@ pub(crate) fn gross(deal: &Deal, settled: &Settled, warnings: &mut Vec<Warning>)
 
 /// Price less cost of the lines whose cost is known.
 fn margin(
-    lines: impl Iterator<Item = (Cents, Option<Cents>)>,
+    lines: &mut dyn Iterator<Item = (Cents, Option<Cents>)>,
     code: &'static str,
     unknown: &'static str,
     warnings: &mut Vec<Warning>,

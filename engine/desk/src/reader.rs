@@ -73,8 +73,8 @@ impl Reader {
         }
     }
 
-    fn expected(&mut self, what: &str) {
-        self.fault("wrong_type", ["must be ", what].concat());
+    fn expected(&mut self, what: &'static str) {
+        self.fault("wrong_type", sentence("must be ", [what].into_iter()));
     }
 
     /// Goes below the value at hand.
@@ -178,7 +178,7 @@ impl<'a, 'b, 'c> Fields<'a, 'b, 'c> {
 }
 
 /// The place of a word among those that a field may have; the first stands in for a wrong one.
-pub(crate) fn one_of(json: &Json<'_>, reader: &mut Reader, words: &[&str]) -> usize {
+pub(crate) fn one_of(json: &Json<'_>, reader: &mut Reader, words: &[&'static str]) -> usize {
     let Json::Text(text) = json else {
         reader.expected("text");
         return 0;
@@ -187,10 +187,20 @@ pub(crate) fn one_of(json: &Json<'_>, reader: &mut Reader, words: &[&str]) -> us
         .iter()
         .position(|word| word == text)
         .unwrap_or_else(|| {
-            let detail = ["must be one of ", &words.join(", ")].concat();
+            let detail = sentence("must be one of ", words.iter().copied());
             reader.fault("unknown_word", detail);
             0
         })
+}
+
+/// `start` and the words, with commas between them.
+fn sentence(start: &str, words: impl Iterator<Item = &'static str>) -> String {
+    let mut text = String::from(start);
+    for (at, word) in words.enumerate() {
+        text.push_str(if at > 0 { ", " } else { "" });
+        text.push_str(word);
+    }
+    text
 }
 
 /// The text of a number, be it written as a number or as text.

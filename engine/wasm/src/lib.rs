@@ -63,11 +63,19 @@ pub fn load_tables(kind: &str, bytes: Vec<u8>) -> bool {
 #[wasm_bindgen]
 #[must_use]
 pub fn versions() -> String {
-    let jurisdictions: Vec<&str> = ::tax::jurisdictions().collect();
+    let mut jurisdictions = String::new();
+    for state in ::tax::jurisdictions() {
+        jurisdictions.push_str(if jurisdictions.is_empty() {
+            "\""
+        } else {
+            ",\""
+        });
+        jurisdictions.push_str(state);
+        jurisdictions.push('"');
+    }
     format!(
-        r#"{{"engine_version":"{}","rules_version":"{}","jurisdictions":["{}"]}}"#,
+        r#"{{"engine_version":"{}","rules_version":"{}","jurisdictions":[{jurisdictions}]}}"#,
         desk::ENGINE_VERSION,
         ::tax::rules_version(),
-        jurisdictions.join("\",\"")
     )
 }
