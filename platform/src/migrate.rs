@@ -98,16 +98,21 @@ pub async fn migrate(
     key: &MasterKey,
     services: &[&Service],
 ) -> Result<usize, MigrateError> {
+    // A service without a schema needs no database at all.
+    let services: Vec<&&Service> = services
+        .iter()
+        .filter(|service| !service.migrations.is_empty())
+        .collect();
+    if services.is_empty() {
+        return Ok(0);
+    }
     let mut config = place.owner();
     config.connect_timeout(Duration::from_secs(10));
     let (mut client, connection) = config.connect(NoTls).await.map_err(MigrateError::Connect)?;
     let connection = tokio::spawn(connection);
     let mut applied = 0;
     let mut result = Ok(());
-    for service in services
-        .iter()
-        .filter(|service| !service.migrations.is_empty())
-    {
+    for service in services {
         match one(&mut client, key, service).await {
             Ok(count) => applied += count,
             Err(error) => {

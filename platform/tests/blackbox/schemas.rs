@@ -1,6 +1,7 @@
 //! Migrations: once, in order, unaltered, whole or not at all, and no table without its tenant.
 
 use platform::Service;
+use platform::db::Place;
 use platform::migrate::{MigrateError, Migration, migrate};
 use platform::prelude::OpenApiRouter;
 use platform::testkit::TestApp;
@@ -113,4 +114,12 @@ async fn two_that_start_together_do_it_once() {
     let mut applied = [one.unwrap(), other.unwrap()];
     applied.sort_unstable();
     assert_eq!(applied, [0, 2]);
+}
+
+#[tokio::test]
+async fn a_service_without_a_schema_asks_for_no_database() {
+    let nowhere = Place::from_url("postgres://nobody@127.0.0.1:1/nothing").unwrap();
+    let app = TestApp::start([notes::service()]).await;
+    let applied = migrate(&nowhere, app.platform("notes").key(), &[&service(&[])]).await;
+    assert_eq!(applied.unwrap(), 0);
 }
