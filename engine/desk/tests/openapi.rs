@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use utoipa::openapi::{RefOr, schema::Schema};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::ToSchema;
 
 fn schemas_of<T: ToSchema>(into: &mut BTreeMap<String, String>) {
     let mut found: Vec<(String, RefOr<Schema>)> = vec![(T::name().into_owned(), T::schema())];
