@@ -57,8 +57,9 @@ async fn runtime_roles_own_nothing_and_cannot_step_around() {
             .get(0);
         assert_eq!(owned, 0, "{me} owns something");
         for other in SERVICES.iter().filter(|other| **other != service) {
-            let peek = role.query("select 1 from pg_catalog.pg_namespace where nspname = $1 and has_schema_privilege(oid, 'usage')", &[other]);
-            assert!(peek.await.expect("asked").is_empty(), "{me} reaches into {other}");
+            let reach = "select 1 from pg_catalog.pg_namespace where nspname = $1 and has_schema_privilege(oid, 'usage')";
+            let reached = role.query(reach, &[other]).await.expect("asked");
+            assert!(reached.is_empty(), "{me} reaches into {other}");
         }
     }
 }

@@ -38,15 +38,18 @@ fn serve(service: &str, port: u16, environment: &[(String, String)]) -> Running 
         .env_clear()
         .envs(environment.iter().cloned())
         .env("PORT", port.to_string())
-        .stdout(Stdio::piped())
+        .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
         .expect("it starts");
-    let log = BufReader::new(child.stdout.take().expect("its log"));
+    let mut log = BufReader::new(child.stderr.take().expect("its log")).lines().map_while(Result::ok);
+    let running = Running(child);
     let mut said = Vec::new();
-    for line in log.lines().map_while(Result::ok) {
+    for line in log.by_ref() {
         if line.contains("listening") {
-            return Running(child);
+            // What it says from now on is read away, so that it never waits for a reader.
+            std::thread::spawn(move || log.for_each(drop));
+            return running;
         }
         said.push(line);
     }

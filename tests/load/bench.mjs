@@ -92,9 +92,9 @@ function binaries() {
 async function memories(database) {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   for (const [index, service] of SERVICES.entries()) {
-    const alone = spawn(join(target, 'dist', service), [], { env: { ...process.env, ...database, PORT: String(19_100 + index) }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const alone = spawn(join(target, 'dist', service), [], { env: { ...process.env, ...database, PORT: String(19_100 + index) }, stdio: ['ignore', 'inherit', 'pipe'] });
     await new Promise((resolve) => {
-      alone.stdout.on('data', (text) => String(text).includes('listening') && resolve());
+      alone.stderr.on('data', (text) => String(text).includes('listening') && resolve());
     });
     await new Promise((resolve) => setTimeout(resolve, 1000));
     row(`${service} alone, idle memory`, `${number(residentMegabytes(alone.pid), 1)} MB`, 'under 20 MB');
