@@ -10,5 +10,4 @@ suite 'Rust: engine, services, whole system' cargo test --workspace --quiet
 suite 'Browser engine equals native engine' node engine/wasm/test/equal.mjs
 suite 'Client: components' npm --prefix web test --silent
 cargo build --quiet --package autolytiq --bin autolytiq
-suite 'Client: its rooms in a browser, against the whole studio' node --test tests/browser/*.test.mjs
-suite 'Browser: the main job in Chromium' node --test tests/browser/
+suite 'Browser: the main job and every room, against the whole studio' node --test --test-concurrency=1 tests/browser/*.test.mjs

@@ -68,10 +68,11 @@ pub fn zip_candidates(zip: &str) -> Vec<County> {
 
 fn zip_number(zip: &str) -> Option<u32> {
     let digits = zip.get(..5)?;
-    let rest = &zip[5..];
+    let rest = zip.get(5..)?;
     let plus_four = rest.len() == 5
-        && rest.starts_with('-')
-        && rest[1..].bytes().all(|byte| byte.is_ascii_digit());
+        && rest
+            .strip_prefix('-')
+            .is_some_and(|four| four.bytes().all(|byte| byte.is_ascii_digit()));
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) || !(rest.is_empty() || plus_four) {
         return None;
     }

@@ -280,10 +280,12 @@ impl ClassRows {
         let mut counties = Vec::new();
         let mut start = 0;
         for group in rows.chunk_by(|one, other| one.county_fips == other.county_fips) {
-            counties.push((place_key(group[0].county), start..start + group.len()));
+            let county = (place_key(group[0].county), start..start + group.len());
+            let at = counties
+                .partition_point(|other: &(u64, std::ops::Range<usize>)| other.0 < county.0);
+            counties.insert(at, county);
             start += group.len();
         }
-        counties.sort_unstable_by_key(|county| county.0);
         let narrow = counties.len() < 2;
         Self {
             key,
@@ -413,11 +415,13 @@ pub(crate) fn place_key(name: &str) -> u64 {
         " municipality",
         " census area",
     ] {
-        if let Some(cut) = name.len().checked_sub(kind.len())
-            && name.is_char_boundary(cut)
-            && name[cut..].eq_ignore_ascii_case(kind)
+        if let Some((head, tail)) = name
+            .len()
+            .checked_sub(kind.len())
+            .and_then(|cut| name.split_at_checked(cut))
+            && tail.eq_ignore_ascii_case(kind)
         {
-            name = &name[..cut];
+            name = head;
         }
     }
     if let Some(head) = name.get(..6)
