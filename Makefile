@@ -2,7 +2,6 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/src/engine/pkg/*' 2>/dev/null)
 AUTOLYTIQ := target/release/autolytiq
 
 .PHONY: help run test lint bench coverage dev clean setup setup-test wasm client build openapi
@@ -46,12 +45,8 @@ setup-test:
 wasm: setup
 	@scripts/wasm.sh
 
-client: wasm web/dist/index.html
-
-web/dist/index.html: $(WEB_SOURCES) web/src/engine/pkg/wasm_bg.wasm
-	cd web && npm run --silent build
-
-web/src/engine/pkg/wasm_bg.wasm: wasm
+client: wasm
+	@scripts/client.sh
 
 build: client
 	@cargo build --quiet --release --package autolytiq --bin autolytiq
