@@ -9,18 +9,47 @@ use serde_json::{Value, json};
 use system_tests::{PASSWORD, id, ok};
 
 /// Operations that anyone may call. The list may shrink; it grows only on purpose.
-const PUBLIC: [&str; 7] =
-    ["key_set", "login", "login_second_factor", "logout", "refresh", "version", "accept_invitation"];
+const PUBLIC: [&str; 7] = [
+    "key_set",
+    "login",
+    "login_second_factor",
+    "logout",
+    "refresh",
+    "version",
+    "accept_invitation",
+];
 
 /// Operations whose path names nothing of a dealership.
 const OF_NOBODY: [&str; 1] = ["decode_vin"];
 
 /// Every permission there is.
 const ALL: [&str; 26] = [
-    "deals.read_own", "deals.read_all", "deals.write", "deals.submit", "deals.approve", "deals.return", "deals.contract",
-    "deals.fund", "deals.deliver", "deals.cancel", "deals.delete", "deals.see_gross", "customers.read", "customers.write",
-    "customers.delete", "inventory.read", "inventory.write", "inventory.delete", "inventory.see_cost", "identity.read",
-    "identity.manage_users", "identity.manage_rooftops", "identity.audit", "settings.manage", "tax.quote", "deals.reopen",
+    "deals.read_own",
+    "deals.read_all",
+    "deals.write",
+    "deals.submit",
+    "deals.approve",
+    "deals.return",
+    "deals.contract",
+    "deals.fund",
+    "deals.deliver",
+    "deals.cancel",
+    "deals.delete",
+    "deals.see_gross",
+    "customers.read",
+    "customers.write",
+    "customers.delete",
+    "inventory.read",
+    "inventory.write",
+    "inventory.delete",
+    "inventory.see_cost",
+    "identity.read",
+    "identity.manage_users",
+    "identity.manage_rooftops",
+    "identity.audit",
+    "settings.manage",
+    "tax.quote",
+    "deals.reopen",
 ];
 
 /// One of everything, in one dealership.
@@ -53,18 +82,28 @@ async fn founded(app: &TestApp, name: &str) -> (User, String) {
     )
     .await
     .expect("founded");
-    let owner = app.user_with(founded.dealership, &ALL, |claims| claims.sub = founded.admin);
+    let owner = app.user_with(founded.dealership, &ALL, |claims| {
+        claims.sub = founded.admin
+    });
     (owner, founded.rooftop.to_string())
 }
 
 impl Things {
     async fn made(app: &TestApp) -> Self {
         let (owner, rooftop) = founded(app, "harbor").await;
-        let person = ok(app.post("/api/v1/users", &owner, new_user("lee@harbor.example")).await);
-        let customer = id(&ok(app.post("/api/v1/customers", &owner, customer(&rooftop)).await));
+        let person = ok(app
+            .post("/api/v1/users", &owner, new_user("lee@harbor.example"))
+            .await);
+        let customer = id(&ok(app
+            .post("/api/v1/customers", &owner, customer(&rooftop))
+            .await));
         let note = json!({ "text": "Called back" });
-        let note = ok(app.post(&format!("/api/v1/customers/{customer}/notes"), &owner, note).await);
-        let vehicle = id(&ok(app.post("/api/v1/vehicles", &owner, vehicle(&rooftop)).await));
+        let note = ok(app
+            .post(&format!("/api/v1/customers/{customer}/notes"), &owner, note)
+            .await);
+        let vehicle = id(&ok(app
+            .post("/api/v1/vehicles", &owner, vehicle(&rooftop))
+            .await));
         let deal = json!({ "rooftop_id": rooftop, "customer_id": customer, "vehicle_id": vehicle });
         let deal = ok(app.post("/api/v1/deals", &owner, deal).await);
         Self {
@@ -90,12 +129,17 @@ impl Things {
             ("/users/{id}", &self.person),
             ("/people/{id}", &self.person),
         ];
-        let mut filled = path.replace("{structure_id}", &self.structure).replace("{note_id}", &self.note);
+        let mut filled = path
+            .replace("{structure_id}", &self.structure)
+            .replace("{note_id}", &self.note);
         for (family, id) in own {
             filled = filled.replace(family, &family.replace("{id}", id));
         }
         filled = filled.replace("{vin}", "5GZCZ43D13S812715");
-        assert!(!filled.contains('{'), "{operation}: no ids for {path}; add them here");
+        assert!(
+            !filled.contains('{'),
+            "{operation}: no ids for {path}; add them here"
+        );
         filled
     }
 
@@ -103,16 +147,26 @@ impl Things {
     fn body(&self, operation: &str) -> Value {
         let deal = || self.inputs.clone();
         match operation {
-            "create_deal" => json!({ "rooftop_id": self.rooftop, "customer_id": self.customer, "vehicle_id": self.vehicle }),
+            "create_deal" => {
+                json!({ "rooftop_id": self.rooftop, "customer_id": self.customer, "vehicle_id": self.vehicle })
+            }
             "update_deal" => json!({ "customer_id": self.customer, "vehicle_id": self.vehicle }),
             "create_structure" => json!({ "copy_of": self.structure }),
             "update_structure" => json!({ "name": "A", "inputs": deal() }),
             "return_deal" | "cancel_deal" | "reopen_deal" => json!({ "reason": "Tried by a test" }),
-            "submit_deal" | "approve_deal" | "contract_deal" | "fund_deal" | "deliver_deal" => json!({}),
+            "submit_deal" | "approve_deal" | "contract_deal" | "fund_deal" | "deliver_deal" => {
+                json!({})
+            }
             "work_out_figures" | "work_out_schedule" | "work_out_effects" => deal(),
-            "work_out_grid" => json!({ "deal": deal(), "downs": ["0.00"], "terms": [{ "term_months": 60, "sell_rate": "0.0699" }] }),
-            "roll_to_target" => json!({ "deal": deal(), "target": "500.00", "of": "payment", "levers": ["cash_down"], "terms": [] }),
-            "quote_tax" => json!({ "date": "2026-11-21", "registration": { "state": "FL", "county": "Pinellas" }, "price": "20000.00" }),
+            "work_out_grid" => {
+                json!({ "deal": deal(), "downs": ["0.00"], "terms": [{ "term_months": 60, "sell_rate": "0.0699" }] })
+            }
+            "roll_to_target" => {
+                json!({ "deal": deal(), "target": "500.00", "of": "payment", "levers": ["cash_down"], "terms": [] })
+            }
+            "quote_tax" => {
+                json!({ "date": "2026-11-21", "registration": { "state": "FL", "county": "Pinellas" }, "price": "20000.00" })
+            }
             "create_customer" | "update_customer" => customer(&self.rooftop),
             "add_note" => json!({ "text": "Seen by a stranger" }),
             "create_vehicle" | "update_vehicle" => vehicle(&self.rooftop),
@@ -122,10 +176,14 @@ impl Things {
                 "address": { "street": "2 Harbor Way", "city": "Clearwater", "county": "Pinellas", "state": "FL", "zip": "33755" },
             }),
             "create_user" => new_user("kim@harbor.example"),
-            "update_user" => json!({ "email": "lee@harbor.example", "name": "Lee Chan", "roles": ["sales"], "rooftop_ids": [], "active": true }),
+            "update_user" => {
+                json!({ "email": "lee@harbor.example", "name": "Lee Chan", "roles": ["sales"], "rooftop_ids": [], "active": true })
+            }
             "set_user_password" => json!({ "password": "another-kettle-on-the-stove" }),
             "update_dealership" => json!({ "name": "Harbor" }),
-            "change_my_password" => json!({ "current_password": PASSWORD, "new_password": "another-kettle-on-the-stove" }),
+            "change_my_password" => {
+                json!({ "current_password": PASSWORD, "new_password": "another-kettle-on-the-stove" })
+            }
             "confirm_my_second_factor" | "stop_my_second_factor" => json!({ "code": "000000" }),
             _ => panic!("{operation} takes a body; write one here"),
         }
@@ -165,9 +223,14 @@ async fn operations(app: &TestApp) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("methods") {
-            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+            let Ok(method) = method.to_uppercase().parse::<Method>() else {
+                continue;
+            };
             operations.push(Operation {
-                id: operation["operationId"].as_str().expect("an operation's id").to_owned(),
+                id: operation["operationId"]
+                    .as_str()
+                    .expect("an operation's id")
+                    .to_owned(),
                 method,
                 path: path.clone(),
                 has_body: operation["requestBody"].is_object(),
@@ -175,15 +238,25 @@ async fn operations(app: &TestApp) -> Vec<Operation> {
             });
         }
     }
-    assert!(operations.len() > 60, "the document lists only {} operations", operations.len());
-    let ids: BTreeSet<&str> = operations.iter().map(|operation| operation.id.as_str()).collect();
+    assert!(
+        operations.len() > 60,
+        "the document lists only {} operations",
+        operations.len()
+    );
+    let ids: BTreeSet<&str> = operations
+        .iter()
+        .map(|operation| operation.id.as_str())
+        .collect();
     assert_eq!(ids.len(), operations.len(), "two operations share a name");
     operations
 }
 
 async fn call(app: &TestApp, operation: &Operation, things: &Things, who: &User) -> Answer {
     let path = things.fill(&operation.path, &operation.id);
-    let mut call = app.call(operation.method.clone(), &path).by(who).header("if-match", "\"1\"");
+    let mut call = app
+        .call(operation.method.clone(), &path)
+        .by(who)
+        .header("if-match", "\"1\"");
     if operation.has_body {
         call = call.json(&things.body(&operation.id));
     }
@@ -208,14 +281,30 @@ async fn no_route_answers_without_a_token_or_its_permission() {
     let unprivileged = app.user(things.owner.dealership, &[]);
     for operation in operations(&app).await {
         let Some(permission) = &operation.permission else {
-            assert!(PUBLIC.contains(&operation.id.as_str()), "{} is open to all", operation.id);
+            assert!(
+                PUBLIC.contains(&operation.id.as_str()),
+                "{} is open to all",
+                operation.id
+            );
             continue;
         };
         let unknown = call(&app, &operation, &things, &User::nobody()).await;
-        assert_eq!(unknown.status, 401, "{} without a token: {}", operation.id, unknown.text());
+        assert_eq!(
+            unknown.status,
+            401,
+            "{} without a token: {}",
+            operation.id,
+            unknown.text()
+        );
         if permission != "signed-in" {
             let refused = call(&app, &operation, &things, &unprivileged).await;
-            assert_eq!(refused.status, 403, "{} without {permission}: {}", operation.id, refused.text());
+            assert_eq!(
+                refused.status,
+                403,
+                "{} without {permission}: {}",
+                operation.id,
+                refused.text()
+            );
             assert_eq!(refused.problem(), "forbidden", "{}", operation.id);
         }
     }
@@ -227,34 +316,76 @@ async fn no_route_finds_another_dealerships_things() {
     let things = Things::made(&app).await;
     let (stranger, _) = founded(&app, "elsewhere").await;
     let mut operations = operations(&app).await;
-    operations.retain(|operation| operation.permission.is_some() && !OF_NOBODY.contains(&operation.id.as_str()));
-    let (within, lists): (Vec<_>, Vec<_>) = operations.into_iter().partition(|operation| operation.path.contains('{'));
+    operations.retain(|operation| {
+        operation.permission.is_some() && !OF_NOBODY.contains(&operation.id.as_str())
+    });
+    let (within, lists): (Vec<_>, Vec<_>) = operations
+        .into_iter()
+        .partition(|operation| operation.path.contains('{'));
 
     for operation in &within {
         let answer = call(&app, operation, &things, &stranger).await;
-        assert_eq!(answer.status, 404, "{} with another's ids: {}", operation.id, answer.text());
+        assert_eq!(
+            answer.status,
+            404,
+            "{} with another's ids: {}",
+            operation.id,
+            answer.text()
+        );
     }
-    for operation in lists.iter().filter(|operation| operation.method == Method::GET) {
+    for operation in lists
+        .iter()
+        .filter(|operation| operation.method == Method::GET)
+    {
         let answer = call(&app, operation, &things, &stranger).await;
         assert_eq!(answer.status, 200, "{}: {}", operation.id, answer.text());
-        let known = [&things.deal, &things.customer, &things.vehicle, &things.rooftop, &things.person, &things.note];
+        let known = [
+            &things.deal,
+            &things.customer,
+            &things.vehicle,
+            &things.rooftop,
+            &things.person,
+            &things.note,
+        ];
         for id in known {
-            assert!(!answer.text().contains(id.as_str()), "{} shows a thing of another dealership", operation.id);
+            assert!(
+                !answer.text().contains(id.as_str()),
+                "{} shows a thing of another dealership",
+                operation.id
+            );
         }
     }
-    let borrowed = app.post("/api/v1/deals", &stranger, things.body("create_deal")).await;
+    let borrowed = app
+        .post("/api/v1/deals", &stranger, things.body("create_deal"))
+        .await;
     assert_eq!(borrowed.status, 422, "{}", borrowed.text());
-    let pointers: Vec<&str> = borrowed.faults().into_iter().map(|(pointer, _)| pointer).collect();
+    let pointers: Vec<&str> = borrowed
+        .faults()
+        .into_iter()
+        .map(|(pointer, _)| pointer)
+        .collect();
     assert_eq!(pointers, ["/rooftop_id", "/customer_id", "/vehicle_id"]);
 
     // The same calls by their own people find them: what was refused above was refused for the right reason.
     let order = [Method::GET, Method::PUT, Method::POST, Method::DELETE];
     for method in order {
         for operation in within.iter().filter(|operation| operation.method == method) {
-            let once_gone = ["remove_user_second_factor", "deactivate_user", "close_rooftop", "delete_structure"];
+            let once_gone = [
+                "remove_user_second_factor",
+                "deactivate_user",
+                "close_rooftop",
+                "delete_structure",
+            ];
             let answer = call(&app, operation, &things, &things.owner).await;
-            let found = !matches!(answer.status, 401 | 403 | 404) || once_gone.contains(&operation.id.as_str());
-            assert!(found, "{} by its own people: {} {}", operation.id, answer.status, answer.text());
+            let found = !matches!(answer.status, 401 | 403 | 404)
+                || once_gone.contains(&operation.id.as_str());
+            assert!(
+                found,
+                "{} by its own people: {} {}",
+                operation.id,
+                answer.status,
+                answer.text()
+            );
         }
     }
 }

@@ -26,13 +26,24 @@ async fn no_table_shows_or_takes_a_row_without_a_tenant() {
         for table in tables {
             let table: String = table.get(0);
             // A role that may not read the table at all is shown nothing either.
-            if let Ok(row) = role.query_one(&format!("select count(*) from {table}"), &[]).await {
-                assert_eq!(row.get::<_, i64>(0), 0, "{service}.{table} shows rows without a tenant");
+            if let Ok(row) = role
+                .query_one(&format!("select count(*) from {table}"), &[])
+                .await
+            {
+                assert_eq!(
+                    row.get::<_, i64>(0),
+                    0,
+                    "{service}.{table} shows rows without a tenant"
+                );
             }
         }
     }
 
-    let deals: i64 = owner.query_one("select count(*) from deals.deal", &[]).await.expect("as owner").get(0);
+    let deals: i64 = owner
+        .query_one("select count(*) from deals.deal", &[])
+        .await
+        .expect("as owner")
+        .get(0);
     assert_eq!(deals, 1, "the rows are there, they are only not shown");
 }
 
@@ -42,13 +53,20 @@ async fn runtime_roles_own_nothing_and_cannot_step_around() {
     let owner = app.owner().await;
     for service in SERVICES {
         let role = app.runtime_role(service).await;
-        let me: String = role.query_one("select current_user::text", &[]).await.expect("my name").get(0);
+        let me: String = role
+            .query_one("select current_user::text", &[])
+            .await
+            .expect("my name")
+            .get(0);
         let powers = owner
             .query_one("select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = $1", &[&me])
             .await
             .expect("the role");
         for power in 0..4 {
-            assert!(!powers.get::<_, bool>(power), "{me} has a power of the owner");
+            assert!(
+                !powers.get::<_, bool>(power),
+                "{me} has a power of the owner"
+            );
         }
         let owned: i64 = owner
             .query_one("select count(*) from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = $1", &[&me])

@@ -30,7 +30,9 @@ where
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let mut refused = 0;
-    let mut reply = |question: &str| match read(question).and_then(|question| engine(&question).map_err(in_our_words)) {
+    let mut reply = |question: &str| match read(question)
+        .and_then(|question| engine(&question).map_err(in_our_words))
+    {
         Ok(answer) => Reply::Answer(answer),
         Err(faults) => {
             refused += 1;
@@ -54,11 +56,17 @@ where
         serde_json::to_writer_pretty(&mut out, &reply(&text))?;
     }
     writeln!(out)?;
-    Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if refused == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// A question as the API takes it, or everything that is wrong with it.
-fn read<Question: DeserializeOwned + ToSchema + 'static>(text: &str) -> Result<Question, Vec<Fault>> {
+fn read<Question: DeserializeOwned + ToSchema + 'static>(
+    text: &str,
+) -> Result<Question, Vec<Fault>> {
     parse(text.as_bytes()).map_err(|problem| match problem.errors() {
         [] => vec![Fault::new("", "not_json", problem.detail())],
         faults => faults.to_vec(),

@@ -10,7 +10,10 @@ pub fn list() -> ExitCode {
     exit_code(Settings::load().map_err(StartError::from).map(|settings| {
         println!("{:<24} {:<40} {:<12} meaning", "setting", "value", "from");
         for each in settings.describe() {
-            println!("{:<24} {:<40} {:<12} {}", each.name, each.value, each.source, each.about);
+            println!(
+                "{:<24} {:<40} {:<12} {}",
+                each.name, each.value, each.source, each.about
+            );
         }
     }))
 }

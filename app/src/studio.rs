@@ -26,13 +26,20 @@ pub fn services() -> Vec<Service> {
 /// `autolytiq up`: everything in this process.
 pub fn up(with_demo: bool) -> ExitCode {
     in_runtime(async move |settings| {
-        host::up(settings, &services(), "gateway", async |running: &Running, address: SocketAddr| {
-            if with_demo {
-                demo::make(running).await.map_err(|error| StartError::Prepare(format!("demo: {error:#}")))?;
-            }
-            println!("The studio is ready at http://localhost:{}", address.port());
-            Ok(())
-        })
+        host::up(
+            settings,
+            &services(),
+            "gateway",
+            async |running: &Running, address: SocketAddr| {
+                if with_demo {
+                    demo::make(running)
+                        .await
+                        .map_err(|error| StartError::Prepare(format!("demo: {error:#}")))?;
+                }
+                println!("The studio is ready at http://localhost:{}", address.port());
+                Ok(())
+            },
+        )
         .await
     })
 }
@@ -70,7 +77,9 @@ pub fn in_house(work: impl AsyncFnOnce(&Running) -> anyhow::Result<()>) -> ExitC
             let base = &ground.foundation;
             migrate_schemas(&base.place, &base.key, &services.iter().collect::<Vec<_>>()).await?;
             let running = Running::assemble(base, &services)?;
-            work(&running).await.map_err(|error| StartError::Prepare(format!("{error:#}")))?;
+            work(&running)
+                .await
+                .map_err(|error| StartError::Prepare(format!("{error:#}")))?;
             running
                 .deliver_events()
                 .await
@@ -84,10 +93,14 @@ pub fn in_house(work: impl AsyncFnOnce(&Running) -> anyhow::Result<()>) -> ExitC
 }
 
 fn in_runtime(work: impl AsyncFnOnce(Settings) -> Result<(), StartError>) -> ExitCode {
-    exit_code(Settings::load().map_err(StartError::from).and_then(|settings| {
-        telemetry::start(&settings.log).map_err(StartError::Log)?;
-        let runtime = tokio::runtime::Runtime::new()
-            .map_err(|error| StartError::Prepare(format!("no runtime: {error}")))?;
-        runtime.block_on(work(settings))
-    }))
+    exit_code(
+        Settings::load()
+            .map_err(StartError::from)
+            .and_then(|settings| {
+                telemetry::start(&settings.log).map_err(StartError::Log)?;
+                let runtime = tokio::runtime::Runtime::new()
+                    .map_err(|error| StartError::Prepare(format!("no runtime: {error}")))?;
+                runtime.block_on(work(settings))
+            }),
+    )
 }

@@ -15,19 +15,25 @@ use crate::studio::in_house;
 /// Does it, or says everything that keeps it from being done.
 pub fn run(command: User) -> ExitCode {
     in_house(async move |running| {
-        let identity = running.platform("identity").context("identity does not run here")?;
+        let identity = running
+            .platform("identity")
+            .context("identity does not run here")?;
         match command {
             User::NewDealership(new) => found(identity, &new).await,
             User::Add(new) => add(identity, &new).await,
             User::List { dealership } => list(identity, dealership).await,
             User::Password { email } => {
                 let password = typed_password()?;
-                admin::set_password(identity, &email, &password).await.map_err(in_words)?;
+                admin::set_password(identity, &email, &password)
+                    .await
+                    .map_err(in_words)?;
                 println!("{email} has a new password; all sessions have ended.");
                 Ok(())
             }
             User::Deactivate { email } => {
-                admin::deactivate(identity, &email).await.map_err(in_words)?;
+                admin::deactivate(identity, &email)
+                    .await
+                    .map_err(in_words)?;
                 println!("The account of {email} is closed.");
                 Ok(())
             }
@@ -52,12 +58,19 @@ async fn found(identity: &Platform, new: &cli::NewDealership) -> anyhow::Result<
     )
     .await
     .map_err(in_words)?;
-    println!("{} is dealership {}; {} can sign in.", new.name, made.dealership, new.email);
+    println!(
+        "{} is dealership {}; {} can sign in.",
+        new.name, made.dealership, new.email
+    );
     Ok(())
 }
 
 async fn add(identity: &Platform, new: &cli::NewUser) -> anyhow::Result<()> {
-    let roles = new.role.iter().map(|role| role_named(role)).collect::<anyhow::Result<Vec<_>>>()?;
+    let roles = new
+        .role
+        .iter()
+        .map(|role| role_named(role))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let person = NewPerson {
         email: &new.email,
         name: &new.name,
@@ -67,7 +80,9 @@ async fn add(identity: &Platform, new: &cli::NewUser) -> anyhow::Result<()> {
         rooftops: &[],
         password: &typed_password()?,
     };
-    admin::create_user(identity, new.dealership, &person).await.map_err(in_words)?;
+    admin::create_user(identity, new.dealership, &person)
+        .await
+        .map_err(in_words)?;
     println!("{} can sign in.", new.email);
     Ok(())
 }
@@ -81,7 +96,12 @@ async fn list(identity: &Platform, only: Option<uuid::Uuid>) -> anyhow::Result<(
         for user in admin::users(identity, id).await.map_err(in_words)? {
             let roles: Vec<&str> = user.roles.iter().map(|role| role.code()).collect();
             let closed = if user.active { "" } else { ", closed" };
-            println!("  {:<36} {} ({}{closed})", user.email, user.name, roles.join(", "));
+            println!(
+                "  {:<36} {} ({}{closed})",
+                user.email,
+                user.name,
+                roles.join(", ")
+            );
         }
     }
     Ok(())
@@ -93,7 +113,12 @@ fn role_named(name: &str) -> anyhow::Result<Role> {
     known
         .clone()
         .find(|role| role.code() == name)
-        .with_context(|| format!("--role: found {name:?}, expected one of {}", codes.join(", ")))
+        .with_context(|| {
+            format!(
+                "--role: found {name:?}, expected one of {}",
+                codes.join(", ")
+            )
+        })
 }
 
 /// The first line of stdin: a password does not belong in the list of processes.

@@ -42,7 +42,9 @@ fn serve(service: &str, port: u16, environment: &[(String, String)]) -> Running 
         .stderr(Stdio::piped())
         .spawn()
         .expect("it starts");
-    let mut log = BufReader::new(child.stderr.take().expect("its log")).lines().map_while(Result::ok);
+    let mut log = BufReader::new(child.stderr.take().expect("its log"))
+        .lines()
+        .map_while(Result::ok);
     let running = Running(child);
     let mut said = Vec::new();
     for line in log.by_ref() {
@@ -59,7 +61,14 @@ fn serve(service: &str, port: u16, environment: &[(String, String)]) -> Running 
 #[tokio::test]
 async fn five_processes_are_one_house() {
     // Only for its database, which the five processes share; a schema and a role each.
-    let ground = TestApp::start([gateway::service(), identity::service(), customers::service(), inventory::service(), deals::service()]).await;
+    let ground = TestApp::start([
+        gateway::service(),
+        identity::service(),
+        customers::service(),
+        inventory::service(),
+        deals::service(),
+    ])
+    .await;
     identity::admin::create_dealership(
         ground.platform("identity"),
         identity::admin::NewDealership {
@@ -78,17 +87,27 @@ async fn five_processes_are_one_house() {
     .expect("founded");
 
     let ports = free_ports::<5>();
-    let mut environment: Vec<(String, String)> =
-        ground.environment().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let mut environment: Vec<(String, String)> = ground
+        .environment()
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
     for ((_, variable), port) in SERVICES.iter().zip(ports).take(4) {
         environment.push(((*variable).to_owned(), format!("http://127.0.0.1:{port}")));
     }
-    let _running: Vec<Running> =
-        SERVICES.iter().zip(ports).map(|((service, _), port)| serve(service, port, &environment)).collect();
+    let _running: Vec<Running> = SERVICES
+        .iter()
+        .zip(ports)
+        .map(|((service, _), port)| serve(service, port, &environment))
+        .collect();
 
     let door = ground.at(ports[4]);
     let signed_in = door
-        .post("/api/v1/auth/login", &User::nobody(), json!({ "email": "ada@harbor.example", "password": PASSWORD }))
+        .post(
+            "/api/v1/auth/login",
+            &User::nobody(),
+            json!({ "email": "ada@harbor.example", "password": PASSWORD }),
+        )
         .await;
     assert_eq!(signed_in.status, 200, "{}", signed_in.text());
     let ada = User::with_token(signed_in.json["access_token"].as_str().expect("a token"));
@@ -111,7 +130,10 @@ async fn five_processes_are_one_house() {
         .post("/api/v1/deals", &ada, json!({ "rooftop_id": rooftops.json["items"][0]["id"], "vehicle_id": vehicle.json["id"] }))
         .await;
     assert_eq!(deal.status, 201, "{}", deal.text());
-    assert_eq!(deal.json["structures"][0]["figures"]["selling_price"], "9000.00");
+    assert_eq!(
+        deal.json["structures"][0]["figures"]["selling_price"],
+        "9000.00"
+    );
     let ready = door.get("/ready", &User::nobody()).await;
     assert_eq!(ready.status, 200, "{}", ready.text());
 }

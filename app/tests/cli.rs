@@ -18,7 +18,11 @@ fn autolytiq(words: &[&str], stdin: &str, settings: &[(&str, &str)]) -> Output {
         .spawn()
         .expect("it starts");
     // A program that refuses its words may be gone before it reads.
-    let _ = child.stdin.take().expect("its stdin").write_all(stdin.as_bytes());
+    let _ = child
+        .stdin
+        .take()
+        .expect("its stdin")
+        .write_all(stdin.as_bytes());
     child.wait_with_output().expect("it ends")
 }
 
@@ -59,11 +63,18 @@ fn every_fault_of_a_sale_is_named() {
     let output = autolytiq(&["tax", "quote"], &sale.to_string(), &[]);
     assert_eq!(output.status.code(), Some(1));
     let answer = out(&output);
-    let mut pointers: Vec<&str> =
-        answer["faults"].as_array().expect("faults").iter().filter_map(|fault| fault["pointer"].as_str()).collect();
+    let mut pointers: Vec<&str> = answer["faults"]
+        .as_array()
+        .expect("faults")
+        .iter()
+        .filter_map(|fault| fault["pointer"].as_str())
+        .collect();
     pointers.sort_unstable();
     assert_eq!(pointers, ["/colour", "/date", "/price"]);
-    assert_eq!(autolytiq(&["tax", "quote"], "{", &[]).status.code(), Some(1));
+    assert_eq!(
+        autolytiq(&["tax", "quote"], "{", &[]).status.code(),
+        Some(1)
+    );
 }
 
 #[test]
@@ -80,13 +91,23 @@ fn a_deal_is_figured() {
 
 #[test]
 fn a_broken_setting_is_one_line_and_exit_code_64() {
-    let output = autolytiq(&["settings"], "", &[("PORT", "eighty"), ("ALLOWED_ORIGINS", "*")]);
+    let output = autolytiq(
+        &["settings"],
+        "",
+        &[("PORT", "eighty"), ("ALLOWED_ORIGINS", "*")],
+    );
     assert_eq!(output.status.code(), Some(64));
     let said = err(&output);
     let lines: Vec<&str> = said.lines().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
-    assert!(lines[0].starts_with("PORT: found \"eighty\", expected"), "{lines:?}");
-    assert!(lines[1].starts_with("ALLOWED_ORIGINS: found \"*\", expected"), "{lines:?}");
+    assert!(
+        lines[0].starts_with("PORT: found \"eighty\", expected"),
+        "{lines:?}"
+    );
+    assert!(
+        lines[1].starts_with("ALLOWED_ORIGINS: found \"*\", expected"),
+        "{lines:?}"
+    );
 }
 
 #[test]
@@ -94,9 +115,17 @@ fn a_port_that_is_taken_is_said_before_anything_starts() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("its address").port().to_string();
     let data = std::env::temp_dir().join(format!("autolytiq-cli-{}", std::process::id()));
-    let output = autolytiq(&["up"], "", &[("PORT", &port), ("DATA_DIR", &data.display().to_string())]);
+    let output = autolytiq(
+        &["up"],
+        "",
+        &[("PORT", &port), ("DATA_DIR", &data.display().to_string())],
+    );
     assert_eq!(output.status.code(), Some(64));
-    assert!(err(&output).contains(&format!("PORT: cannot listen on 127.0.0.1:{port}")), "{}", err(&output));
+    assert!(
+        err(&output).contains(&format!("PORT: cannot listen on 127.0.0.1:{port}")),
+        "{}",
+        err(&output)
+    );
     assert!(!data.exists(), "nothing was made");
 }
 
@@ -104,9 +133,17 @@ fn a_port_that_is_taken_is_said_before_anything_starts() {
 fn settings_and_help_read_well() {
     let settings = autolytiq(&["settings"], "", &[("PORT", "9000")]);
     let text = String::from_utf8_lossy(&settings.stdout).into_owned();
-    assert!(text.lines().any(|line| line.starts_with("PORT ") && line.contains("9000") && line.contains("environment")));
+    assert!(text.lines().any(|line| line.starts_with("PORT ")
+        && line.contains("9000")
+        && line.contains("environment")));
     let help = String::from_utf8_lossy(&autolytiq(&["--help"], "", &[]).stdout).into_owned();
-    for command in ["up", "serve", "migrate", "demo", "tax", "desk", "settings", "user"] {
-        assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "{command} is not in the help");
+    for command in [
+        "up", "serve", "migrate", "demo", "tax", "desk", "settings", "user",
+    ] {
+        assert!(
+            help.lines()
+                .any(|line| line.trim_start().starts_with(command)),
+            "{command} is not in the help"
+        );
     }
 }

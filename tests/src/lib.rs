@@ -78,7 +78,9 @@ impl Dealership {
             "contacts": [{ "kind": "mobile", "value": "(727) 555-0148", "preferred": true }],
             "addresses": [{ "kind": "home", "street": "12 Palm Ln", "city": "St. Petersburg", "county": "Pinellas", "state": "FL", "zip": "33707" }],
         });
-        id(&ok(app.post("/api/v1/customers", &self.sales, customer).await))
+        id(&ok(app
+            .post("/api/v1/customers", &self.sales, customer)
+            .await))
     }
 
     /// Enters a new car into stock; its id.
@@ -88,14 +90,17 @@ impl Dealership {
             "condition": "used", "class": "light_truck", "year": 2003, "make": "Saturn", "model": "Vue",
             "odometer": 91_000, "fuel": "gasoline", "msrp": "42645.00", "list_price": "41000.00", "cost": "39412.00",
         });
-        id(&ok(app.post("/api/v1/vehicles", &self.manager, vehicle).await))
+        id(&ok(app
+            .post("/api/v1/vehicles", &self.manager, vehicle)
+            .await))
     }
 
     /// Opens a deal with both; its id.
     pub async fn deal(&self, app: &TestApp) -> String {
         let customer = self.customer(app).await;
         let vehicle = self.vehicle(app, "H26118", "5GZCZ43D13S812715").await;
-        let deal = json!({ "rooftop_id": self.rooftop, "customer_id": customer, "vehicle_id": vehicle });
+        let deal =
+            json!({ "rooftop_id": self.rooftop, "customer_id": customer, "vehicle_id": vehicle });
         id(&ok(app.post("/api/v1/deals", &self.sales, deal).await))
     }
 }
@@ -110,12 +115,20 @@ pub async fn sign_in(app: &TestApp, email: &str) -> User {
 /// The body of an answer that must be a success.
 #[track_caller]
 pub fn ok(answer: Answer) -> Value {
-    assert!((200..300).contains(&answer.status), "{} {}", answer.status, answer.text());
+    assert!(
+        (200..300).contains(&answer.status),
+        "{} {}",
+        answer.status,
+        answer.text()
+    );
     answer.json
 }
 
 /// A thing's id.
 #[track_caller]
 pub fn id(thing: &Value) -> String {
-    thing["id"].as_str().unwrap_or_else(|| panic!("no id in {thing}")).to_owned()
+    thing["id"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no id in {thing}"))
+        .to_owned()
 }

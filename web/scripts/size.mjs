@@ -9,7 +9,10 @@ const BUDGET = { js: 200_000, css: 30_000 };
 const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
 const html = readFileSync(join(dist, "index.html"), "utf8");
 const weigh = (pattern) =>
-  [...html.matchAll(pattern)].reduce((sum, [, path]) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
+  [...html.matchAll(pattern)].reduce(
+    (sum, [, path]) => sum + gzipSync(readFileSync(join(dist, path))).length,
+    0,
+  );
 
 const weights = {
   js: weigh(/(?:src|href)="(\/[^"]+\.js)"/g),

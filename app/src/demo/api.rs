@@ -23,15 +23,23 @@ pub struct Answer {
 
 impl Api {
     pub fn new(gateway: Router) -> Self {
-        Self { gateway, token: None }
+        Self {
+            gateway,
+            token: None,
+        }
     }
 
     /// The same door for somebody who signs in with these; none where they are not taken.
     pub async fn sign_in(&self, email: &str, password: &str) -> anyhow::Result<Option<Self>> {
         let body = serde_json::json!({ "email": email, "password": password });
-        let (status, _, answer) = self.send(Method::POST, "/auth/login", Some(&body), None).await?;
+        let (status, _, answer) = self
+            .send(Method::POST, "/auth/login", Some(&body), None)
+            .await?;
         match (status.as_u16(), answer["access_token"].as_str()) {
-            (200, Some(token)) => Ok(Some(Self { token: Some(token.to_owned()), ..self.clone() })),
+            (200, Some(token)) => Ok(Some(Self {
+                token: Some(token.to_owned()),
+                ..self.clone()
+            })),
             (200, None) => bail!("{email} has a second factor; the demo cannot sign in for them"),
             (401, _) => Ok(None),
             _ => bail!("signing {email} in: {status} {answer}"),
@@ -48,7 +56,8 @@ impl Api {
 
     /// A step that changes a thing of the version `etag`.
     pub async fn step(&self, path: &str, body: &Value, etag: &str) -> anyhow::Result<Answer> {
-        self.expect(Method::POST, path, Some(body), Some(etag)).await
+        self.expect(Method::POST, path, Some(body), Some(etag))
+            .await
     }
 
     pub async fn put(&self, path: &str, body: &Value, etag: &str) -> anyhow::Result<Answer> {
@@ -83,7 +92,10 @@ impl Api {
         if !status.is_success() {
             bail!("{method} {path}: {status} {answer}");
         }
-        let etag = headers.get(header::ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
+        let etag = headers
+            .get(header::ETAG)
+            .and_then(|etag| etag.to_str().ok())
+            .map(str::to_owned);
         Ok(Answer { body: answer, etag })
     }
 
@@ -94,7 +106,9 @@ impl Api {
         body: Option<&Value>,
         etag: Option<&str>,
     ) -> anyhow::Result<(http::StatusCode, HeaderMap, Value)> {
-        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"));
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
@@ -108,12 +122,18 @@ impl Api {
             }
             None => Body::empty(),
         };
-        let (parts, body) = self.gateway.clone().oneshot(request.body(body)?).await?.into_parts();
+        let (parts, body) = self
+            .gateway
+            .clone()
+            .oneshot(request.body(body)?)
+            .await?
+            .into_parts();
         let bytes = body.collect().await?.to_bytes();
         let answer = if bytes.is_empty() {
             Value::Null
         } else {
-            serde_json::from_slice(&bytes).with_context(|| format!("the answer to {path} is not JSON"))?
+            serde_json::from_slice(&bytes)
+                .with_context(|| format!("the answer to {path} is not JSON"))?
         };
         Ok((parts.status, parts.headers, answer))
     }

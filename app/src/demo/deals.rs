@@ -36,12 +36,22 @@ pub fn moves(step: &str) -> &'static [(&'static str, &'static str, Option<&'stat
     const FUND: (&str, &str, Option<&str>) = ("finance", "fund", None);
     match step {
         "submitted" => &[SUBMIT],
-        "returned" => &[SUBMIT, ("desk_manager", "return", Some("Front gross is under the store's floor"))],
+        "returned" => &[
+            SUBMIT,
+            (
+                "desk_manager",
+                "return",
+                Some("Front gross is under the store's floor"),
+            ),
+        ],
         "approved" => &[SUBMIT, APPROVE],
         "contracted" => &[SUBMIT, APPROVE, CONTRACT],
         "funded" => &[SUBMIT, APPROVE, CONTRACT, FUND],
         "delivered" => &[SUBMIT, APPROVE, CONTRACT, FUND, ("office", "deliver", None)],
-        "cancelled" => &[SUBMIT, ("desk_manager", "cancel", Some("Customer bought elsewhere"))],
+        "cancelled" => &[
+            SUBMIT,
+            ("desk_manager", "cancel", Some("Customer bought elsewhere")),
+        ],
         _ => &[],
     }
 }
@@ -70,8 +80,13 @@ pub fn agree(index: usize, inputs: &mut Value) {
     }
     if chance.percent(55) {
         // Between an eighth and a half of what the new one costs.
-        let allowance = price * i64::try_from(125 + chance.below(375)).unwrap_or(300) / 100_000 * 100;
-        let owed = if chance.percent(60) { allowance * i64::try_from(40 + chance.below(80)).unwrap_or(60) / 100 } else { 0 };
+        let allowance =
+            price * i64::try_from(125 + chance.below(375)).unwrap_or(300) / 100_000 * 100;
+        let owed = if chance.percent(60) {
+            allowance * i64::try_from(40 + chance.below(80)).unwrap_or(60) / 100
+        } else {
+            0
+        };
         let state = inputs["places"]["registration"]["state"].clone();
         inputs["trades"] = json!([{
             "id": "trade", "name": *chance.pick(&["2019 Toyota Camry SE", "2018 Honda CR-V EX", "2020 Ford Escape SE", "2017 Nissan Rogue SV", "2021 Kia Sportage LX"]),
@@ -87,7 +102,9 @@ pub fn agree(index: usize, inputs: &mut Value) {
         products.push(json!({ "id": "gap", "kind": "gap", "name": "GAP waiver", "price": "895.00", "cost": "310.00", "provider": "dealer" }));
     }
     inputs["products"] = json!(products);
-    inputs["cash_down"] = json!(dollars(i64::try_from(chance.below(9)).unwrap_or(0) * 500 + 500));
+    inputs["cash_down"] = json!(dollars(
+        i64::try_from(chance.below(9)).unwrap_or(0) * 500 + 500
+    ));
 
     match index % 6 {
         // A lease of a new car: its residual is a percentage of the sticker.
@@ -103,7 +120,13 @@ pub fn agree(index: usize, inputs: &mut Value) {
         }
         4 => inputs["kind"] = json!("cash"),
         _ => {
-            let (term, buy) = *chance.pick(&[(60, "0.0499"), (66, "0.0524"), (72, "0.0524"), (72, "0.0589"), (84, "0.0649")]);
+            let (term, buy) = *chance.pick(&[
+                (60, "0.0499"),
+                (66, "0.0524"),
+                (72, "0.0524"),
+                (72, "0.0589"),
+                (84, "0.0649"),
+            ]);
             let sell = match buy {
                 "0.0499" => "0.0624",
                 "0.0524" => "0.0649",
@@ -135,6 +158,9 @@ mod tests {
     #[test]
     fn sixty_deals_over_the_whole_course() {
         assert_eq!(STEPS.iter().map(|(_, count)| count).sum::<usize>(), 60);
-        assert_eq!((step(0), step(14), step(59)), ("draft", "submitted", "cancelled"));
+        assert_eq!(
+            (step(0), step(14), step(59)),
+            ("draft", "submitted", "cancelled")
+        );
     }
 }

@@ -26,10 +26,30 @@ const DEALS: usize = 60;
 
 /// Name, e-mail address, title, role.
 const STAFF: &[(&str, &str, &str, &str)] = &[
-    ("Alex Wynn", "alex.wynn@bayline.example", "Administrator", "admin"),
-    ("Robin Achebe", "robin.achebe@bayline.example", "General manager", "general_manager"),
-    ("Dana Kessler", "dana.kessler@bayline.example", "Desk manager", "desk_manager"),
-    ("Jules Mercer", "jules.mercer@bayline.example", "Finance manager", "finance"),
+    (
+        "Alex Wynn",
+        "alex.wynn@bayline.example",
+        "Administrator",
+        "admin",
+    ),
+    (
+        "Robin Achebe",
+        "robin.achebe@bayline.example",
+        "General manager",
+        "general_manager",
+    ),
+    (
+        "Dana Kessler",
+        "dana.kessler@bayline.example",
+        "Desk manager",
+        "desk_manager",
+    ),
+    (
+        "Jules Mercer",
+        "jules.mercer@bayline.example",
+        "Finance manager",
+        "finance",
+    ),
     ("Tess Boyd", "tess.boyd@bayline.example", "Office", "office"),
     ("Sam Torres", "sam.torres@bayline.example", "Sales", "sales"),
     ("Lena Park", "lena.park@bayline.example", "Sales", "sales"),
@@ -38,7 +58,9 @@ const STAFF: &[(&str, &str, &str, &str)] = &[
 
 /// Makes the demo dealership or tops it up, then prints who can sign in.
 pub async fn make(running: &Running) -> anyhow::Result<()> {
-    let gateway = running.router("gateway").context("the gateway does not run here")?;
+    let gateway = running
+        .router("gateway")
+        .context("the gateway does not run here")?;
     let door = Api::new(gateway);
     let (_, admin_email, ..) = STAFF[0];
     let admin = match door.sign_in(admin_email, PASSWORD).await? {
@@ -81,13 +103,17 @@ impl Staff {
         self.0
             .get(role)
             .and_then(|people| people.get(index % people.len()))
-            .with_context(|| format!("nobody of the role {role} can sign in with the demo's password any more"))
+            .with_context(|| {
+                format!("nobody of the role {role} can sign in with the demo's password any more")
+            })
     }
 }
 
 /// The dealership itself, its first store and its administrator.
 async fn found(running: &Running) -> anyhow::Result<()> {
-    let platform = running.platform("identity").context("identity does not run here")?;
+    let platform = running
+        .platform("identity")
+        .context("identity does not run here")?;
     let (name, email, ..) = STAFF[0];
     identity::admin::create_dealership(
         platform,
@@ -142,7 +168,10 @@ async fn hire(admin: &Api) -> anyhow::Result<()> {
     for user in admin.list("/users").await? {
         known.insert(text(&user, "email")?);
     }
-    for (name, email, title, role) in STAFF.iter().filter(|(_, email, ..)| !known.contains(*email)) {
+    for (name, email, title, role) in STAFF
+        .iter()
+        .filter(|(_, email, ..)| !known.contains(*email))
+    {
         let person = json!({ "email": email, "name": name, "title": title, "roles": [role], "password": PASSWORD });
         admin.post("/users", &person).await?;
     }
@@ -170,13 +199,22 @@ async fn stock_up(manager: &Api, rooftops: &[String; 2]) -> anyhow::Result<()> {
 async fn meet(sales: &Api, rooftops: &[String; 2]) -> anyhow::Result<()> {
     let known = sales.list("/customers").await?.len();
     for index in known..CUSTOMERS {
-        sales.post("/customers", &people::customer(index, [&rooftops[0], &rooftops[1]])).await?;
+        sales
+            .post(
+                "/customers",
+                &people::customer(index, [&rooftops[0], &rooftops[1]]),
+            )
+            .await?;
     }
     Ok(())
 }
 
 /// The deals that are missing, each taken as far as it has come.
-async fn make_deals(running: &Running, staff: &Staff, rooftops: &[String; 2]) -> anyhow::Result<()> {
+async fn make_deals(
+    running: &Running,
+    staff: &Staff,
+    rooftops: &[String; 2],
+) -> anyhow::Result<()> {
     let manager = staff.first("desk_manager")?;
     let known = manager.list("/deals").await?.len();
     if known >= DEALS {
@@ -185,31 +223,54 @@ async fn make_deals(running: &Running, staff: &Staff, rooftops: &[String; 2]) ->
     let mut vehicles = BTreeMap::new();
     let mut customers = BTreeMap::new();
     for rooftop in rooftops {
-        vehicles.insert(rooftop, manager.list(&format!("/vehicles?status=available&rooftop_id={rooftop}")).await?);
-        customers.insert(rooftop, manager.list(&format!("/customers?rooftop_id={rooftop}")).await?);
+        vehicles.insert(
+            rooftop,
+            manager
+                .list(&format!("/vehicles?status=available&rooftop_id={rooftop}"))
+                .await?,
+        );
+        customers.insert(
+            rooftop,
+            manager
+                .list(&format!("/customers?rooftop_id={rooftop}"))
+                .await?,
+        );
     }
     for index in known..DEALS {
         let rooftop = &rooftops[usize::from(index % 3 == 0)];
         let ids = |list: &Value| text(list, "id");
-        let vehicle = vehicles.get_mut(rooftop).and_then(|list| pick_out(list, index));
+        let vehicle = vehicles
+            .get_mut(rooftop)
+            .and_then(|list| pick_out(list, index));
         let vehicle = ids(&vehicle.context("every vehicle of the demo's stock is spoken for")?)?;
-        let customer = customers.get_mut(rooftop).and_then(|list| pick_out(list, index));
+        let customer = customers
+            .get_mut(rooftop)
+            .and_then(|list| pick_out(list, index));
         let customer = ids(&customer.context("every customer of the demo has a deal")?)?;
 
         let seller = staff.turn("sales", index)?;
         let new = json!({ "rooftop_id": rooftop, "vehicle_id": vehicle, "customer_id": customer });
         let deal = seller.post("/deals", &new).await?.body;
         let path = format!("/deals/{}", text(&deal, "id")?);
-        desk(manager, &path, index).await.with_context(|| format!("the demo's deal {index}"))?;
+        desk(manager, &path, index)
+            .await
+            .with_context(|| format!("the demo's deal {index}"))?;
 
         for (role, action, reason) in deals::moves(deals::step(index)) {
-            let who = if *role == "sales" { seller } else { staff.first(role)? };
+            let who = if *role == "sales" {
+                seller
+            } else {
+                staff.first(role)?
+            };
             let etag = who.get(&path).await?.etag.context("a deal has an ETag")?;
             let body = reason.map_or_else(|| json!({}), |reason| json!({ "reason": reason }));
             who.step(&format!("{path}/{action}"), &body, &etag).await?;
         }
     }
-    running.deliver_events().await.map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
+    running
+        .deliver_events()
+        .await
+        .map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
     Ok(())
 }
 
@@ -225,8 +286,18 @@ async fn desk(manager: &Api, path: &str, index: usize) -> anyhow::Result<()> {
     let structure_path = format!("{path}/structures/{}", text(structure, "id")?);
     let mut inputs = structure["inputs"].clone();
     deals::agree(index, &mut inputs);
-    let etag = manager.get(&structure_path).await?.etag.context("a structure has an ETag")?;
-    manager.put(&structure_path, &json!({ "name": "As asked", "inputs": inputs }), &etag).await?;
+    let etag = manager
+        .get(&structure_path)
+        .await?
+        .etag
+        .context("a structure has an ETag")?;
+    manager
+        .put(
+            &structure_path,
+            &json!({ "name": "As asked", "inputs": inputs }),
+            &etag,
+        )
+        .await?;
     if index % 4 == 0 && inputs["kind"] == "retail" {
         inputs["finance"]["term_months"] = json!(84);
         inputs["cash_down"] = json!("4000.00");
@@ -244,5 +315,8 @@ fn announce() {
 }
 
 fn text(value: &Value, field: &str) -> anyhow::Result<String> {
-    value[field].as_str().map(str::to_owned).with_context(|| format!("no {field} in {value}"))
+    value[field]
+        .as_str()
+        .map(str::to_owned)
+        .with_context(|| format!("no {field} in {value}"))
 }

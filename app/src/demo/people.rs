@@ -6,18 +6,68 @@ use serde_json::{Value, json};
 use super::chance::Chance;
 
 const FIRST: &[&str] = &[
-    "Marisol", "Devon", "Keiko", "Rahul", "Ingrid", "Marcus", "Leila", "Tobias", "Anika", "Jerome", "Camila", "Owen", "Priya", "Hector", "Naomi",
-    "Gavin", "Yasmin", "Elliot", "Rosa", "Dmitri", "Talia", "Curtis", "Mei", "Andre", "Fiona", "Samir", "Bianca", "Wesley", "Noor", "Patrick",
+    "Marisol", "Devon", "Keiko", "Rahul", "Ingrid", "Marcus", "Leila", "Tobias", "Anika", "Jerome",
+    "Camila", "Owen", "Priya", "Hector", "Naomi", "Gavin", "Yasmin", "Elliot", "Rosa", "Dmitri",
+    "Talia", "Curtis", "Mei", "Andre", "Fiona", "Samir", "Bianca", "Wesley", "Noor", "Patrick",
 ];
 const LAST: &[&str] = &[
-    "Ortega", "Whitfield", "Nakamura", "Patel", "Lindqvist", "Farrow", "Haddad", "Brandt", "Coleman", "Mbeki", "Santoro", "Gallagher", "Okafor", "Reyes",
-    "Dubois", "Eriksen", "Kowalski", "Moreau", "Hassan", "Ivers", "Jansen", "Quigley", "Rossi", "Sato", "Vance", "Abbott", "Pham", "Delgado", "Novak", "Bianchi",
+    "Ortega",
+    "Whitfield",
+    "Nakamura",
+    "Patel",
+    "Lindqvist",
+    "Farrow",
+    "Haddad",
+    "Brandt",
+    "Coleman",
+    "Mbeki",
+    "Santoro",
+    "Gallagher",
+    "Okafor",
+    "Reyes",
+    "Dubois",
+    "Eriksen",
+    "Kowalski",
+    "Moreau",
+    "Hassan",
+    "Ivers",
+    "Jansen",
+    "Quigley",
+    "Rossi",
+    "Sato",
+    "Vance",
+    "Abbott",
+    "Pham",
+    "Delgado",
+    "Novak",
+    "Bianchi",
 ];
-const STREETS: &[&str] = &["Harbor View Dr", "Palmetto Ave", "Mill Pond Rd", "Cedar Hollow Ln", "Lakeshore Blvd", "Juniper Ct", "Old Ferry Rd", "Magnolia St"];
-const COMPANIES: &[&str] = &["Gulfside Plumbing LLC", "Ortega & Sons Roofing Inc.", "Bluewater Marine Supply", "Hill Country Landscaping LLC", "Suncoast Catering Co."];
+const STREETS: &[&str] = &[
+    "Harbor View Dr",
+    "Palmetto Ave",
+    "Mill Pond Rd",
+    "Cedar Hollow Ln",
+    "Lakeshore Blvd",
+    "Juniper Ct",
+    "Old Ferry Rd",
+    "Magnolia St",
+];
+const COMPANIES: &[&str] = &[
+    "Gulfside Plumbing LLC",
+    "Ortega & Sons Roofing Inc.",
+    "Bluewater Marine Supply",
+    "Hill Country Landscaping LLC",
+    "Suncoast Catering Co.",
+];
 
 /// City, county as the tax tables name it, state, ZIP, area code.
-type Town = (&'static str, &'static str, &'static str, &'static str, &'static str);
+type Town = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
 
 const GULF_TOWNS: &[Town] = &[
     ("Clearwater", "Pinellas", "FL", "33755", "727"),
@@ -47,7 +97,11 @@ pub fn customer(index: usize, rooftops: [&str; 2]) -> Value {
     // A step of 7 through 30 names pairs every first name with many last names before one repeats.
     let last = LAST[(index / FIRST.len() * 11 + index * 7) % LAST.len()];
     let number = format!("+1{area}55501{:02}", index % 100);
-    let email = format!("{}.{}{index}@example.com", first.to_lowercase(), last.to_lowercase());
+    let email = format!(
+        "{}.{}{index}@example.com",
+        first.to_lowercase(),
+        last.to_lowercase()
+    );
 
     let mut customer = json!({
         "rooftop_id": if hill { rooftops[1] } else { rooftops[0] },

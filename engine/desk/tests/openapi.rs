@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use utoipa::openapi::{RefOr, schema::Schema};
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, schema::Schema};
 
 fn schemas_of<T: ToSchema>(into: &mut BTreeMap<String, String>) {
     let mut found: Vec<(String, RefOr<Schema>)> = vec![(T::name().into_owned(), T::schema())];
