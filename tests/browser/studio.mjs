@@ -1,7 +1,7 @@
 // Starts the studio as a user would, on a free port and in a data directory of its own, with the demo
 // dealership in it, and a Chromium to look at it with.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -35,13 +35,16 @@ export async function startStudio() {
   const data = mkdtempSync(join(tmpdir(), 'autolytiq-'));
   const port = await freePort();
   const program = process.env.AUTOLYTIQ ?? join(root, 'target/debug/autolytiq');
+  // The log goes to a file: a pipe that nobody empties in time would hold the studio up.
+  const logFile = join(data, 'studio.log');
+  const log = openSync(logFile, 'a');
   const studio = spawn(program, ['up', '--demo'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_DIR: data },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', log],
   });
+  closeSync(log);
   const said = [];
-  studio.stderr.on('data', (text) => said.push(String(text)));
   const ended = new Promise((resolve) => studio.once('exit', resolve));
   let password;
   const ready = new Promise((resolve) => {
@@ -52,7 +55,7 @@ export async function startStudio() {
     });
   });
   const failed = ended.then((code) => {
-    throw new Error(`the studio ended with ${code} before it was ready:\n${said.join('')}`);
+    throw new Error(`the studio ended with ${code} before it was ready:\n${said.join('')}${readFileSync(logFile, 'utf8')}`);
   });
   await Promise.race([ready, failed]);
   failed.catch(() => {});
@@ -60,7 +63,7 @@ export async function startStudio() {
     url: `http://localhost:${port}`,
     pid: studio.pid,
     password,
-    log: () => said.join(''),
+    log: () => said.join('') + readFileSync(logFile, 'utf8'),
     async stop() {
       studio.kill('SIGTERM');
       await ended;

@@ -59,7 +59,7 @@ async function browser(studio) {
     if (/\.js$/.test(new URL(answer.url()).pathname)) bytes += Number((await answer.request().sizes()).responseBodySize);
   });
   await page.goto(studio.url);
-  await page.getByRole('button', { name: /sign in/i }).first().waitFor();
+  await page.locator('input[type=password]').waitFor();
   const paint = await page.evaluate(() => new Promise((resolve) => {
     new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true });
   }));
