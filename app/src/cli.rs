@@ -78,7 +78,7 @@ pub enum Desk {
 #[derive(Subcommand)]
 pub enum User {
     /// Make a dealership with its first rooftop and administrator (the password is read from stdin)
-    NewDealership(NewDealership),
+    NewDealership(Box<NewDealership>),
     /// Add a person to a dealership (the password is read from stdin)
     Add(NewUser),
     /// List the people of all dealerships, or of one

@@ -237,7 +237,7 @@ async fn make_deals(
         );
     }
     for index in known..DEALS {
-        let rooftop = &rooftops[usize::from(index % 3 == 0)];
+        let rooftop = &rooftops[usize::from(index.is_multiple_of(3))];
         let ids = |list: &Value| text(list, "id");
         let vehicle = vehicles
             .get_mut(rooftop)
@@ -298,7 +298,7 @@ async fn desk(manager: &Api, path: &str, index: usize) -> anyhow::Result<()> {
             &etag,
         )
         .await?;
-    if index % 4 == 0 && inputs["kind"] == "retail" {
+    if index.is_multiple_of(4) && inputs["kind"] == "retail" {
         inputs["finance"]["term_months"] = json!(84);
         inputs["cash_down"] = json!("4000.00");
         let longer = json!({ "name": "Longer term", "inputs": inputs });

@@ -91,7 +91,7 @@ const HILL_TOWNS: &[Town] = &[
 /// The `index`-th customer; the first of every three belongs to the Texas store.
 pub fn customer(index: usize, rooftops: [&str; 2]) -> Value {
     let mut chance = Chance::of(0xC0, index);
-    let hill = index % 3 == 0;
+    let hill = index.is_multiple_of(3);
     let (city, county, state, zip, area) = *chance.pick(if hill { HILL_TOWNS } else { GULF_TOWNS });
     let first = FIRST[index % FIRST.len()];
     // A step of 7 through 30 names pairs every first name with many last names before one repeats.
