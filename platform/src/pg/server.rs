@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Cluster, OWNER, PostgresError, owner_password};
 use crate::secrets::MasterKey;
@@ -152,17 +152,29 @@ impl Cluster {
     }
 
     /// Stops it if it runs; a stale `postmaster.pid` is PostgreSQL's own to clear at its next start.
+    ///
+    /// We wait for the end ourselves: `pg_ctl` would wait in vain for a killed server that nobody has reaped.
     pub(crate) fn stop(&self) -> Result<(), PostgresError> {
-        if !self.is_running() {
-            return Ok(());
+        let patience = Duration::from_secs(60);
+        let began = Instant::now();
+        let mut asked = Ok(());
+        while self.is_running() {
+            if began.elapsed() > patience {
+                return asked.and(Err(PostgresError::Failed {
+                    program: "postgres",
+                    said: "it does not stop".to_owned(),
+                }));
+            }
+            asked = Self::run(
+                "pg_ctl",
+                self.program("pg_ctl")
+                    .args(["stop", "-W", "-s", "-m", "fast", "-D"])
+                    .arg(&self.data),
+            )
+            .map(drop);
+            std::thread::sleep(Duration::from_millis(50));
         }
-        Self::run(
-            "pg_ctl",
-            self.program("pg_ctl")
-                .args(["stop", "-w", "-t", "60", "-s", "-m", "fast", "-D"])
-                .arg(&self.data),
-        )
-        .map(drop)
+        Ok(())
     }
 
     /// Stops it and leaves nothing behind outside the data directory.
