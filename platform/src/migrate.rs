@@ -250,7 +250,9 @@ async fn apply(
 
 /// Schema, roles and the list of migrations; safe to run again.
 ///
-/// Names are those of services in our own code and passwords are hex digits, so nothing needs quoting.
+/// Names are those of services in our own code and passwords are hex digits, so nothing needs quoting. Roles belong
+/// to the whole server and our lock to one database: another database's migration may be changing the same role, which
+/// PostgreSQL answers with an internal error ("tuple concurrently updated"); then it is tried again.
 fn prepare(key: &MasterKey, service: &str) -> String {
     let mut sql = format!(
         "create schema if not exists {service}; \
@@ -260,8 +262,19 @@ fn prepare(key: &MasterKey, service: &str) -> String {
         let password = password(key, &role);
         sql.push_str(&format!(
             "do $$ begin \
-               create role {role} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password '{password}'; \
-             exception when duplicate_object then alter role {role} password '{password}'; end $$; \
+               for attempt in 1..100 loop \
+                 begin \
+                   if exists (select from pg_roles where rolname = '{role}') then \
+                     alter role {role} password '{password}'; \
+                   else \
+                     create role {role} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls password '{password}'; \
+                   end if; \
+                   return; \
+                 exception when duplicate_object or unique_violation or internal_error then perform pg_sleep(0.02); \
+                 end; \
+               end loop; \
+               raise exception 'the role {role} is being changed by others all the time'; \
+             end $$; \
              grant usage on schema {service} to {role}; "
         ));
     }
