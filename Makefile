@@ -26,7 +26,7 @@ bench: setup-test wasm client ## Measure every promised figure beside its refere
 coverage: setup-test wasm client ## Line coverage of engine and services
 	@scripts/coverage.sh
 
-dev: build ## Hot reload: the server restarts and the browser refreshes as files change
+dev: client ## Hot reload: the server restarts and the browser refreshes as files change
 	@scripts/dev.sh
 
 openapi: setup ## Write docs/reference/openapi.json and the client's types from the services
