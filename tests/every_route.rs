@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use http::Method;
 use platform::testkit::{Answer, TestApp, User};
 use serde_json::{Value, json};
-use system_tests::{PASSWORD, id, ok};
+use system_tests::{PASSWORD, founded, id, ok, services};
 
 /// Operations that anyone may call. The list may shrink; it grows only on purpose.
 const PUBLIC: [&str; 7] = [
@@ -65,23 +65,9 @@ struct Things {
     inputs: Value,
 }
 
-async fn founded(app: &TestApp, name: &str) -> (User, String) {
-    let rooftop = json!({
-        "name": name, "code": "HM", "timezone": "America/New_York", "default_doc_fee": "899.00",
-        "address": { "street": "1 Harbor Way", "city": "Clearwater", "county": "Pinellas", "state": "FL", "zip": "33755" },
-    });
-    let founded = identity::admin::create_dealership(
-        app.platform("identity"),
-        identity::admin::NewDealership {
-            name,
-            rooftop: serde_json::from_value(rooftop).expect("a rooftop"),
-            admin_name: "Ada Minor",
-            admin_email: &format!("ada@{name}.example"),
-            admin_password: PASSWORD,
-        },
-    )
-    .await
-    .expect("founded");
+/// A dealership's administrator with every permission, and its store.
+async fn owner_of(app: &TestApp, name: &str) -> (User, String) {
+    let founded = founded(app, name).await;
     let owner = app.user_with(founded.dealership, &ALL, |claims| {
         claims.sub = founded.admin
     });
@@ -90,7 +76,7 @@ async fn founded(app: &TestApp, name: &str) -> (User, String) {
 
 impl Things {
     async fn made(app: &TestApp) -> Self {
-        let (owner, rooftop) = founded(app, "harbor").await;
+        let (owner, rooftop) = owner_of(app, "harbor").await;
         let person = ok(app
             .post("/api/v1/users", &owner, new_user("lee@harbor.example"))
             .await);
@@ -263,15 +249,9 @@ async fn call(app: &TestApp, operation: &Operation, things: &Things, who: &User)
     call.send().await
 }
 
+/// Tokens are the test's own here, so that a caller can have any permissions.
 async fn house() -> TestApp {
-    TestApp::start([
-        gateway::service(),
-        identity::service(),
-        customers::service(),
-        inventory::service(),
-        deals::service(),
-    ])
-    .await
+    TestApp::start(services()).await
 }
 
 #[tokio::test]
@@ -314,7 +294,7 @@ async fn no_route_answers_without_a_token_or_its_permission() {
 async fn no_route_finds_another_dealerships_things() {
     let app = house().await;
     let things = Things::made(&app).await;
-    let (stranger, _) = founded(&app, "elsewhere").await;
+    let (stranger, _) = owner_of(&app, "elsewhere").await;
     let mut operations = operations(&app).await;
     operations.retain(|operation| {
         operation.permission.is_some() && !OF_NOBODY.contains(&operation.id.as_str())

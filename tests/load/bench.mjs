@@ -89,11 +89,11 @@ function binaries() {
   }
 }
 
-/** Each service alone on the studio's database, a second after it listens. */
-async function memories(database) {
+/** Each service alone, with a private PostgreSQL in that data directory, a second after it listens. */
+async function memories(data) {
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   for (const [index, service] of SERVICES.entries()) {
-    const alone = spawn(join(target, 'dist', service), [], { env: { ...process.env, ...database, PORT: String(19_100 + index) }, stdio: ['ignore', 'inherit', 'pipe'] });
+    const alone = spawn(join(target, 'dist', service), [], { env: { ...process.env, DATA_DIR: data, PORT: String(19_100 + index) }, stdio: ['ignore', 'inherit', 'pipe'] });
     await new Promise((resolve) => {
       alone.stderr.on('data', (text) => String(text).includes('listening') && resolve());
     });
@@ -118,8 +118,7 @@ if (wants('browser') || wants('http')) {
 if (wants('binaries')) {
   binaries();
   const data = mkdtempSync(join(tmpdir(), 'autolytiq-'));
-  // identity's own private PostgreSQL serves the others too, by the socket that it announces.
-  await memories({ DATA_DIR: data });
+  await memories(data);
   rmSync(data, { recursive: true, force: true });
 }
 

@@ -6,18 +6,42 @@ use serde_json::{Value, json};
 /// Everyone's password.
 pub const PASSWORD: &str = "copper-kettle-on-the-stove";
 
-/// All services behind the gateway; tokens come from identity's own sign-in.
-pub async fn house() -> TestApp {
-    TestApp::builder([
+/// Every service, the gateway first.
+#[must_use]
+pub fn services() -> [platform::Service; 5] {
+    [
         gateway::service(),
         identity::service(),
         customers::service(),
         inventory::service(),
         deals::service(),
-    ])
-    .identity_keys()
-    .start()
+    ]
+}
+
+/// All services behind the gateway; tokens come from identity's own sign-in.
+pub async fn house() -> TestApp {
+    TestApp::builder(services()).identity_keys().start().await
+}
+
+/// Founds a dealership of one store in Clearwater, Florida; its administrator is `admin@<name>.example`.
+pub async fn founded(app: &TestApp, name: &str) -> identity::admin::Founded {
+    let rooftop = json!({
+        "name": format!("{name} Clearwater"), "code": "HM", "timezone": "America/New_York",
+        "default_doc_fee": "899.00",
+        "address": { "street": "1 Harbor Way", "city": "Clearwater", "county": "Pinellas", "state": "FL", "zip": "33755" },
+    });
+    identity::admin::create_dealership(
+        app.platform("identity"),
+        identity::admin::NewDealership {
+            name,
+            rooftop: serde_json::from_value(rooftop).expect("a rooftop"),
+            admin_name: "Ada Minor",
+            admin_email: &format!("admin@{name}.example"),
+            admin_password: PASSWORD,
+        },
+    )
     .await
+    .expect("the dealership is founded")
 }
 
 /// A dealership of one Florida store with somebody of every role, all signed in.
@@ -34,27 +58,9 @@ pub struct Dealership {
 impl Dealership {
     /// Founds one; `name` tells it from others.
     pub async fn found(app: &TestApp, name: &str) -> Self {
-        let rooftop = json!({
-            "name": format!("{name} Clearwater"), "code": "HM", "timezone": "America/New_York",
-            "default_doc_fee": "899.00",
-            "address": { "street": "1 Harbor Way", "city": "Clearwater", "county": "Pinellas", "state": "FL", "zip": "33755" },
-        });
         let email = |who: &str| format!("{who}@{name}.example");
-        identity::admin::create_dealership(
-            app.platform("identity"),
-            identity::admin::NewDealership {
-                name,
-                rooftop: serde_json::from_value(rooftop).expect("a rooftop"),
-                admin_name: "Ada Minor",
-                admin_email: &email("admin"),
-                admin_password: PASSWORD,
-            },
-        )
-        .await
-        .expect("the dealership is founded");
+        let rooftop = founded(app, name).await.rooftop.to_string();
         let admin = sign_in(app, &email("admin")).await;
-        let rooftops = ok(app.get("/api/v1/rooftops", &admin).await);
-        let rooftop = id(&rooftops["items"][0]);
         let hire = async |role: &str| {
             let person = json!({ "email": email(role), "name": format!("Test {role}"), "roles": [role], "password": PASSWORD });
             ok(app.post("/api/v1/users", &admin, person).await);
