@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 AUTOLYTIQ := target/release/autolytiq
 
-.PHONY: help run test lint bench coverage dev clean setup setup-test wasm client build openapi
+.PHONY: help run test lint bench coverage fuzz dev clean setup setup-test wasm client build openapi
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ bench: setup-test wasm client ## Measure every promised figure beside its refere
 
 coverage: setup-test wasm client ## Line coverage of engine and services
 	@scripts/coverage.sh
+
+fuzz: setup ## Search for text that breaks the engine, a minute for each door (FUZZ_SECONDS)
+	@scripts/fuzz.sh
 
 dev: client ## Hot reload: the server restarts and the browser refreshes as files change
 	@scripts/dev.sh
