@@ -17,6 +17,7 @@ import {
   saveStructure,
   type Structure,
 } from "../api/deals";
+import { settleAnswers } from "../model/answers";
 import { differences, merge, same } from "../model/merge";
 import { namesOf } from "../model/names";
 import type { Names } from "../numbers/formula";
@@ -129,6 +130,19 @@ export class DeskStore {
       : { ...scenario, figures: answer.ok, faults: [] };
   }
 
+  /** The same after a change: answers to questions that the law no longer asks stay out of the inputs. */
+  #settled(scenario: Scenario): Scenario {
+    const engine = this.#engine;
+    if (!engine) return scenario;
+    const { deal, aside, outcome } = settleAnswers(scenario.inputs, scenario.aside, (each) =>
+      engine.figures(each),
+    );
+    const settled = { ...scenario, inputs: deal, aside };
+    return outcome.ok
+      ? { ...settled, figures: outcome.ok, faults: [] }
+      : { ...settled, faults: outcome.faults };
+  }
+
   /** Effects, grid and roll of the open scenario, in the next frame. */
   #soon(): void {
     this.#cancelFrame?.();
@@ -222,7 +236,7 @@ export class DeskStore {
   }
 
   #edit(scenario: Scenario, change: Partial<Scenario>): void {
-    const worked = this.#worked({ ...scenario, ...change, edit: scenario.edit + 1 });
+    const worked = this.#settled({ ...scenario, ...change, edit: scenario.edit + 1 });
     this.#scenario(scenario.id, worked);
     this.#soon();
     if (this.#pending(scenario.id)) this.#saver.changed(scenario.id);

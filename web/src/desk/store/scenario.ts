@@ -11,6 +11,7 @@ export function scenarioOf(structure: Structure): Scenario {
     inputs: structure.inputs,
     figures: null,
     faults: [],
+    aside: {},
     edit: 0,
     stored: {
       name: structure.name,

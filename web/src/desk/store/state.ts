@@ -1,5 +1,5 @@
 /** What the Desk knows at one moment. Every change makes a new object; nothing here is changed in place. */
-import type { Deal, Effects, Fault, Figures, Grid, Roll, TermOffer } from "../../engine";
+import type { Answer, Deal, Effects, Fault, Figures, Grid, Roll, TermOffer } from "../../engine";
 import type { DealRecord } from "../api/deals";
 import type { Clash } from "../model/merge";
 
@@ -37,6 +37,8 @@ export interface Scenario {
   /** The last figures that could be worked out: of `inputs` while `faults` is empty. */
   figures: Figures | null;
   faults: readonly Fault[];
+  /** Answers to questions that the law does not ask at present; they come back should it ask again. */
+  aside: Readonly<Record<string, Answer>>;
   /** Grows with every change made here. */
   edit: number;
   /** What the server holds, and under which ETag. */

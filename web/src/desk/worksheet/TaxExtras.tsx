@@ -1,14 +1,14 @@
 /** What the tax law in play asks and what it warns of, under the taxes: questions, places to pick, cautions. */
-import type { Question, Warning } from "../../engine";
+import type { Deal, Question, Warning } from "../../engine";
 import { useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
-import type { Cell } from "../model/cells";
+import { answerCell } from "../model/answer-cell";
+import { withAnswer, withoutAnswer } from "../model/answers";
 import { centsOf } from "../numbers/exact";
 import { money } from "../numbers/format";
-import { readMoney } from "../numbers/money-entry";
-import { readWhole } from "../numbers/rate-entry";
 import { EntryCell } from "../cell/EntryCell";
 import { paymentOf } from "../store/scenario";
-import { Note, partClasses, Segments } from "../parts/parts";
+import { AskedQuestion } from "../parts/AskedQuestion";
+import { Note, partClasses } from "../parts/parts";
 import classes from "./TaxExtras.module.css";
 import sheet from "./WorksheetGrid.module.css";
 
@@ -122,64 +122,19 @@ function AskedByLaw({ question }: { question: Question }) {
   const store = useDeskStore();
   const open = useOpen();
   const editable = useEditable();
-  const answer = (value: boolean) => {
-    const tax = open.inputs.tax ?? {};
+  const change = (inputs: Deal) => {
     store.settle();
-    store.change(
-      { ...open.inputs, tax: { ...tax, answers: { ...tax.answers, [question.code]: value } } },
-      `answer ${question.code}`,
-    );
+    store.change(inputs, `answer ${question.code}`);
   };
   return (
-    <div className={classes.question}>
-      <span className={classes.text}>
-        {question.text}
-        {question.answer === "default" && <span className={classes.assumed}> Assumed until answered.</span>}
-        {question.citation && <span className={classes.cite}> {question.citation}</span>}
-      </span>
-      {question.type === "flag" ? (
-        <Segments
-          small
-          label={question.text}
-          value={question.value === true ? "yes" : "no"}
-          options={[
-            ["yes", "Yes"],
-            ["no", "No"],
-          ]}
-          disabled={!editable}
-          choose={(value) => answer(value === "yes")}
-        />
-      ) : (
-        <span className={classes.entry}>
-          <EntryCell cell={answerCell(question)} look="control" name={question.text} />
-        </span>
-      )}
-    </div>
+    <AskedQuestion
+      question={question}
+      disabled={!editable}
+      answer={(value) => change(withAnswer(open.inputs, question.code, value))}
+      unanswer={() => change(withoutAnswer(open.inputs, question.code))}
+      control={<EntryCell cell={answerCell(question)} look="control" name={question.text} />}
+    />
   );
-}
-
-function answerCell(question: Question): Cell {
-  const inMoney = question.type === "money";
-  return {
-    id: `answers/${question.code}`,
-    label: question.text,
-    pointer: `/tax/answers/${question.code}`,
-    read: (deal) => {
-      const given = deal.tax?.answers?.[question.code] ?? question.value;
-      return typeof given === "boolean" ? null : String(given);
-    },
-    write: (deal, value) => ({
-      ...deal,
-      tax: {
-        ...deal.tax,
-        answers: { ...deal.tax?.answers, [question.code]: inMoney ? value : Number(value) },
-      },
-    }),
-    parse: (typed, present, _deal, names) =>
-      inMoney ? readMoney(typed, { present, names }) : readWhole(typed, 100_000, "A number is"),
-    show: (value) => (inMoney && /^-?\d+\.\d\d$/.test(value) ? money(value) : value),
-    draft: (value) => (inMoney && /^-?\d+\.\d\d$/.test(value) ? money(value) : value),
-  };
 }
 
 /** The engine's wording starts in lower case where it may follow a field's name. */
