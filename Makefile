@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 AUTOLYTIQ := target/release/autolytiq
 
-.PHONY: help run test lint bench coverage fuzz dev clean setup setup-test wasm client build openapi
+.PHONY: help run test lint bench coverage fuzz dev clean setup setup-test wasm client build openapi reference
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ fuzz: setup ## Search for text that breaks the engine, a minute for each door (F
 
 dev: client ## Hot reload: the server restarts and the browser refreshes as files change
 	@scripts/dev.sh
+
+reference: openapi ## Write all of docs/reference: the API, the tax of each jurisdiction, JSON Schemas
+	@cargo run --quiet --package tax --features openapi --bin tax-reference -- docs/reference
 
 openapi: setup ## Write docs/reference/openapi.json and the client's types from the services
 	@scripts/openapi.sh

@@ -122,6 +122,7 @@ fn main() {
         fs::write(out.join(name), bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
     };
     write("rules.rs", source.as_bytes());
+    write("sources.rs", Emitter::sources(&checked).as_bytes());
     write("texts.bin", &text_table);
     write("rates.bin", &rate_table);
     write("zips.bin", &zip_table);

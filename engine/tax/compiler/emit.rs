@@ -9,7 +9,7 @@ use toml::value::Datetime;
 use super::conditions::tests;
 use super::days::{day, span};
 use super::document::{
-    AnswerWord, CertificateText, CreditLimit, Dated, Document, RoundingWord, Row, Tax,
+    AnswerWord, CertificateText, CreditLimit, Dated, Document, How, RoundingWord, Row, Tax,
 };
 use super::texts::Texts;
 use super::{Checked, Problem, line_of};
@@ -79,6 +79,30 @@ impl Emitter<'_> {
             out.push_str(&self.jurisdiction(&file.document));
         }
         Ok(out)
+    }
+
+    /// Where each jurisdiction's law was read, for its reference page.
+    pub fn sources(files: &[Checked]) -> String {
+        let mut out = String::from("pub static SOURCES: &[Source] = &[");
+        for file in files {
+            let document = &file.document;
+            let mut seen = Vec::new();
+            for cite in document.cite.values() {
+                let href = cite.href.as_deref().unwrap_or("");
+                if seen.contains(&(&cite.text, href)) {
+                    continue;
+                }
+                seen.push((&cite.text, href));
+                let (state, text) = (&document.state, &cite.text);
+                let read = cite.how == How::Read;
+                let _ = write!(
+                    out,
+                    "Source {{ state: {state:?}, text: {text:?}, href: {href:?}, read: {read} }}, "
+                );
+            }
+        }
+        out.push_str("];\n");
+        out
     }
 
     fn unknown_classes(&self, files: &[Checked]) -> Vec<Problem> {

@@ -14,9 +14,13 @@ mod levy;
 mod openapi;
 mod places;
 mod rate;
+#[cfg(all(feature = "embedded-tables", feature = "openapi"))]
+pub mod reference;
 pub mod rules;
 mod sale;
 mod tables;
+#[cfg(feature = "embedded-tables")]
+pub mod sheet;
 mod validate;
 
 pub use assess::{assess, assess_figures, rules_version};

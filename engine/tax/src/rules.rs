@@ -7,6 +7,20 @@ use crate::{AnswerKind, LeaseMethod, Level, PartKind};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
+#[cfg(feature = "embedded-tables")]
+include!(concat!(env!("OUT_DIR"), "/sources.rs"));
+
+/// A page or text of law that a rule file names.
+#[cfg(feature = "embedded-tables")]
+#[derive(Debug, Clone, Copy)]
+pub struct Source {
+    pub state: &'static str,
+    pub text: &'static str,
+    /// Empty where no page was read.
+    pub href: &'static str,
+    pub read: bool,
+}
+
 /// Days that a parameter is in force, counted from 1900-01-01.
 #[derive(Debug, Clone, Copy)]
 pub struct Span {

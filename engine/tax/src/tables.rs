@@ -341,6 +341,13 @@ impl Rates {
             .then_some(Self { classes })
     }
 
+    /// Every class of one state.
+    #[cfg(feature = "embedded-tables")]
+    pub(crate) fn classes_of(&self, state: &str) -> impl Iterator<Item = &ClassRows> {
+        let own = self.classes.iter();
+        own.filter(move |class| class.key.0.as_slice() == state.as_bytes())
+    }
+
     /// All rows of one class in one state.
     pub(crate) fn of(&self, state: &str, class: u8) -> Option<&ClassRows> {
         let [one, two] = *state.as_bytes() else {

@@ -1,0 +1,255 @@
+//! Conditions, amounts and rates in words.
+
+use money::{Cents, Rate};
+
+use crate::rules::{Jurisdiction, RatePeriod, RateRow, Reach, Role, Test};
+use crate::{LeaseMethod, PartKind};
+
+/// Dollars as a person reads them: `$2,500` or `$604.47`.
+pub fn dollars(amount: Cents) -> String {
+    let text = amount.abs().to_text();
+    let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
+    let mut out = String::from(if amount.is_negative() { "−$" } else { "$" });
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if cents != "00" {
+        out.push('.');
+        out.push_str(cents);
+    }
+    out
+}
+
+pub fn percent(parts: i64) -> String {
+    format!("{} %", Rate::new(parts).to_percent_text())
+}
+
+fn number(count: u32) -> String {
+    let text = dollars(Cents::dollars(i64::from(count)));
+    text.trim_start_matches('$').to_owned()
+}
+
+pub const fn kind(kind: PartKind) -> &'static str {
+    match kind {
+        PartKind::Vehicle => "Price of the vehicle",
+        PartKind::DealerDiscount => "Dealer discount",
+        PartKind::Accessories => "Accessories",
+        PartKind::DeliveryCharge => "Delivery charge",
+        PartKind::DocFee => "Doc fee",
+        PartKind::ServiceContract => "Service contract",
+        PartKind::Gap => "GAP",
+        PartKind::Maintenance => "Maintenance plan",
+        PartKind::TireWheel => "Tire and wheel",
+        PartKind::Insurance => "Insurance",
+        PartKind::OtherProduct => "Other products",
+        PartKind::ManufacturerRebate => "Manufacturer rebate",
+        PartKind::DealerRebate => "Dealer rebate",
+        PartKind::TradeIn => "Trade allowance",
+        PartKind::NegativeEquity => "Negative equity",
+        PartKind::BookValueAdjustment => "Guide value",
+        PartKind::LeasePayment => "Lease payments",
+        PartKind::CapReductionCash => "Cap reduction in cash",
+        PartKind::CapReductionTrade => "Cap reduction by trade",
+        PartKind::CapReductionRebate => "Cap reduction by rebate",
+        PartKind::AcquisitionFee => "Acquisition fee",
+        PartKind::GrossCapCost => "Gross cap cost",
+        PartKind::Residual => "Residual",
+        PartKind::Declared => "Declared amount",
+    }
+}
+
+pub const fn method(method: LeaseMethod) -> &'static str {
+    match method {
+        LeaseMethod::EachPayment => "Each payment is taxed as it falls due.",
+        LeaseMethod::TotalOfPayments => "All payments together are taxed once, at signing.",
+        LeaseMethod::Price => "The price of the vehicle is taxed once, at signing.",
+        LeaseMethod::CapitalizedCost => "The capitalized cost is taxed once, at signing.",
+        LeaseMethod::LessResidual => "The cost less the residual is taxed once, at signing.",
+        LeaseMethod::None => "A lease is not taxed.",
+    }
+}
+
+pub const fn place(role: Role) -> &'static str {
+    match role {
+        Role::Registration => "where the vehicle is registered or garaged",
+        Role::Buyer => "where the buyer lives",
+        Role::Dealer => "the dealer's place of business",
+        Role::Delivery => "where the vehicle is handed over",
+    }
+}
+
+pub const fn reach(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Full => "in full",
+        Reach::None => "none",
+        Reach::HomeRate => "at the home state's rate",
+        Reach::ReducedBase => "on a base reduced to the home state's rate",
+        Reach::Lesser => "the lesser of both states' tax",
+    }
+}
+
+/// A rate with its tiers and limits, as one sentence part.
+pub fn rate(law: &Jurisdiction, period: &RatePeriod) -> String {
+    let mut out = String::new();
+    for row in period.rows {
+        if !out.is_empty() {
+            out.push_str("; ");
+        }
+        out.push_str(&tier(law, row));
+    }
+    if period.rows.is_empty() {
+        out.push_str("the rate of the place");
+    }
+    if period.trigger_over >= 0 {
+        out.push_str(&format!(
+            "; only over {}",
+            dollars(Cents::new(period.trigger_over))
+        ));
+    }
+    if let Some(cap) = period.cap {
+        out.push_str(&format!("; of the first {}", dollars(cap)));
+    }
+    if period.min.is_positive() {
+        out.push_str(&format!("; at least {}", dollars(period.min)));
+    }
+    if let Some(max) = period.max {
+        out.push_str(&format!("; at most {}", dollars(max)));
+    }
+    out
+}
+
+fn tier(law: &Jurisdiction, row: &RateRow) -> String {
+    let mut out = match (row.rate, row.flat.is_zero()) {
+        (0, false) => dollars(row.flat),
+        (rate, true) => percent(rate),
+        (rate, false) => format!("{} and {}", percent(rate), dollars(row.flat)),
+    };
+    match (row.over.is_zero(), row.up_to) {
+        (true, None) => {}
+        (true, Some(up_to)) => out.push_str(&format!(" up to {}", dollars(up_to))),
+        (false, None) => out.push_str(&format!(" over {}", dollars(row.over))),
+        (false, Some(up_to)) => out.push_str(&format!(
+            " over {} up to {}",
+            dollars(row.over),
+            dollars(up_to)
+        )),
+    }
+    if let Some(max) = row.max {
+        out.push_str(&format!(", at most {}", dollars(max)));
+    }
+    if let Some(when) = condition(law, row.when) {
+        out.push_str(&format!(" ({when})"));
+    }
+    out
+}
+
+/// All conditions in words; nothing where there is none.
+pub fn condition(law: &Jurisdiction, tests: &[Test]) -> Option<String> {
+    if tests.is_empty() {
+        return None;
+    }
+    let words: Vec<String> = tests.iter().map(|test| one(law, *test)).collect();
+    Some(words.join("; "))
+}
+
+fn chosen(mask: u8, names: &[&str]) -> String {
+    let chosen: Vec<&str> = names
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| mask & (1 << index) != 0)
+        .map(|(_, name)| *name)
+        .collect();
+    chosen.join(" or ")
+}
+
+const CLASSES: [&str; 6] = [
+    "passenger car",
+    "light truck",
+    "heavy truck",
+    "motorcycle",
+    "motorhome",
+    "trailer",
+];
+const FUELS: [&str; 6] = [
+    "gasoline",
+    "diesel",
+    "hybrid",
+    "plug-in hybrid",
+    "electric",
+    "hydrogen",
+];
+const PROVIDERS: [&str; 3] = ["the dealer", "a third party", "an insurer"];
+
+fn one(law: &Jurisdiction, test: Test) -> String {
+    let question = |index: u8| {
+        law.questions
+            .get(usize::from(index))
+            .map_or_else(String::new, |question| {
+                question.text.wording().into_owned()
+            })
+    };
+    let yes_no = |yes: bool, is: &str, is_not: &str| (if yes { is } else { is_not }).to_owned();
+    match test {
+        Test::New => "new vehicle".into(),
+        Test::Used => "used vehicle".into(),
+        Test::Class(mask) => chosen(mask, &CLASSES),
+        Test::Fuel(mask) => chosen(mask, &FUELS),
+        Test::GrossWeightOver(limit) => format!("gross weight over {} lb", number(limit)),
+        Test::GrossWeightUpTo(limit) => format!("gross weight up to {} lb", number(limit)),
+        Test::CurbWeightOver(limit) => format!("curb weight over {} lb", number(limit)),
+        Test::CurbWeightUpTo(limit) => format!("curb weight up to {} lb", number(limit)),
+        Test::CityMpgOver(limit) => format!("over {limit} city mpg"),
+        Test::CityMpgUpTo(limit) => format!("up to {limit} city mpg"),
+        Test::AgeOver(years) => format!("older than {years} years"),
+        Test::AgeUpTo(years) => format!("up to {years} years old"),
+        Test::MsrpOver(limit) => format!("MSRP over ${}", number(limit)),
+        Test::Retail => "sale".into(),
+        Test::Lease => "lease".into(),
+        Test::Answer(index) => format!("answered yes: “{}”", question(index)),
+        Test::NotAnswer(index) => format!("answered no: “{}”", question(index)),
+        Test::AnswerOver(index, limit) => {
+            format!("answered more than {}: “{}”", number(limit), question(index))
+        }
+        Test::LeaseMonthsFrom(months) => format!("lease of {months} months or more"),
+        Test::LeaseMonthsUnder(months) => format!("lease under {months} months"),
+        Test::LeaseMethod(chosen) => format!("lease method: {}", method(chosen)),
+        Test::Exemption(index) => law
+            .exemptions
+            .get(usize::from(index))
+            .map_or_else(String::new, |rule| {
+                format!("exemption “{}”", rule.code.replace('_', " "))
+            }),
+        Test::Has(part) => format!("with: {}", kind(part).to_lowercase()),
+        Test::DeliveredElsewhere(elsewhere) => yes_no(
+            elsewhere,
+            "handed over in another state",
+            "handed over in this state",
+        ),
+        Test::Home(states) => format!("home state {}", states.join(", ")),
+        Test::Provider(mask) => format!("provided by {}", chosen(mask, &PROVIDERS)),
+        Test::RebateAssigned(assigned) => yes_no(
+            assigned,
+            "rebate signed over to the dealer",
+            "rebate not signed over to the dealer",
+        ),
+        Test::RebateAssignmentUnknown(unknown) => yes_no(
+            unknown,
+            "not said whether the rebate is signed over",
+            "said whether the rebate is signed over",
+        ),
+        Test::TradeTitledHere(here) => yes_no(
+            here,
+            "trade titled in this state",
+            "trade titled in another state",
+        ),
+        Test::TradeOwnedByBuyer(owned) => yes_no(
+            owned,
+            "trade owned by the buyer",
+            "trade not owned by the buyer",
+        ),
+        Test::TradeClass(mask) => format!("trade is a {}", chosen(mask, &CLASSES)),
+    }
+}
