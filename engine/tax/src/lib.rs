@@ -18,9 +18,9 @@ mod rate;
 pub mod reference;
 pub mod rules;
 mod sale;
-mod tables;
 #[cfg(feature = "embedded-tables")]
 pub mod sheet;
+mod tables;
 mod validate;
 
 pub use assess::{assess, assess_figures, rules_version};

@@ -67,7 +67,11 @@ fn rules(sheet: &Sheet) -> Vec<Change> {
                 });
             }
         }
-        if let Some(on) = said.to.map(|last| last.add_days(1)).filter(|on| inside(*on)) {
+        if let Some(on) = said
+            .to
+            .map(|last| last.add_days(1))
+            .filter(|on| inside(*on))
+        {
             let after = all
                 .iter()
                 .any(|other| alike(other, said) && other.from == Some(on));

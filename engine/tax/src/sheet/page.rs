@@ -145,7 +145,9 @@ fn history(out: &mut String, changes: &[Change]) {
     if changes.is_empty() {
         return;
     }
-    out.push_str("\n## Changes\n\n| On | What | Before | After | Source |\n|---|---|---|---|---|\n");
+    out.push_str(
+        "\n## Changes\n\n| On | What | Before | After | Source |\n|---|---|---|---|---|\n",
+    );
     for change in changes {
         let _ = writeln!(
             out,
@@ -160,7 +162,10 @@ fn history(out: &mut String, changes: &[Change]) {
 }
 
 fn uncertain(out: &mut String, sheet: &Sheet) {
-    let mut notes: Vec<&str> = sheet.all().filter_map(|said| said.note.as_deref()).collect();
+    let mut notes: Vec<&str> = sheet
+        .all()
+        .filter_map(|said| said.note.as_deref())
+        .collect();
     notes.sort_unstable();
     notes.dedup();
     if notes.is_empty() {

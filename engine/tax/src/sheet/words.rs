@@ -187,9 +187,7 @@ fn one(law: &Jurisdiction, test: Test) -> String {
     let question = |index: u8| {
         law.questions
             .get(usize::from(index))
-            .map_or_else(String::new, |question| {
-                question.text.wording().into_owned()
-            })
+            .map_or_else(String::new, |question| question.text.wording().into_owned())
     };
     let yes_no = |yes: bool, is: &str, is_not: &str| (if yes { is } else { is_not }).to_owned();
     match test {
@@ -211,7 +209,11 @@ fn one(law: &Jurisdiction, test: Test) -> String {
         Test::Answer(index) => format!("answered yes: “{}”", question(index)),
         Test::NotAnswer(index) => format!("answered no: “{}”", question(index)),
         Test::AnswerOver(index, limit) => {
-            format!("answered more than {}: “{}”", number(limit), question(index))
+            format!(
+                "answered more than {}: “{}”",
+                number(limit),
+                question(index)
+            )
         }
         Test::LeaseMonthsFrom(months) => format!("lease of {months} months or more"),
         Test::LeaseMonthsUnder(months) => format!("lease under {months} months"),
