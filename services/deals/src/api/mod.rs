@@ -3,6 +3,7 @@
 mod deals;
 mod document;
 mod history;
+mod jurisdictions;
 mod quotes;
 mod render;
 mod structures;
@@ -31,7 +32,8 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(workflow::routes())
         .merge(history::routes())
         .merge(worksheet::routes())
-        .merge(quotes::routes());
+        .merge(quotes::routes())
+        .merge(jurisdictions::routes());
     document::say_what_may_be_hidden(routes.get_openapi_mut());
     routes
 }

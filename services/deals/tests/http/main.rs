@@ -4,6 +4,7 @@ mod away;
 mod confidential;
 mod deals;
 mod faults;
+mod jurisdictions;
 mod lists;
 mod quotes;
 mod structures;
