@@ -11,6 +11,7 @@ import { Notices } from "../ui/Notices";
 import { Fence } from "../ui/Fence";
 import { SignIn } from "../signin/SignIn";
 import {
+  AtlasPage,
   ComparePage,
   CustomerPage,
   CustomersPage,
@@ -67,7 +68,7 @@ function Inside() {
   return (
     <Shell>
       <Notices />
-      <Fence key={path}>
+      <Fence key={placeOf(path)}>
         <Suspense>
           <Switch>
             <Route path="/deals">
@@ -84,6 +85,7 @@ function Inside() {
               <InventoryPage />
             </Route>
             <Route path="/inventory/:id">{({ id }) => <VehiclePage key={id} id={id} />}</Route>
+            <Route path="/atlas/:state?">{({ state }) => <AtlasPage state={state ?? null} />}</Route>
             <Route path="/settings">
               <Redirect to="/settings/account" replace />
             </Route>
@@ -102,6 +104,11 @@ function Inside() {
       </Fence>
     </Shell>
   );
+}
+
+/** Walking the atlas from state to state stays on one page. */
+function placeOf(path: string): string {
+  return path.startsWith("/atlas") ? "/atlas" : path;
 }
 
 /** Where the person wanted to go before signing in. */

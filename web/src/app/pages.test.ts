@@ -11,6 +11,8 @@ it.each([
   ["/customers/0199", "customer"],
   ["/inventory", "inventory"],
   ["/inventory/0199", "vehicle"],
+  ["/atlas", "atlas"],
+  ["/atlas/TN", "atlas"],
   ["/settings/users", "settings"],
   ["/signin", null],
   ["/elsewhere", null],

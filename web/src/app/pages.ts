@@ -10,6 +10,7 @@ const load = {
   customer: () => import("../customers/CustomerPage"),
   inventory: () => import("../inventory/InventoryPage"),
   vehicle: () => import("../inventory/VehiclePage"),
+  atlas: () => import("../atlas/AtlasPage"),
   settings: () => import("../settings/SettingsPage"),
 };
 
@@ -21,6 +22,7 @@ export const CustomersPage = lazy(load.customers);
 export const CustomerPage = lazy(load.customer);
 export const InventoryPage = lazy(load.inventory);
 export const VehiclePage = lazy(load.vehicle);
+export const AtlasPage = lazy(load.atlas);
 export const SettingsPage = lazy(load.settings);
 
 /** Which page answers an address, as far as its chunk goes. */
@@ -33,6 +35,7 @@ export function pageAt(path: string): keyof typeof load | null {
   if (path === "/" || path.startsWith("/deals")) return "deals";
   if (path.startsWith("/customers")) return "customers";
   if (path.startsWith("/inventory")) return "inventory";
+  if (path.startsWith("/atlas")) return "atlas";
   return path.startsWith("/settings") ? "settings" : null;
 }
 
@@ -49,7 +52,7 @@ export function fetchPageAt(path: string): void {
 /** Once the first page stands and nothing else is to be done: the rooms that are likely next. */
 export function fetchTheOthers(): () => void {
   const others = () => {
-    for (const page of ["desk", "deals", "customers", "inventory", "customer", "vehicle"] as const) {
+    for (const page of ["desk", "deals", "customers", "inventory", "customer", "vehicle", "atlas"] as const) {
       fetchQuietly(page);
     }
   };

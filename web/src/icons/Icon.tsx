@@ -10,6 +10,19 @@ const shapes = {
       <rect x="10.8" y="3" width="3.2" height="4" rx="1" />
     </>
   ),
+  atlas: (
+    <>
+      <rect x="2" y="2" width="3.4" height="3.4" rx=".8" />
+      <rect x="6.3" y="2" width="3.4" height="3.4" rx=".8" />
+      <rect x="2" y="6.3" width="3.4" height="3.4" rx=".8" />
+      <rect x="6.3" y="6.3" width="3.4" height="3.4" rx=".8" />
+      <rect x="10.6" y="6.3" width="3.4" height="3.4" rx=".8" />
+      <rect x="6.3" y="10.6" width="3.4" height="3.4" rx=".8" />
+    </>
+  ),
+  link: (
+    <path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 0 0-3.7-3.7l-.9.9M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.3 9A2.6 2.6 0 0 0 7 12.7l.9-.9" />
+  ),
   people: (
     <>
       <circle cx="6" cy="5.3" r="2.4" />
