@@ -10,6 +10,7 @@ mod explain;
 pub mod json;
 mod lease;
 mod levy;
+mod listing;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod places;
@@ -29,6 +30,7 @@ pub use assessment::{
     Level, PartKind, Question, TaxLine, Totals, Warning, Wording,
 };
 pub use date::{Date, NotADate, days_in_month};
+pub use listing::{RateRow, counties_of, rate_rows};
 pub use places::zip_candidates;
 pub use sale::{
     AcquisitionFee, Answer, CapReduction, Condition, Exemption, Fuel, Lease, LeaseMethod,

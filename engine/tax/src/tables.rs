@@ -402,6 +402,13 @@ impl Zips {
         Some(Self { counties, touches })
     }
 
+    pub(crate) fn counties_of<'a>(&'a self, state: &'a str) -> impl Iterator<Item = County> + 'a {
+        self.counties
+            .iter()
+            .copied()
+            .filter(move |county| county.state == state)
+    }
+
     pub(crate) fn counties(&self, zip: u32) -> impl Iterator<Item = County> + '_ {
         let start = self.touches.partition_point(|touch| touch.0 < zip);
         self.touches[start..]
