@@ -37,22 +37,48 @@ fn text(path: &Path) -> String {
 }
 
 /// The invented jurisdictions of the mechanism tests, compiled beside the law and never into it.
-fn compile_test_rules() {
+fn compile_test_rules(law: &[rates::Row], classes: &[String]) {
     let mut checked = Vec::new();
+    let mut rows = law.to_vec();
+    for path in files("tests/rules", ".csv") {
+        let name = path.to_string_lossy().into_owned();
+        match rates::read(&name, &state_of(&name, "tests/rules/us-"), &text(&path)) {
+            Ok(found) => rows.extend(found),
+            Err(found) => stop(&found),
+        }
+    }
     for path in files("tests/rules", ".toml") {
         match read_rules(&path.to_string_lossy(), &text(&path)) {
             Ok(file) => checked.push(file),
             Err(found) => stop(&found),
         }
     }
+    // The classes that only the tests have stand behind the law's, whose numbers stay.
+    let mut classes = classes.to_vec();
+    for class in rates::classes(&rows) {
+        if !classes.contains(&class) {
+            classes.push(class);
+        }
+    }
     let source = Emitter {
         texts: &mut Texts::default(),
-        classes: &[],
+        classes: &classes,
     }
     .source(&checked)
     .unwrap_or_else(|problems| stop(&problems));
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     fs::write(out.join("test_rules.rs"), source).unwrap_or_else(|error| panic!("{error}"));
+    // Beside the law's own rows, so that both are found under the same classes.
+    let table = rates::to_bytes(&rows, &classes);
+    fs::write(out.join("test_rates.bin"), table).unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// The state that a table is of, by the name of its file.
+fn state_of(name: &str, front: &str) -> String {
+    name.strip_prefix(front)
+        .and_then(|rest| rest.strip_suffix(".csv"))
+        .unwrap_or_else(|| panic!("{name} is not named {front}xx.csv"))
+        .to_uppercase()
 }
 
 fn main() {
@@ -92,10 +118,9 @@ fn main() {
         stop(&problems);
     }
 
-    compile_test_rules();
-
     checked.sort_by(|one, other| one.document.state.cmp(&other.document.state));
     let classes = rates::classes(&rows);
+    compile_test_rules(&rows, &classes);
     let mut texts = Texts::default();
     let mut source = Emitter {
         texts: &mut texts,

@@ -103,7 +103,8 @@ objects! {
     }
     tax::TaxLine {
         always code, always name, always level, always place, always base, always rate, always amount,
-        always due, always citation, always source, always verified,
+        always due, if_any payments, if_any from_payment, always citation, always source,
+        always verified,
     }
     tax::BasePart { always kind, always amount, always reason, always citation, always verified }
     tax::Totals {

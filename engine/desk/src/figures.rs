@@ -108,6 +108,7 @@ pub struct LeaseFigures {
     pub monthly_rent: Cents,
     /// One payment before tax.
     pub base_payment: Cents,
+    /// The first payments may bear more, as a warning then says.
     pub tax_per_payment: Cents,
     /// One payment with its tax.
     pub payment: Cents,
@@ -400,7 +401,7 @@ fn lease_figures(
         tax_per_payment: leased.tax_per_payment,
         payment: leased.payment(),
         payments: lease.term_months,
-        total_of_payments: leased.payment().by(count),
+        total_of_payments: leased.payment().by(count) + leased.early_tax.total(),
         due_at_signing: leased.due_at_signing(lease, &settled.sums),
         purchase_option_price: leased.residual + lease.purchase_option_fee,
         disposition_fee: lease.disposition_fee,

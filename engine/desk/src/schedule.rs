@@ -62,7 +62,7 @@ fn rents(date: Date, lease: &Lease, leased: &Leased) -> Vec<Installment> {
             Installment {
                 number,
                 date: date.add_months(i32::try_from(number - 1).unwrap_or(i32::MAX)),
-                payment: leased.payment(),
+                payment: leased.payment() + leased.early_tax.of(number),
                 interest: leased.base_payment - principal,
                 principal,
                 balance,

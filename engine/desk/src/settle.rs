@@ -3,7 +3,7 @@
 use std::mem;
 
 use money::{Cents, Rounding};
-use tax::{Assessment, Fault, Sale};
+use tax::{Assessment, EarlyPayments, Fault, Sale};
 
 use crate::deal::{Deal, DealKind, Finance, Lease};
 use crate::figures::DueAtSigning;
@@ -79,6 +79,7 @@ fn without_explanation(assessment: &Assessment) -> tax::Figures {
         totals: assessment.totals,
         collected_by_dealer: assessment.collected_by_dealer,
         due_at_registration: assessment.due_at_registration,
+        early: assessment.early_payments(),
     }
 }
 
@@ -115,7 +116,10 @@ pub(crate) struct Leased {
     pub residual: Cents,
     /// Below zero where the reduction leaves less than the residual.
     pub base_payment: Cents,
+    /// Of a payment after the first ones, which may bear more.
     pub tax_per_payment: Cents,
+    /// What the first payments bear beyond that.
+    pub early_tax: EarlyPayments,
     /// The part of the tax at signing that is paid then and not capitalized.
     pub tax_at_signing: Cents,
 }
@@ -132,7 +136,7 @@ impl Leased {
         };
         let fee = &lease.acquisition_fee;
         let due = DueAtSigning {
-            first_payment: self.payment(),
+            first_payment: self.payment() + self.early_tax.of(1),
             cap_reduction_cash: sums.cash_down,
             government_fees: sums.government_fees,
             tax: self.tax_at_signing,
@@ -260,6 +264,7 @@ fn leased(
         total_price: sums.total_price(tax_total),
         outcome: Outcome::Leased(Leased {
             tax_per_payment: figures.totals.per_payment,
+            early_tax: figures.early,
             tax_at_signing: tax_total - capitalized_tax,
             ..cost
         }),
@@ -290,6 +295,7 @@ fn capitalized(lease: &Lease, gross_cap_cost: Cents, reduction: Cents, residual:
             lease.term_months,
         ),
         tax_per_payment: Cents::ZERO,
+        early_tax: EarlyPayments::default(),
         tax_at_signing: Cents::ZERO,
     }
 }

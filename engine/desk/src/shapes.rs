@@ -96,7 +96,7 @@ objects! {
         required allowance, or_nothing payoff, or_nothing class, optional titled_in,
         optional owned_by_buyer, optional tax_paid_on_it, optional book_value,
     }
-    tax::LocalRate { required rate, or_nothing source }
+    tax::LocalRate { required rate, optional cap, or_nothing source }
     tax::TaxPaid { required state, required amount, optional date }
     tax::Exemption { required code, optional certificate }
     tax::Lease {

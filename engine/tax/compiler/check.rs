@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::days::{OPEN, day, iso, span};
 use super::document::{Dated, Document, How, Kind, Row, ValueRule, When};
-use super::{Problem, line_of};
+use super::{Problem, line_of, tax_keys};
 
 /// Kinds that a base must speak of as soon as it speaks of one of them.
 const SALE_KINDS: [Kind; 15] = [
@@ -279,6 +279,9 @@ impl Checker<'_> {
                 );
             }
             self.conditions(&at, &tax.when);
+            for (at, reason) in tax_keys::check(document, &at, tax) {
+                self.problem(&at, reason);
+            }
             if tax.base.is_none() && tax.lease_base.is_none() {
                 self.problem(&at, format!("tax {} has no base", tax.code));
             }

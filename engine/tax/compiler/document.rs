@@ -237,6 +237,18 @@ pub struct Tax {
     /// Paid by the buyer at registration and not through the dealer.
     #[serde(default)]
     pub at_registration: bool,
+    /// Where the local rate is higher at this place, the difference is due at registration.
+    pub topped_up_at: Option<Role>,
+    /// What this place does not bear as well is due at registration.
+    pub shared_with: Option<Role>,
+    /// Passed on to the buyer with the tax on itself, at a rate of this many decimals.
+    pub passed_on: Option<u8>,
+    /// Where it differs from that of the file.
+    pub rounding: Option<RoundingWord>,
+    /// The tax is taken of whole units of the base, in dollars.
+    pub unit: Option<String>,
+    /// What becomes of the rest of the base beyond whole units; `up` where absent.
+    pub unit_rounding: Option<UnitRounding>,
     /// A rate that the dealership vouches for stands in for this table's.
     #[serde(default = "yes")]
     pub overridable: bool,
@@ -257,6 +269,9 @@ parameter! {
         trigger_over: Option<String>,
         /// The part of the base that the tax reaches.
         cap: Option<String>,
+        /// On a lease taxed by payment: of each payment, or of all receipts of the lease.
+        #[serde(default)]
+        cap_on: CapOn,
         min: Option<String>,
         max: Option<String>,
     }
@@ -358,6 +373,7 @@ words! {
         CapReductionRebate, AcquisitionFee, GrossCapCost, Residual, Declared,
     }
     Treat { Counted, Deducted, LeftOut }
+    UnitRounding { Up, Down, Nearest, Prorate }
     ValueRule {
         /// The greater of price and book value; the price where the book value is not known.
         GreaterOfPriceAndBook,
@@ -401,4 +417,5 @@ words_with_default! {
     LeaseDue { Method, EachPayment, Once }
     Role { Registration, Buyer, Dealer, Delivery }
     Pick { First, Slices }
+    CapOn { Each, LeaseTotal }
 }

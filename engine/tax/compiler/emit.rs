@@ -9,7 +9,7 @@ use toml::value::Datetime;
 use super::conditions::tests;
 use super::days::{day, span};
 use super::document::{
-    AnswerWord, CertificateText, CreditLimit, Dated, Document, How, RoundingWord, Row, Tax,
+    AnswerWord, CertificateText, CreditLimit, Dated, Document, How, Row, Tax, UnitRounding,
 };
 use super::texts::Texts;
 use super::{Checked, Problem, line_of};
@@ -32,6 +32,10 @@ fn cents_or_zero(text: Option<&String>) -> String {
 
 fn maybe_cents(text: Option<&String>) -> String {
     text.map_or("None".into(), |text| format!("Some({})", cents(text)))
+}
+
+fn maybe<T>(value: Option<T>, text: impl Fn(T) -> String) -> String {
+    value.map_or("None".into(), |value| format!("Some({})", text(value)))
 }
 
 fn parts(text: &str) -> i64 {
@@ -160,12 +164,7 @@ impl Emitter<'_> {
         let bases = bases(document);
         let from = day(*document.from.get_ref()).unwrap_or(0);
         let to = day(*document.to.get_ref()).unwrap_or(0);
-        let rounding = match document.rounding {
-            RoundingWord::HalfUp => "HalfUp",
-            RoundingWord::HalfEven => "HalfEven",
-            RoundingWord::Up => "Up",
-            RoundingWord::Down => "Down",
-        };
+        let rounding = document.rounding;
         let name = &document.name;
         let sale_law = self.text(&format!(
             "The law of {name} applies: the vehicle is titled and registered there."
@@ -177,7 +176,7 @@ impl Emitter<'_> {
         let _ = writeln!(
             out,
             "static {state}: Jurisdiction = Jurisdiction {{ state: {state:?}, code: \"US-{state}\", \
-             name: {:?}, span: Span {{ from: {from}, to: {to} }}, rounding: Rounding::{rounding}, \
+             name: {:?}, span: Span {{ from: {from}, to: {to} }}, rounding: Rounding::{rounding:?}, \
              sale_law: {sale_law}, lease_law: {lease_law},",
             document.name,
             state = document.state,
@@ -357,7 +356,7 @@ impl Emitter<'_> {
             let lease_place = tax.lease_place.unwrap_or(tax.place);
             format!(
                 "Some(Local {{ class: {}, place: Role::{:?}, lease_place: Role::{:?}, \
-                 signing_place: Role::{:?}, overridable: {} }})",
+                 signing_place: Role::{:?}, overridable: {}, topped_up_at: {}, shared_with: {} }})",
                 self.classes
                     .iter()
                     .position(|one| one == class)
@@ -366,7 +365,18 @@ impl Emitter<'_> {
                 lease_place,
                 tax.signing_place.unwrap_or(lease_place),
                 tax.overridable,
+                maybe(tax.topped_up_at, |role| format!("Role::{role:?}")),
+                maybe(tax.shared_with, |role| format!("Role::{role:?}")),
             )
+        });
+        let unit = tax.unit.as_ref().and_then(|unit| {
+            let way = match tax.unit_rounding.unwrap_or(UnitRounding::Up) {
+                UnitRounding::Up => "Up",
+                UnitRounding::Down => "Down",
+                UnitRounding::Nearest => "HalfUp",
+                UnitRounding::Prorate => return None,
+            };
+            Some(format!("({}, Rounding::{way})", cents(unit)))
         });
         let rates = list(&tax.rate, |rate| {
             let rate = rate.get_ref();
@@ -382,7 +392,7 @@ impl Emitter<'_> {
             );
             format!(
                 "RatePeriod {{ span: {}, when: {}, pick: Pick::{:?}, rows: {rows}, trigger_over: {}, \
-                 cap: {}, min: {}, max: {}, cited: {} }}",
+                 cap: {}, cap_on: CapOn::{:?}, min: {}, max: {}, cited: {} }}",
                 days(rate.from, rate.to),
                 tests(document, &rate.when),
                 rate.pick,
@@ -391,6 +401,7 @@ impl Emitter<'_> {
                     .and_then(|text| text.parse::<Cents>().ok())
                     .map_or(-1, Cents::get),
                 maybe_cents(rate.cap.as_ref()),
+                rate.cap_on,
                 cents_or_zero(rate.min.as_ref()),
                 maybe_cents(rate.max.as_ref()),
                 self.cited(document, rate),
@@ -398,7 +409,8 @@ impl Emitter<'_> {
         });
         format!(
             "Tax {{ code: {:?}, name: {}, level: Level::{:?}, base: {}, lease_base: {}, test_base: {}, \
-             lease_due: LeaseDue::{:?}, local: {local}, combined: {}, also_nonresident: {}, at_registration: {}, when: {}, \
+             lease_due: LeaseDue::{:?}, local: {local}, combined: {}, also_nonresident: {}, at_registration: {}, \
+             rounding: Rounding::{:?}, unit: {}, passed_on: {}, when: {}, \
              rates: {rates} }}\n",
             tax.code,
             self.text(&tax.name),
@@ -410,6 +422,9 @@ impl Emitter<'_> {
             tax.combined,
             tax.also_nonresident,
             tax.at_registration,
+            tax.rounding.unwrap_or(document.rounding),
+            maybe(unit, |unit| unit),
+            tax.passed_on.unwrap_or(0),
             tests(document, &tax.when),
         )
     }

@@ -10,6 +10,7 @@ pub mod days;
 pub mod document;
 pub mod emit;
 pub mod rates;
+pub mod tax_keys;
 pub mod texts;
 pub mod zips;
 

@@ -1,7 +1,8 @@
 //! Local rate tables: `rates/us-xx.csv` in, one binary side table out.
 //!
 //! A file begins with `#source key = who publishes the rate`, then a header, then a row a rate and period.
-//! A row that names another in `stacks_on` bears that one's rate as well (a city in its county).
+//! A row that names another in `stacks_on` bears that one's rate as well (a city in its county). A column
+//! `flat` after `rate` may hold dollars a vehicle in place of a rate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,12 @@ use crate::date::Date;
 
 pub const HEADER: &str =
     "class,level,name,county,county_fips,rate,reaches_first,from,to,stacks_on,source,confidence";
+/// The same with the column of flat amounts.
+pub const HEADER_WITH_FLAT: &str = "class,level,name,county,county_fips,rate,flat,reaches_first,from,to,stacks_on,source,confidence";
+/// Where the flat amount stands.
+const FLAT: usize = 6;
+/// A row may lead to this many others at most; the interpreter follows no longer chain.
+const MOST_LINKS: usize = 4;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -23,6 +30,8 @@ pub struct Row {
     pub county: String,
     pub county_fips: u16,
     pub rate: u32,
+    /// Cents a vehicle in place of a rate; 0 where the row has a rate.
+    pub flat: u32,
     /// Cents of the base that the rate reaches; 0 where it reaches all.
     pub reaches_first: u32,
     pub from: u16,
@@ -42,6 +51,7 @@ pub fn read(file: &str, state: &str, text: &str) -> Result<Vec<Row>, Vec<Problem
     let mut rows = Vec::new();
     let mut problems = Vec::new();
     let mut header_seen = false;
+    let mut with_flat = false;
     for (index, line) in text.lines().enumerate() {
         let mut wrong = |reason: String| {
             problems.push(Problem {
@@ -59,12 +69,15 @@ pub fn read(file: &str, state: &str, text: &str) -> Result<Vec<Row>, Vec<Problem
             }
         } else if !header_seen {
             header_seen = true;
-            if line != HEADER {
-                wrong(format!("the header is not \"{HEADER}\""));
+            with_flat = line == HEADER_WITH_FLAT;
+            if line != HEADER && !with_flat {
+                wrong(format!(
+                    "the header is neither \"{HEADER}\" nor that with flat after rate"
+                ));
                 break;
             }
         } else {
-            match row(state, line, index + 1, &sources) {
+            match row(state, line, index + 1, with_flat, &sources) {
                 Ok(row) => rows.push(row),
                 Err(reason) => wrong(reason),
             }
@@ -84,9 +97,13 @@ fn row(
     state: &str,
     line: &str,
     number: usize,
+    with_flat: bool,
     sources: &BTreeMap<&str, &str>,
 ) -> Result<Row, String> {
-    let fields = split(line);
+    let mut fields = split(line);
+    if !with_flat {
+        fields.insert(FLAT.min(fields.len()), String::new());
+    }
     let [
         class,
         level,
@@ -94,26 +111,41 @@ fn row(
         county,
         fips,
         rate,
+        flat,
         reaches,
         from,
         to,
         stacks_on,
         source,
         confidence,
-    ] = <[String; 12]>::try_from(fields)
-        .map_err(|fields| format!("{} fields instead of 12", fields.len()))?;
-    let rate: Rate = rate
-        .parse()
-        .map_err(|error| format!("rate \"{rate}\" {error}"))?;
+    ] = <[String; 13]>::try_from(fields).map_err(|fields| {
+        let beside = usize::from(!with_flat);
+        format!(
+            "{} fields instead of {}",
+            fields.len() - beside,
+            13 - beside
+        )
+    })?;
+    let rate: Rate = match (rate.as_str(), flat.as_str()) {
+        ("", flat) if !flat.is_empty() => Rate::ZERO,
+        (text, _) => text
+            .parse()
+            .map_err(|error| format!("rate \"{text}\" {error}"))?,
+    };
     if rate.is_negative() || rate > Rate::ONE {
         return Err(format!("rate {rate} is not between 0 and 1"));
     }
-    let reaches = match reaches.as_str() {
-        "" => Cents::ZERO,
+    let amount = |text: &str| match text {
+        "" => Ok(Cents::ZERO),
         text => text
             .parse()
-            .map_err(|error| format!("amount \"{text}\" {error}"))?,
+            .map_err(|error| format!("amount \"{text}\" {error}")),
     };
+    let (flat, reaches) = (amount(&flat)?, amount(&reaches)?);
+    let rated = !rate.is_zero() || !reaches.is_zero();
+    if rated && !flat.is_zero() {
+        return Err("has a flat amount and a rate: they are two rows of two classes".into());
+    }
     let date = |text: &str, open: u16| match text {
         "" => Ok(open),
         text => text
@@ -144,6 +176,7 @@ fn row(
             .parse()
             .map_err(|_| format!("county code \"{fips}\""))?,
         rate: u32::try_from(rate.get()).map_err(|_| "rate too large".to_owned())?,
+        flat: u32::try_from(flat.get()).map_err(|_| "amount too large".to_owned())?,
         reaches_first: u32::try_from(reaches.get()).map_err(|_| "amount too large".to_owned())?,
         from,
         to,
@@ -190,23 +223,62 @@ fn consistency(file: &str, rows: &[Row]) -> Vec<Problem> {
             });
         }
         periods.push(row);
-        let under = |other: &Row| {
-            other.class == row.class
-                && other.name == row.stacks_on
-                && other.county_fips == row.county_fips
-        };
-        if !row.stacks_on.is_empty() && !rows.iter().any(under) {
+        if !row.stacks_on.is_empty()
+            && let Some(reason) = no_chain(row, rows)
+        {
+            problems.push(Problem {
+                file: file.into(),
+                line: row.line,
+                reason,
+            });
+        }
+        let rated = |other: &&Row| other.class == row.class && other.rate > 0;
+        if row.flat > 0
+            && let Some(other) = rows.iter().find(rated)
+        {
             problems.push(Problem {
                 file: file.into(),
                 line: row.line,
                 reason: format!(
-                    "stacks on \"{}\", which has no row in the county",
-                    row.stacks_on
+                    "a flat amount stands in a class of its own; line {} of this one has a rate",
+                    other.line
                 ),
             });
         }
     }
     problems
+}
+
+/// Why what a row stacks on cannot be followed to its end.
+fn no_chain(row: &Row, rows: &[Row]) -> Option<String> {
+    let below = |row: &Row| {
+        rows.iter().find(|other| {
+            other.class == row.class
+                && other.name == row.stacks_on
+                && other.county_fips == row.county_fips
+                && other.from <= row.to
+                && row.from <= other.to
+        })
+    };
+    let mut at = row;
+    for _ in 0..MOST_LINKS {
+        if at.stacks_on.is_empty() {
+            return None;
+        }
+        match below(at) {
+            Some(next) => at = next,
+            None => {
+                return Some(format!(
+                    "stacks on \"{}\", which has no row in the county at that time",
+                    at.stacks_on
+                ));
+            }
+        }
+    }
+    Some(format!(
+        "stacks on more than {} others, or on itself",
+        MOST_LINKS - 1
+    ))
 }
 
 /// The classes of all rows, sorted.
@@ -220,11 +292,12 @@ pub fn classes(rows: &[Row]) -> Vec<String> {
 /// # Panics
 /// Beyond 65,535 texts or rows, which the format cannot number.
 pub fn to_bytes(rows: &[Row], classes: &[String]) -> Vec<u8> {
+    let number = |class: &String| classes.iter().position(|one| one == class).unwrap_or(0);
     let mut rows: Vec<&Row> = rows.iter().collect();
     rows.sort_by_key(|row| {
         (
             &row.state,
-            &row.class,
+            number(&row.class),
             row.county_fips,
             row.level,
             &row.name,
@@ -234,10 +307,7 @@ pub fn to_bytes(rows: &[Row], classes: &[String]) -> Vec<u8> {
     let mut texts = super::texts::Texts::default();
     let mut records = Vec::new();
     for row in &rows {
-        let class = classes
-            .iter()
-            .position(|class| *class == row.class)
-            .unwrap_or(0);
+        let class = number(&row.class);
         let below = if row.stacks_on.is_empty() {
             0
         } else {
@@ -245,13 +315,17 @@ pub fn to_bytes(rows: &[Row], classes: &[String]) -> Vec<u8> {
         };
         records.extend(row.state.as_bytes());
         records.push(u8::try_from(class).expect("at most 256 classes"));
-        records.push(row.level | if row.low { 0x80 } else { 0 });
+        let low = if row.low { 0x80 } else { 0 };
+        let flat = if row.flat > 0 { 0x40 } else { 0 };
+        records.push(row.level | low | flat);
         records.extend(row.county_fips.to_le_bytes());
         for text in [&row.name, &row.county, &row.source] {
             records.extend(texts.number(text).to_le_bytes());
         }
         records.extend(below.to_le_bytes());
-        records.extend(row.rate.to_le_bytes());
+        // One number holds the rate or the flat amount; the level says which.
+        let taken = if row.flat > 0 { row.flat } else { row.rate };
+        records.extend(taken.to_le_bytes());
         records.extend(row.reaches_first.to_le_bytes());
         records.extend(row.from.to_le_bytes());
         records.extend(row.to.to_le_bytes());

@@ -333,14 +333,16 @@ fn figures(
     let before_credit = own.total() + other.total();
     let due = before_credit - credit;
     let signing = own.signing + other.signing;
-    // The credit eats the tax at signing first, then the payments of a lease.
+    // The credit eats the tax at signing first, then what the first payments of a lease bear beyond the
+    // others, then all payments evenly.
     let off_signing = credit.min(signing);
     let term = these
         .sale
         .lease
         .as_ref()
         .map_or(1, |lease| i64::from(lease.term_months.max(1)));
-    let rest = credit - off_signing;
+    let off_early = (credit - off_signing).min(own.early.total());
+    let rest = credit - off_signing - off_early;
     let per_payment = match kind {
         SaleKind::Retail => Cents::ZERO,
         SaleKind::Lease => (own.payment - rest.ratio(1, term, money::Rounding::Down)).or_zero(),
@@ -368,9 +370,14 @@ fn figures(
         },
         collected_by_dealer: collected,
         due_at_registration: at_registration,
+        early: own.early.less(off_early),
     }
 }
 
 #[cfg(test)]
 #[path = "../tests/rules/mechanisms.rs"]
 mod mechanisms;
+
+#[cfg(test)]
+#[path = "../tests/rules/places_and_leases.rs"]
+mod places_and_leases;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use money::{Cents, Rate};
 use serde::{Deserialize, Serialize};
 
-use crate::Answer;
+use crate::{Answer, EarlyPayments};
 
 /// Text that mostly stands in the rule tables, so that explaining copies little.
 pub type Wording = Cow<'static, str>;
@@ -55,6 +55,12 @@ pub struct TaxLine {
     /// Of one payment where `due` is `payment`.
     pub amount: Cents,
     pub due: Due,
+    /// Where `due` is `payment`: how many payments bear the line; absent where all do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payments: Option<u32>,
+    /// The first payment that bears the line, counted from 1; absent where it is the first of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_payment: Option<u32>,
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub citation: Wording,
     /// Where the rate of the place was read; absent where the law itself states the rate.
@@ -138,6 +144,8 @@ pub struct Totals {
     pub credit: Cents,
     pub due: Cents,
     pub at_signing: Cents,
+    /// Of a payment after a cap on the receipts of a lease is used up; the first ones may bear more,
+    /// which their lines tell.
     pub per_payment: Cents,
     pub over_term: Cents,
 }
@@ -225,6 +233,9 @@ pub struct Figures {
     pub totals: Totals,
     pub collected_by_dealer: Cents,
     pub due_at_registration: Cents,
+    /// What the first payments of a lease bear beyond `totals.per_payment`.
+    #[serde(default)]
+    pub early: EarlyPayments,
 }
 
 /// Why a sale cannot be taxed: the field, a stable code, and a sentence.

@@ -6,9 +6,11 @@ use crate::assessment::{Due, Fault, Level, TaxLine, Warning};
 use crate::base::Bases;
 use crate::conditions::Circumstances;
 use crate::cross_state::Abroad;
-use crate::places::{Findings, LocalPart, LocalParts, local_rates, place_of};
-use crate::rate::{Charged, charge, in_force};
-use crate::rules::{Cited, LeaseDue, Local, NO_BASE, RatePeriod, Reach, Role, Tax};
+use crate::early::{EarlyPayments, Step};
+use crate::passed_on::Passed;
+use crate::places::{LocalPart, LocalParts, is_flat};
+use crate::rate::{Charged, charge, in_force, in_units};
+use crate::rules::{CapOn, Cited, LeaseDue, Local, NO_BASE, RatePeriod, Reach, Tax};
 use crate::{LeaseMethod, Place, SaleKind, Wording};
 
 /// What a jurisdiction takes, and when.
@@ -21,6 +23,8 @@ pub struct Levied {
     pub payment: Cents,
     /// Of `signing`, what the buyer pays at registration and not through the dealer.
     pub at_registration: Cents,
+    /// What the first payments bear beyond `payment`.
+    pub early: EarlyPayments,
 }
 
 impl Levied {
@@ -31,10 +35,53 @@ impl Levied {
 
 /// One base of one tax with its due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Instalment {
-    base: Cents,
-    test: Cents,
-    due: Due,
+pub struct Instalment {
+    pub base: Cents,
+    pub test: Cents,
+    pub due: Due,
+    /// What fell due before it and uses up a cap on all receipts of a lease.
+    before: Cents,
+    /// All of the tax falls due with it.
+    pub once: bool,
+}
+
+/// Payments that bear one amount: all of them where `payments` is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    pub base: Cents,
+    payments: Option<(u32, u32)>,
+}
+
+/// What a line tells besides its figures.
+#[derive(Clone)]
+pub struct Entry {
+    pub level: Level,
+    pub at: Option<(Local, LocalPart)>,
+    pub due: Due,
+    /// First payment and number of payments that bear the line.
+    payments: Option<(u32, u32)>,
+    pub at_registration: bool,
+    /// What is said behind the name of the tax.
+    pub suffix: &'static str,
+}
+
+impl Entry {
+    pub const fn new(
+        tax: &Tax,
+        level: Level,
+        at: Option<(Local, LocalPart)>,
+        due: Due,
+        run: Run,
+    ) -> Self {
+        Self {
+            level,
+            at,
+            due,
+            payments: run.payments,
+            at_registration: tax.at_registration,
+            suffix: "",
+        }
+    }
 }
 
 /// Taxes that are rounded together: the state's own and the local on the same base.
@@ -61,9 +108,10 @@ pub struct Levy<'a, 'b> {
     pub warnings: &'b mut Vec<Warning>,
     pub levied: Levied,
     combined: [Option<Combined>; 4],
+    pub passed: [Option<Passed>; 2],
     principal_seen: bool,
     /// The local rates found last: class, overridable, place.
-    known: Option<(u8, bool, &'a Place, LocalParts)>,
+    pub known: Option<(u8, bool, &'a Place, LocalParts)>,
 }
 
 impl<'a, 'b> Levy<'a, 'b> {
@@ -99,6 +147,7 @@ impl<'a, 'b> Levy<'a, 'b> {
             warnings,
             levied: Levied::default(),
             combined: [None; 4],
+            passed: [None; 2],
             principal_seen: false,
             known: None,
         }
@@ -107,15 +156,20 @@ impl<'a, 'b> Levy<'a, 'b> {
     /// Levies all taxes in the order of the rule file.
     pub fn all(mut self) -> Levied {
         for tax in self.these.law.taxes {
-            let base = match self.these.sale.kind {
-                SaleKind::Retail => tax.base,
-                SaleKind::Lease => tax.lease_base,
-            };
+            let base = self.base_of(tax);
             if base != NO_BASE && self.these.hold(tax.when) {
                 self.one(tax, base);
             }
         }
+        self.tell_early_payments();
         self.levied
+    }
+
+    pub const fn base_of(&self, tax: &Tax) -> u8 {
+        match self.these.sale.kind {
+            SaleKind::Retail => tax.base,
+            SaleKind::Lease => tax.lease_base,
+        }
     }
 
     fn one(&mut self, tax: &'static Tax, base: u8) {
@@ -129,31 +183,39 @@ impl<'a, 'b> Levy<'a, 'b> {
         };
         let once = self.falls_due_once(tax);
         let whole = |signing: Cents, payment: Cents| signing + payment.by(self.term);
+        // A test that looks at the vehicle and not at the payments says the same of every payment.
+        let test_of_payment = if tax.test_base != NO_BASE && test.payment.is_zero() {
+            test.signing
+        } else {
+            test.payment
+        };
         let instalments = if once {
             [
-                Instalment {
+                Some(Instalment {
                     base: whole(measure.signing, measure.payment),
                     test: whole(test.signing, test.payment),
                     due: Due::Signing,
-                },
-                Instalment {
-                    base: Cents::ZERO,
-                    test: Cents::ZERO,
-                    due: Due::Payment,
-                },
+                    before: Cents::ZERO,
+                    once,
+                }),
+                None,
             ]
         } else {
             [
-                Instalment {
+                Some(Instalment {
                     base: measure.signing,
                     test: test.signing,
                     due: Due::Signing,
-                },
-                Instalment {
+                    before: Cents::ZERO,
+                    once,
+                }),
+                Some(Instalment {
                     base: measure.payment,
-                    test: test.payment,
+                    test: test_of_payment,
                     due: Due::Payment,
-                },
+                    before: measure.signing,
+                    once,
+                }),
             ]
         };
         if !self.principal_seen {
@@ -163,11 +225,8 @@ impl<'a, 'b> Levy<'a, 'b> {
         if self.explain && !period.cited.verified() {
             self.cited.push(period.cited);
         }
-        for instalment in instalments {
-            if instalment.base.is_zero() && period.min.is_zero() {
-                continue;
-            }
-            if instalment.due == Due::Payment && (once || instalment.base.is_zero()) {
+        for instalment in instalments.into_iter().flatten() {
+            if instalment.base.is_zero() && !self.due_of_nothing(tax, period, instalment.due) {
                 continue;
             }
             match tax.local {
@@ -177,7 +236,13 @@ impl<'a, 'b> Levy<'a, 'b> {
         }
     }
 
-    fn falls_due_once(&self, tax: &Tax) -> bool {
+    /// Whether something is due although the base is nothing: a least amount, or dollars a vehicle.
+    fn due_of_nothing(&self, tax: &Tax, period: &RatePeriod, due: Due) -> bool {
+        let flat = |local: Local| is_flat(self.these.law.state, local.class);
+        due == Due::Signing && (!period.min.is_zero() || tax.local.is_some_and(flat))
+    }
+
+    pub fn falls_due_once(&self, tax: &Tax) -> bool {
         self.these.sale.kind == SaleKind::Retail
             || match tax.lease_due {
                 LeaseDue::Method => self.these.lease_method != LeaseMethod::EachPayment,
@@ -186,130 +251,74 @@ impl<'a, 'b> Levy<'a, 'b> {
             }
     }
 
-    fn reach(&self, tax: &Tax, level: Level) -> Reach {
+    pub fn reach(&self, tax: &Tax, level: Level) -> Reach {
         match self.abroad {
             Some(abroad) if !tax.also_nonresident => abroad.reach(level),
             _ => Reach::Full,
         }
     }
 
+    /// What an instalment is taxed on under a cap: itself up to the cap, or, where the cap is one of all
+    /// receipts of the lease, the payments that are left under it.
+    pub fn runs(
+        &self,
+        period: &RatePeriod,
+        limit: Option<Cents>,
+        of: Instalment,
+    ) -> [Option<Run>; 2] {
+        let all = |base| Run {
+            base,
+            payments: None,
+        };
+        let Some(limit) = limit else {
+            return [Some(all(of.base)), None];
+        };
+        if of.due == Due::Signing || period.cap_on == CapOn::Each || !of.base.is_positive() {
+            return [Some(all(of.base.min(limit))), None];
+        }
+        let left = (limit - of.before).or_zero();
+        let whole = left.get() / of.base.get();
+        if whole >= self.term {
+            return [Some(all(of.base)), None];
+        }
+        let whole = u32::try_from(whole).unwrap_or(0);
+        let part = Cents::new(left.get() % of.base.get());
+        let run = |base, from, count| {
+            (count > 0 && !Cents::is_zero(base)).then_some(Run {
+                base,
+                payments: Some((from, count)),
+            })
+        };
+        [run(of.base, 1, whole), run(part, whole + 1, 1)]
+    }
+
     fn state_tax(&mut self, tax: &'static Tax, period: &'static RatePeriod, of: Instalment) {
         let reach = self.reach(tax, tax.level);
-        let mut charged = charge(period, of.base, of.test, self.these);
-        if let Some(abroad) = self.abroad.filter(|_| reach != Reach::Full) {
-            charged = abroad.charge(reach, charged, self.these.law.rounding);
-        } else if tax.combined && charged.base == of.base {
-            charged = self.together(charged, of.due);
-        }
-        self.line(tax, period, tax.level, None, charged, of.due);
-    }
-
-    fn local_tax(
-        &mut self,
-        tax: &'static Tax,
-        period: &'static RatePeriod,
-        local: Local,
-        of: Instalment,
-    ) {
-        // A rule that takes no local tax asks for no place either.
-        let untouched = self
-            .abroad
-            .is_some_and(|abroad| abroad.takes_no_local_tax() && !tax.also_nonresident);
-        if untouched {
-            return;
-        }
-        let parts = self.local_parts(local, of.due);
-        for part in parts.iter() {
-            self.local_part(tax, period, local, part, of);
+        for run in self.runs(period, period.cap, of).into_iter().flatten() {
+            let mut charged = charge(tax, period, run.base, of.test, self.these);
+            if let Some(abroad) = self.abroad.filter(|_| reach != Reach::Full) {
+                charged = abroad.charge(reach, charged, tax.rounding);
+            } else {
+                charged = self.rounded(tax, charged, of);
+            }
+            let entry = Entry::new(tax, tax.level, None, of.due, run);
+            self.line(tax, period, charged, entry);
         }
     }
 
-    fn local_part(
-        &mut self,
-        tax: &'static Tax,
-        period: &'static RatePeriod,
-        local: Local,
-        part: LocalPart,
-        of: Instalment,
-    ) {
-        let capped = period.cap.map_or(of.base, |cap| of.base.min(cap));
-        let base = part.reaches_first.map_or(capped, |first| capped.min(first));
-        let mut charged = Charged {
-            base,
-            rate: Some(part.rate),
-            amount: base.times(part.rate, self.these.law.rounding),
-        };
-        let reach = self.reach(tax, part.level);
-        if let Some(abroad) = self.abroad.filter(|_| reach != Reach::Full) {
-            charged = abroad.charge(reach, charged, self.these.law.rounding);
-        } else if tax.combined && base == of.base {
-            charged = self.together(charged, of.due);
+    /// A charge in full, rounded with others where the tax is one of several.
+    pub fn rounded(&mut self, tax: &'static Tax, charged: Charged, of: Instalment) -> Charged {
+        if tax.passed_on > 0 {
+            self.passed_on(tax, charged, of)
+        } else if tax.combined && charged.base == in_units(tax, of.base) {
+            self.together(tax, charged, of.due)
+        } else {
+            charged
         }
-        self.line(
-            tax,
-            period,
-            part.level,
-            Some((local, part)),
-            charged,
-            of.due,
-        );
-    }
-
-    /// The name of the place whose rate the dealership gave itself.
-    fn own_place(&self, local: Local) -> Wording {
-        let place = place_of(
-            self.these.sale,
-            self.role(local, Due::Signing),
-            self.these.law.state,
-        );
-        place
-            .and_then(|(place, _)| place.county.clone().or_else(|| place.city.clone()))
-            .map_or(self.these.law.name.into(), Into::into)
-    }
-
-    fn own_source(&self) -> Option<Wording> {
-        let own = self.these.sale.local_rate.as_ref()?;
-        Some(own.source.clone().into())
-    }
-
-    fn role(&self, local: Local, due: Due) -> Role {
-        match (self.these.sale.kind, due) {
-            (SaleKind::Retail, _) => local.place,
-            (SaleKind::Lease, Due::Signing) => local.signing_place,
-            (SaleKind::Lease, Due::Payment) => local.lease_place,
-        }
-    }
-
-    fn local_parts(&mut self, local: Local, due: Due) -> LocalParts {
-        let these = self.these;
-        let role = self.role(local, due);
-        let Some(at) = place_of(these.sale, role, these.law.state) else {
-            return LocalParts::default();
-        };
-        let local = Local {
-            overridable: local.overridable && self.at_home,
-            ..local
-        };
-        // Several taxes look at one place, so the last answer is kept.
-        if let Some((class, overridable, place, parts)) = &self.known
-            && *class == local.class
-            && *overridable == local.overridable
-            && std::ptr::eq(*place, at.0)
-        {
-            return *parts;
-        }
-        let mut found = Findings {
-            faults: self.faults,
-            warnings: self.warnings,
-            explain: self.explain,
-        };
-        let parts = local_rates(these.sale, local, at, these.day, &mut found);
-        self.known = Some((local.class, local.overridable, at.0, parts));
-        parts
     }
 
     /// Rounds a line as the step that it adds to the tax at the combined rate.
-    fn together(&mut self, charged: Charged, due: Due) -> Charged {
+    fn together(&mut self, tax: &Tax, charged: Charged, due: Due) -> Charged {
         let Some(rate) = charged.rate else {
             return charged;
         };
@@ -327,7 +336,7 @@ impl<'a, 'b> Levy<'a, 'b> {
             amount: Cents::ZERO,
         });
         let rate_now = before.rate + rate;
-        let amount_now = charged.base.times(rate_now, self.these.law.rounding);
+        let amount_now = charged.base.times(rate_now, tax.rounding);
         *slot = Some(Combined {
             rate: rate_now,
             amount: amount_now,
@@ -339,58 +348,102 @@ impl<'a, 'b> Levy<'a, 'b> {
         }
     }
 
-    fn line(
+    pub fn line(
         &mut self,
         tax: &'static Tax,
         period: &'static RatePeriod,
-        level: Level,
-        at: Option<(Local, LocalPart)>,
         charged: Charged,
-        due: Due,
+        entry: Entry,
     ) {
         if charged.amount.is_zero() {
             return;
         }
         let amount = charged.amount;
-        let over_term = match due {
-            Due::Signing => {
+        let over_term = match (entry.due, entry.payments) {
+            (Due::Signing, _) => {
                 self.levied.signing += amount;
                 amount
             }
-            Due::Payment => {
+            (Due::Payment, None) => {
                 self.levied.payment += amount;
                 amount.by(self.term)
             }
+            (Due::Payment, Some((from, count))) => {
+                let to = from + count - 1;
+                if !self.levied.early.add(Step { from, to, amount }) {
+                    self.faults.push(Fault {
+                        pointer: "/lease".into(),
+                        code: "too_many_caps".into(),
+                        detail: "more caps are used up at different payments than can be told"
+                            .into(),
+                    });
+                }
+                amount.by(i64::from(count))
+            }
         };
-        if level == Level::State {
+        if entry.level == Level::State {
             self.levied.state += over_term;
         } else {
             self.levied.local += over_term;
         }
-        if tax.at_registration && due == Due::Signing {
+        if entry.at_registration && entry.due == Due::Signing {
             self.levied.at_registration += amount;
         }
         if self.explain {
-            let (place, source, sure): (Wording, Option<Wording>, bool) = match at {
+            let (place, source, sure): (Wording, Option<Wording>, bool) = match entry.at {
                 None => (self.these.law.name.into(), None, true),
                 Some((local, part)) => match part.row {
                     None => (self.own_place(local), self.own_source(), true),
                     Some(row) => (row.name.into(), Some(row.source.into()), !row.low),
                 },
             };
+            let name = tax.name.wording();
             self.lines.push(TaxLine {
                 code: tax.code.into(),
-                name: tax.name.wording(),
-                level,
+                name: match entry.suffix {
+                    "" => name,
+                    suffix => format!("{name}{suffix}").into(),
+                },
+                level: entry.level,
                 place,
                 base: charged.base,
                 rate: charged.rate,
                 amount,
-                due,
+                due: entry.due,
+                payments: entry.payments.map(|(_, count)| count),
+                from_payment: entry
+                    .payments
+                    .map(|(from, _)| from)
+                    .filter(|from| *from > 1),
                 citation: period.cited.cite.wording(),
                 source,
                 verified: sure && period.cited.verified(),
             });
         }
+    }
+
+    /// Says how much more the payments bear that use up a cap on the receipts of a lease.
+    fn tell_early_payments(&mut self) {
+        if !self.explain || self.levied.early.is_empty() {
+            return;
+        }
+        let steps: Vec<String> = self
+            .levied
+            .early
+            .steps()
+            .map(|step| match (step.from, step.to) {
+                (from, to) if from == to => format!("payment {from} bears {} more", step.amount),
+                (from, to) => format!("payments {from} to {to} bear {} more each", step.amount),
+            })
+            .collect();
+        let detail = format!(
+            "a tax reaches only the first receipts of the lease: {}",
+            steps.join(", ")
+        );
+        self.warnings.push(Warning {
+            code: "early_payments_differ".into(),
+            detail: detail.into(),
+            candidates: Vec::new(),
+        });
     }
 }

@@ -6,13 +6,16 @@ mod base;
 mod conditions;
 mod cross_state;
 mod date;
+mod early;
 mod explain;
 pub mod json;
 mod lease;
 mod levy;
 mod listing;
+mod local_levy;
 #[cfg(feature = "openapi")]
 mod openapi;
+mod passed_on;
 mod places;
 mod rate;
 #[cfg(all(feature = "embedded-tables", feature = "openapi"))]
@@ -31,6 +34,7 @@ pub use assessment::{
 };
 pub use date::{Date, NotADate, days_in_month};
 pub use listing::{RateRow, counties_of, rate_rows};
+pub use early::{EarlyPayments, Step};
 pub use places::zip_candidates;
 pub use sale::{
     AcquisitionFee, Answer, CapReduction, Condition, Exemption, Fuel, Lease, LeaseMethod,

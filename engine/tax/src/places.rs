@@ -8,7 +8,8 @@ use crate::rules::{Local, Role};
 use crate::tables::{self, ClassRows, County, LocalRow, place_key};
 use crate::{Fault, Level, Place, Sale, Warning};
 
-/// A chain of local rates has at most this many links: city, its upper level, county, district.
+/// A chain of local rates has at most this many links: city, its upper level, county, districts; the
+/// compiler of the tables lets no longer one pass.
 const MOST_LINKS: usize = 4;
 
 /// One local rate in force at a place.
@@ -16,24 +17,58 @@ const MOST_LINKS: usize = 4;
 pub struct LocalPart {
     pub level: Level,
     pub rate: Rate,
+    /// Of a vehicle, in place of a rate.
+    pub flat: Option<Cents>,
     pub reaches_first: Option<Cents>,
+    /// `reaches_first` stands in for the cap of the tax as well.
+    replaces_cap: bool,
     /// The row of the rate table; absent where the dealership gave the rate itself.
     pub row: Option<&'static LocalRow>,
+}
+
+impl LocalPart {
+    /// How much of the base it reaches, under the cap of its tax.
+    pub fn limit(&self, cap: Option<Cents>) -> Option<Cents> {
+        match (self.reaches_first, cap) {
+            (Some(first), Some(cap)) if !self.replaces_cap => Some(first.min(cap)),
+            (first, cap) => first.or(cap),
+        }
+    }
+
+    /// The same part with another rate, reaching as far as its tax does.
+    pub const fn at_rate(self, rate: Rate) -> Self {
+        Self {
+            rate,
+            flat: None,
+            reaches_first: None,
+            ..self
+        }
+    }
+}
+
+/// A rate that the dealership vouches for.
+#[derive(Debug, Clone, Copy)]
+struct OwnRate {
+    rate: Rate,
+    reaches_first: Option<Cents>,
+    replaces_cap: bool,
 }
 
 /// The local rates of a place, from the innermost outward.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LocalParts {
     links: [Option<&'static LocalRow>; MOST_LINKS],
-    own: Option<Rate>,
+    own: Option<OwnRate>,
 }
 
 impl LocalParts {
     pub fn iter(&self) -> impl Iterator<Item = LocalPart> {
-        let own = self.own.map(|rate| LocalPart {
+        let own = self.own.map(|own| LocalPart {
             level: Level::County,
-            rate,
-            reaches_first: None,
+            rate: own.rate,
+            flat: None,
+            reaches_first: own.reaches_first,
+            replaces_cap: own.replaces_cap,
             row: None,
         });
         let rows = self.links.iter().flatten().map(|row| LocalPart {
@@ -43,18 +78,54 @@ impl LocalParts {
                 _ => Level::District,
             },
             rate: row.rate,
+            flat: row.flat,
             reaches_first: row.reaches_first,
+            replaces_cap: false,
             row: Some(row),
         });
         own.into_iter().chain(rows)
     }
 
-    fn total(&self) -> Rate {
+    /// All rates together.
+    pub fn rate(&self) -> Rate {
+        self.iter().fold(Rate::ZERO, |sum, part| sum + part.rate)
+    }
+
+    /// Whether a link belongs to this chain as well; a rate of the dealership's own to every one. A
+    /// district is the same under the same name in every county.
+    pub fn shares(&self, part: &LocalPart) -> bool {
+        let same = |link: &LocalRow, row: &LocalRow| {
+            std::ptr::eq(link, row)
+                || (link.level == 3 && row.level == 3 && link.name_key == row.name_key)
+        };
+        part.row
+            .is_none_or(|row| self.links.iter().flatten().any(|link| same(link, row)))
+    }
+
+    /// Rates and flat amounts, to compare places by.
+    fn total(&self) -> (Rate, Cents) {
         self.links
             .iter()
             .flatten()
-            .fold(Rate::ZERO, |sum, row| sum + row.rate)
+            .fold((Rate::ZERO, Cents::ZERO), |(rate, flat), row| {
+                (rate + row.rate, flat + row.flat.unwrap_or_default())
+            })
     }
+
+    /// The first dollars that all of the chain is limited to; nothing where a link reaches further.
+    fn reaches_first(&self) -> Option<Cents> {
+        let links = || self.links.iter().flatten();
+        let limited = links().all(|row| row.reaches_first.is_some());
+        limited
+            .then(|| links().filter_map(|row| row.reaches_first).max())
+            .flatten()
+    }
+}
+
+/// Whether a class of local tax is dollars a vehicle, due whatever the base comes to.
+pub fn is_flat(state: &str, class: u8) -> bool {
+    let rows = tables::rates().and_then(|table| table.of(state, class));
+    rows.is_some_and(|rows| rows.flat)
 }
 
 /// The counties that a five-digit ZIP (or ZIP+4) touches, by the Census Bureau's relationship file.
@@ -122,7 +193,7 @@ pub struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    fn silent(faults: &'a mut Vec<Fault>, warnings: &'a mut Vec<Warning>) -> Self {
+    pub fn silent(faults: &'a mut Vec<Fault>, warnings: &'a mut Vec<Warning>) -> Self {
         Self {
             faults,
             warnings,
@@ -169,8 +240,21 @@ pub fn local_rates(
     found: &mut Findings<'_>,
 ) -> LocalParts {
     let mut parts = LocalParts::default();
-    if let (Some(own), true) = (&sale.local_rate, local.overridable) {
-        parts.own = Some(own.rate);
+    let class = tables::rates().and_then(|table| table.of(&place.state, local.class));
+    let rated = class.is_none_or(|class| !class.flat);
+    if let (Some(own), true) = (&sale.local_rate, local.overridable && rated) {
+        let of_place = || {
+            let class = class.filter(|class| class.reaches)?;
+            let (mut faults, mut warnings) = (Vec::new(), Vec::new());
+            let mut unheard = Findings::silent(&mut faults, &mut warnings);
+            let row = row_for(class, place, pointer, day, &mut unheard)?;
+            chain(class, row, day, &mut unheard).reaches_first()
+        };
+        parts.own = Some(OwnRate {
+            rate: own.rate,
+            reaches_first: own.cap.or_else(of_place),
+            replaces_cap: own.cap.is_some(),
+        });
         let detail = || {
             let source = match own.source.as_str() {
                 "" => "no source given",
@@ -184,12 +268,12 @@ pub fn local_rates(
         found.warn("local_rate_given", detail, &[]);
         return parts;
     }
-    let Some(table) = tables::rates() else {
+    if tables::rates().is_none() {
         let detail = "the table of local rates is not loaded".into();
         found.fault("/registration/state".into(), "no_rate_table", detail);
         return parts;
-    };
-    let Some(class) = table.of(&place.state, local.class) else {
+    }
+    let Some(class) = class else {
         return parts;
     };
     match row_for(class, place, pointer, day, found) {
@@ -235,7 +319,7 @@ fn row_in_county(
         .or_else(|| in_force().find(|row| row.level == 1));
     if let Some(row) = row {
         if row.level == 1 {
-            note_other_parts(here, row, city, day, found);
+            note_other_parts(class, row, city, day, found);
         }
         return Some(row);
     }
@@ -278,16 +362,7 @@ fn highest_of(
     day: u16,
     found: &mut Findings<'_>,
 ) -> Option<&'static LocalRow> {
-    let total = |row: &'static LocalRow| {
-        let (mut faults, mut warnings) = (Vec::new(), Vec::new());
-        chain(
-            class,
-            row,
-            day,
-            &mut Findings::silent(&mut faults, &mut warnings),
-        )
-        .total()
-    };
+    let total = |row| total_of(class, row, day);
     let highest = candidates.iter().copied().max_by_key(|row| total(row))?;
     let differ = candidates.iter().any(|row| total(row) != total(highest));
     if differ {
@@ -305,6 +380,29 @@ fn highest_of(
         found.warn("several_places", detail, &names);
     }
     Some(highest)
+}
+
+/// What a row comes to with all that it stacks on.
+fn total_of(class: &'static ClassRows, row: &'static LocalRow, day: u16) -> (Rate, Cents) {
+    let (mut faults, mut warnings) = (Vec::new(), Vec::new());
+    let mut unheard = Findings::silent(&mut faults, &mut warnings);
+    chain(class, row, day, &mut unheard).total()
+}
+
+/// The rows that a county as a whole leads to: its own, or, where it has none, each of its places
+/// that no other stacks on.
+fn rows_of_county(
+    class: &'static ClassRows,
+    fips: u16,
+    day: u16,
+) -> impl Iterator<Item = &'static LocalRow> {
+    let here = class.county_by_fips(fips);
+    let in_force = move || here.iter().filter(move |row| row.in_force(day));
+    let own = in_force().find(|row| row.level == 1);
+    let inside = in_force().filter(move |row| {
+        own.is_none() && in_force().all(|other| other.stacks_on != row.name_key)
+    });
+    own.into_iter().chain(inside)
 }
 
 fn row_without_county(
@@ -332,10 +430,8 @@ fn row_without_county(
     if candidates.is_empty() {
         let touched = counties
             .iter()
-            .flat_map(|county| class.county_by_fips(county.fips));
-        candidates = touched
-            .filter(|row| row.level == 1 && row.in_force(day))
-            .collect();
+            .flat_map(|county| rows_of_county(class, county.fips, day));
+        candidates = touched.collect();
     }
     if class.narrow {
         return candidates.first().copied();
@@ -358,13 +454,7 @@ fn row_without_county(
         }
         [only] => {
             if only.level == 1 {
-                note_other_parts(
-                    class.county_by_fips(only.county_fips),
-                    only,
-                    city,
-                    day,
-                    found,
-                );
+                note_other_parts(class, only, city, day, found);
             }
             let detail = || {
                 format!(
@@ -376,6 +466,12 @@ fn row_without_county(
             Some(only)
         }
         several => {
+            let in_one = several
+                .iter()
+                .all(|row| row.county_fips == several[0].county_fips);
+            if in_one {
+                return highest_of(class, several, |row| row.name, day, found);
+            }
             let highest = highest_of(class, several, |row| row.county, day, found);
             if let Some(row) = highest {
                 let names: Vec<Cow<'static, str>> = several
@@ -397,8 +493,8 @@ fn row_without_county(
 
 /// Says where a county has parts with other rates and the place does not tell which.
 fn note_other_parts(
-    here: &[LocalRow],
-    county: &LocalRow,
+    class: &'static ClassRows,
+    county: &'static LocalRow,
     city: Option<u64>,
     day: u16,
     found: &mut Findings<'_>,
@@ -406,9 +502,11 @@ fn note_other_parts(
     if !found.explain {
         return;
     }
+    let here = class.county_by_fips(county.county_fips);
+    let whole = total_of(class, county, day);
     let others: Vec<Cow<'static, str>> = here
         .iter()
-        .filter(|row| row.in_force(day) && row.rate != county.rate)
+        .filter(|row| row.in_force(day) && total_of(class, row, day) != whole)
         .filter(|row| row.level == 3 || (row.level == 2 && city.is_none()))
         // The upper level of a city is no place to choose.
         .filter(|row| here.iter().all(|other| other.stacks_on != row.name_key))
@@ -443,9 +541,13 @@ fn chain(
             found.warn("confirm_local_rate", detail, &[]);
         }
         let below = row.stacks_on;
-        at = here
-            .iter()
-            .find(|row| below != 0 && row.name_key == below && row.in_force(day));
+        // A city and its county may share a name, so a row does not stack on itself.
+        at = here.iter().find(|other| {
+            below != 0
+                && other.name_key == below
+                && other.in_force(day)
+                && !std::ptr::eq(*other, row)
+        });
     }
     parts
 }

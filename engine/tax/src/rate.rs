@@ -3,7 +3,7 @@
 use money::{Cents, Rate, Rounding};
 
 use crate::conditions::Circumstances;
-use crate::rules::{Pick, RatePeriod, RateRow};
+use crate::rules::{Pick, RatePeriod, RateRow, Tax};
 
 /// What a schedule makes of a base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +25,28 @@ pub fn in_force(
     })
 }
 
+/// A base in the whole units that the tax is taken of.
+pub fn in_units(tax: &Tax, base: Cents) -> Cents {
+    match tax.unit {
+        Some((unit, rounding)) if unit.is_positive() => base
+            .ratio(1, unit.get(), rounding)
+            .get()
+            .checked_mul(unit.get())
+            .map_or(base, Cents::new),
+        _ => base,
+    }
+}
+
 /// The tax on `base`, its tier picked and its trigger tripped by `test`.
-pub fn charge(period: &RatePeriod, base: Cents, test: Cents, these: &Circumstances<'_>) -> Charged {
-    let rounding = these.law.rounding;
-    let base = period.cap.map_or(base, |cap| base.min(cap));
+pub fn charge(
+    tax: &Tax,
+    period: &RatePeriod,
+    base: Cents,
+    test: Cents,
+    these: &Circumstances<'_>,
+) -> Charged {
+    let rounding = tax.rounding;
+    let base = in_units(tax, period.cap.map_or(base, |cap| base.min(cap)));
     let nothing = Charged {
         base,
         rate: None,
@@ -43,7 +61,7 @@ pub fn charge(period: &RatePeriod, base: Cents, test: Cents, these: &Circumstanc
             .iter()
             .find(|row| fits(row, test, these))
             .map(|row| whole(row, base, rounding)),
-        Pick::Slices => slices(period.rows, base, these),
+        Pick::Slices => slices(period.rows, base, rounding, these),
     };
     let Some(charged) = charged else {
         return nothing;
@@ -74,7 +92,12 @@ fn whole(row: &RateRow, base: Cents, rounding: Rounding) -> Charged {
     }
 }
 
-fn slices(rows: &[RateRow], base: Cents, these: &Circumstances<'_>) -> Option<Charged> {
+fn slices(
+    rows: &[RateRow],
+    base: Cents,
+    rounding: Rounding,
+    these: &Circumstances<'_>,
+) -> Option<Charged> {
     let mut all: Option<Charged> = None;
     for row in rows {
         if !row.when.is_empty() && !these.hold(row.when) {
@@ -85,7 +108,7 @@ fn slices(rows: &[RateRow], base: Cents, these: &Circumstances<'_>) -> Option<Ch
         if slice.is_zero() {
             continue;
         }
-        let one = whole(row, slice, these.law.rounding);
+        let one = whole(row, slice, rounding);
         all = Some(all.map_or(one, |sum| Charged {
             base: sum.base + one.base,
             rate: None,

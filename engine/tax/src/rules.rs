@@ -89,6 +89,11 @@ pub struct Tax {
     pub combined: bool,
     pub also_nonresident: bool,
     pub at_registration: bool,
+    pub rounding: Rounding,
+    /// The tax is taken of whole units of this size, and how the rest of the base becomes one.
+    pub unit: Option<(Cents, Rounding)>,
+    /// Decimals of the rate at which the tax is passed on to the buyer, itself included; 0: not passed on.
+    pub passed_on: u8,
     pub when: &'static [Test],
     pub rates: &'static [RatePeriod],
 }
@@ -101,6 +106,10 @@ pub struct Local {
     pub lease_place: Role,
     pub signing_place: Role,
     pub overridable: bool,
+    /// Where the rate is higher there, the difference is due at registration.
+    pub topped_up_at: Option<Role>,
+    /// What this place does not bear as well is due at registration.
+    pub shared_with: Option<Role>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,9 +138,19 @@ pub struct RatePeriod {
     /// Cents; nothing is due unless the test amount is over it. Negative: no trigger.
     pub trigger_over: i64,
     pub cap: Option<Cents>,
+    pub cap_on: CapOn,
     pub min: Cents,
     pub max: Option<Cents>,
     pub cited: Cited,
+}
+
+/// What the cap of a lease taxed by payment is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CapOn {
+    /// What is paid at signing, and every payment.
+    Each,
+    /// All receipts of the lease: what is paid at signing uses it up first, then the payments in order.
+    LeaseTotal,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -236,6 +236,10 @@ pub struct Trade {
 #[serde(deny_unknown_fields)]
 pub struct LocalRate {
     pub rate: Rate,
+    /// The rate reaches only the first dollars of the base, up to this; where absent it reaches as
+    /// far as the rate that it stands in for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Cents>,
     /// Where the rate was read; shown beside the figure.
     #[serde(default, deserialize_with = "or_nothing")]
     pub source: String,

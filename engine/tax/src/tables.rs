@@ -100,7 +100,11 @@ static ZIPS: OnceLock<Option<Zips>> = OnceLock::new();
 pub const fn embedded(kind: TableKind) -> &'static [u8] {
     match kind {
         TableKind::Texts => include_bytes!(concat!(env!("OUT_DIR"), "/texts.bin")),
+        #[cfg(not(test))]
         TableKind::Rates => include_bytes!(concat!(env!("OUT_DIR"), "/rates.bin")),
+        // With the rows of the invented jurisdictions.
+        #[cfg(test)]
+        TableKind::Rates => include_bytes!(concat!(env!("OUT_DIR"), "/test_rates.bin")),
         TableKind::Zips => include_bytes!(concat!(env!("OUT_DIR"), "/zips.bin")),
     }
 }
@@ -217,6 +221,8 @@ pub struct LocalRow {
     /// Key of the name that this row stacks on; 0 where it stands alone.
     pub stacks_on: u64,
     pub rate: Rate,
+    /// Of a vehicle, in place of a rate.
+    pub flat: Option<Cents>,
     pub reaches_first: Option<Cents>,
     pub from: u16,
     pub to: u16,
@@ -230,10 +236,11 @@ impl LocalRow {
         let county = texts.get(records.short()?)?;
         let source = texts.get(records.short()?)?;
         let below = records.short()?;
-        let rate = Rate::new(i64::from(records.long()?));
+        let number = i64::from(records.long()?);
+        let is_flat = level & 0x40 != 0;
         let reach = records.long()?;
         Some(Self {
-            level: level & 0x7f,
+            level: level & 0x3f,
             low: level & 0x80 != 0,
             county_fips,
             name,
@@ -244,7 +251,8 @@ impl LocalRow {
                 0 => 0,
                 number => place_key(texts.get(number)?),
             },
-            rate,
+            rate: Rate::new(if is_flat { 0 } else { number }),
+            flat: is_flat.then(|| Cents::new(number)),
             reaches_first: (reach > 0).then(|| Cents::new(i64::from(reach))),
             from: records.short()?,
             to: records.short()?,
@@ -273,6 +281,10 @@ pub(crate) struct ClassRows {
     counties: Vec<(u64, std::ops::Range<usize>)>,
     /// Only some places levy it, and the table says nothing of the others.
     pub narrow: bool,
+    /// Dollars a vehicle, not rates.
+    pub flat: bool,
+    /// Some rows reach only the first dollars of a base.
+    pub reaches: bool,
 }
 
 impl ClassRows {
@@ -289,9 +301,11 @@ impl ClassRows {
         let narrow = counties.len() < 2;
         Self {
             key,
+            narrow,
+            flat: rows.iter().any(|row| row.flat.is_some()),
+            reaches: rows.iter().any(|row| row.reaches_first.is_some()),
             rows,
             counties,
-            narrow,
         }
     }
 

@@ -164,6 +164,9 @@ fn shape(sale: &Sale, faults: &mut Faults) {
     {
         faults.add("/local_rate/rate", "bad_rate", "is not between 0 and 1");
     }
+    if let Some(cap) = sale.local_rate.as_ref().and_then(|local| local.cap) {
+        faults.amount(|| "/local_rate/cap".into(), cap);
+    }
     match (sale.kind, &sale.lease) {
         (SaleKind::Lease, None) => faults.add("/lease", "needed", "a lease needs its terms"),
         (SaleKind::Lease, Some(lease)) => lease_shape(lease, faults),

@@ -174,7 +174,7 @@ prop_compose! {
         sale.rebates = rebates;
         sale.trades = trades;
         sale.lease = Some(lease);
-        sale.local_rate = local.map(|rate| LocalRate { rate: Rate::new(rate), source: "a notice".into() });
+        sale.local_rate = local.map(|rate| LocalRate { rate: Rate::new(rate), cap: None, source: "a notice".into() });
         sale
     }
 }

@@ -301,6 +301,92 @@ fn a_rate_table_names_its_sources_and_does_not_overlap() {
 }
 
 #[test]
+fn a_flat_amount_stands_in_for_a_rate_in_a_class_of_its_own() {
+    let reason = |rows: &str| {
+        let table = format!(
+            "#source a = Department\n{}\n{rows}",
+            rates::HEADER_WITH_FLAT
+        );
+        match rates::read("rates/us-xx.csv", "XX", &table) {
+            Ok(_) => String::new(),
+            Err(problems) => format!("{} {}", problems[0].line, problems[0].reason),
+        }
+    };
+    let flat = "fee,county,A County,A County,1001,,20.00,,,,,a,high\n";
+    assert_eq!(reason(flat), "");
+    assert!(
+        reason("fee,county,A County,A County,1001,0.01,20.00,,,,,a,high\n")
+            .starts_with("3 has a flat amount and a rate")
+    );
+    let rated = "fee,county,B County,B County,1003,0.01,,,,,,a,high\n";
+    assert!(reason(&format!("{flat}{rated}")).contains("a class of its own; line 4"));
+    assert!(reason("fee,county,A County,A County,1001,,,,,,,a,high\n").contains("rate"));
+}
+
+#[test]
+fn a_chain_of_rates_has_an_end_that_the_interpreter_reaches() {
+    let reason = |names: &[(&str, &str)]| {
+        let mut table = format!("#source a = Department\n{}\n", rates::HEADER);
+        for (name, below) in names {
+            table += &format!("vehicle,district,{name},A County,1001,0.01,,,,{below},a,high\n");
+        }
+        match rates::read("rates/us-xx.csv", "XX", &table) {
+            Ok(_) => String::new(),
+            Err(problems) => format!("{} {}", problems[0].line, problems[0].reason),
+        }
+    };
+    let four = [("A", "B"), ("B", "C"), ("C", "D"), ("D", "")];
+    assert_eq!(reason(&four), "");
+    let five = [("A", "B"), ("B", "C"), ("C", "D"), ("D", "E"), ("E", "")];
+    assert!(reason(&five).starts_with("3 stacks on more than 3 others"));
+    assert!(reason(&[("A", "B"), ("B", "A")]).contains("or on itself"));
+}
+
+/// The example with more keys in its tax, and the fault expected on the line of the tax.
+fn expect_of_tax(keys: &str, words: &str) {
+    let broken = WHOLE.replacen(
+        "base = \"sale\"\n",
+        &format!("base = \"sale\"\n{keys}\n"),
+        1,
+    );
+    expect(&broken, line(&broken, "[[tax]]"), words);
+}
+
+#[test]
+fn a_second_place_a_unit_and_passing_on_make_sense() {
+    expect_of_tax("topped_up_at = \"registration\"", "has no local rate");
+    expect_of_tax(
+        "local = \"vehicle\"\nshared_with = \"dealer\"\ntopped_up_at = \"registration\"",
+        "not both",
+    );
+    expect_of_tax("unit = \"0\"", "units of \"0\"");
+    expect_of_tax("unit_rounding = \"up\"", "names no unit");
+    expect_of_tax("passed_on = 9", "2 to 8 decimals");
+    expect_of_tax("passed_on = 5\ncombined = true", "already rounded");
+    let other = WHOLE.replacen(
+        "[[lease]]",
+        "[[tax]]\ncode = \"XX_A\"\nname = \"A\"\nbase = \"sale\"\npassed_on = 5\n[[tax.rate]]\nvalue = \"0.01\"\ncap = \"5\"\ncite = \"law\"\n[[tax]]\ncode = \"XX_B\"\nname = \"B\"\nbase = \"sale\"\npassed_on = 4\n[[tax.rate]]\nvalue = \"0.01\"\ncite = \"law\"\n[[lease]]",
+        1,
+    );
+    expect(
+        &other,
+        line(&other, "XX_A") - 1,
+        "the same bases and decimals",
+    );
+    expect(&other, line(&other, "cap = \"5\"") - 2, "the whole base");
+    let capless = WHOLE.replacen(
+        "value = \"0.05\"",
+        "value = \"0.05\"\ncap_on = \"lease_total\"",
+        1,
+    );
+    expect(
+        &capless,
+        line(&capless, "to = 2025-12-31") - 1,
+        "against a cap and has none",
+    );
+}
+
+#[test]
 fn a_zip_names_counties_that_exist() {
     assert!(zips::compile("z", "C,12103,FL,Pinellas County\nZ,33755,12103\n").is_ok());
     let problems = zips::compile("z", "C,12103,FL,Pinellas County\nZ,33755,12104\n")

@@ -4,7 +4,7 @@ use super::{Desk, Worked, work_under};
 use crate::rules::Jurisdiction;
 use crate::{Fault, Totals, json};
 
-mod invented {
+pub(super) mod invented {
     use money::{Cents, Rounding};
 
     use crate::rules::*;
