@@ -93,7 +93,7 @@ impl EarlyPayments {
         let mut kept = Self::default();
         for step in self.steps() {
             let taken = left.min(step.total());
-            left = left - taken;
+            left -= taken;
             let each = step.amount.get().max(1);
             let freed = u32::try_from(taken.get() / each).unwrap_or(u32::MAX);
             let part = Cents::new(taken.get() % each);

@@ -114,8 +114,13 @@ fn local_rates(state: &str, (first, last): (u16, u16)) -> Vec<Change> {
                     && other.county_fips == row.county_fips
                     && other.to == row.from - 1
             });
-            let says = |row: &tables::LocalRow| format!("{} %", row.rate.to_percent_text());
-            if before.is_some_and(|before| before.rate == row.rate) {
+            let says = |row: &tables::LocalRow| match row.flat {
+                Some(flat) => format!("{flat} dollars a vehicle"),
+                None => format!("{} %", row.rate.to_percent_text()),
+            };
+            let alike =
+                |before: &tables::LocalRow| (before.rate, before.flat) == (row.rate, row.flat);
+            if before.is_some_and(alike) {
                 continue;
             }
             changes.push(Change {

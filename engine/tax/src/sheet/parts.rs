@@ -48,14 +48,14 @@ pub fn tax(law: &Jurisdiction, tax: &Tax) -> SheetTax {
         code: tax.code.into(),
         name: tax.name.wording().into_owned(),
         level: tax.level,
-        place: tax.local.map(|local| words::place(local.place).into()),
+        place: tax.local.map(words::places),
         paid: paid.into(),
         when: words::condition(law, tax.when),
         rates: tax
             .rates
             .iter()
             .map(|period| {
-                let says = words::rate(law, period);
+                let says = words::rate(law, tax, period);
                 let about = (tax.name.wording(), says);
                 said(law, about, (period.span, period.when), period.cited)
             })

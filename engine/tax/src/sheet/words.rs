@@ -1,8 +1,8 @@
 //! Conditions, amounts and rates in words.
 
-use money::{Cents, Rate};
+use money::{Cents, Rate, Rounding};
 
-use crate::rules::{Jurisdiction, RatePeriod, RateRow, Reach, Role, Test};
+use crate::rules::{CapOn, Jurisdiction, Local, RatePeriod, RateRow, Reach, Role, Tax, Test};
 use crate::{LeaseMethod, PartKind};
 
 /// Dollars as a person reads them: `$2,500` or `$604.47`.
@@ -92,7 +92,7 @@ pub const fn reach(reach: Reach) -> &'static str {
 }
 
 /// A rate with its tiers and limits, as one sentence part.
-pub fn rate(law: &Jurisdiction, period: &RatePeriod) -> String {
+pub fn rate(law: &Jurisdiction, tax: &Tax, period: &RatePeriod) -> String {
     let mut out = String::new();
     for row in period.rows {
         if !out.is_empty() {
@@ -112,11 +112,43 @@ pub fn rate(law: &Jurisdiction, period: &RatePeriod) -> String {
     if let Some(cap) = period.cap {
         out.push_str(&format!("; of the first {}", dollars(cap)));
     }
+    if period.cap_on == CapOn::LeaseTotal {
+        out.push_str("; of a lease, of all that is paid, signing first");
+    }
     if period.min.is_positive() {
         out.push_str(&format!("; at least {}", dollars(period.min)));
     }
     if let Some(max) = period.max {
         out.push_str(&format!("; at most {}", dollars(max)));
+    }
+    if let Some((unit, rounding)) = tax.unit {
+        let begun = match rounding {
+            Rounding::Up => "begun ones too",
+            Rounding::Down => "whole ones only",
+            Rounding::HalfUp | Rounding::HalfEven => "to the nearest",
+        };
+        out.push_str(&format!("; for every {}, {begun}", dollars(unit)));
+    }
+    if tax.passed_on > 0 {
+        out.push_str("; passed on with the tax on itself");
+    }
+    out
+}
+
+/// Whose address decides, and what a second one adds.
+pub fn places(local: Local) -> String {
+    let mut out = place(local.place).to_owned();
+    if let Some(role) = local.topped_up_at {
+        out.push_str(&format!(
+            "; the difference to a higher rate elsewhere ({}) is due at registration",
+            place(role)
+        ));
+    }
+    if let Some(role) = local.shared_with {
+        out.push_str(&format!(
+            "; what is not levied at another place too ({}) is due at registration",
+            place(role)
+        ));
     }
     out
 }
