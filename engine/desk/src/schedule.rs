@@ -70,3 +70,52 @@ fn rents(date: Date, lease: &Lease, leased: &Leased) -> Vec<Installment> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use money::{Cents, Rate};
+    use tax::{EarlyPayments, Step};
+
+    use super::rents;
+    use crate::deal::Lease;
+    use crate::settle::Leased;
+    use crate::sums::Sums;
+
+    /// Four payments of 400.00 with 4.00 tax each and, of a tax that reaches only the first receipts,
+    /// 8.00 with the first two and 6.00 with the third.
+    #[test]
+    fn what_the_first_payments_bear_more_is_in_the_schedule_and_due_at_signing() {
+        let lease: Lease =
+            serde_json::from_str(r#"{"term_months":4,"money_factor":"0"}"#).expect("a lease");
+        let step = |from, to, cents| Step {
+            from,
+            to,
+            amount: Cents::new(cents),
+        };
+        let leased = Leased {
+            gross_cap_cost: Cents::dollars(11_600),
+            reduction: Cents::ZERO,
+            adjusted_cap_cost: Cents::dollars(11_600),
+            residual: Cents::dollars(10_000),
+            base_payment: Cents::dollars(400),
+            tax_per_payment: Cents::dollars(4),
+            early_tax: EarlyPayments::from_iter([step(1, 2, 800), step(3, 3, 600)]),
+            tax_at_signing: Cents::ZERO,
+        };
+        assert_eq!(lease.money_factor, Rate::ZERO);
+        let date = "2026-06-01".parse().expect("a date");
+        let paid: Vec<String> = rents(date, &lease, &leased)
+            .iter()
+            .map(|one| one.payment.to_text())
+            .collect();
+        assert_eq!(paid, ["412.00", "412.00", "410.00", "404.00"]);
+        let deal = serde_json::from_str(
+            r#"{"date":"2026-06-01","kind":"lease","places":{"registration":{"state":"TX"},"dealer":{"state":"TX"}},"selling_price":"0"}"#,
+        )
+        .expect("a deal");
+        let due = leased.due_at_signing(&lease, &Sums::of(&deal));
+        assert_eq!(due.first_payment.to_text(), "412.00");
+        // 412 + 412 + 410 + 404 = 4 × 404 + 22.
+        assert_eq!(leased.early_tax.total().to_text(), "22.00");
+    }
+}

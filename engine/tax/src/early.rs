@@ -5,15 +5,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Assessment, Due, TaxLine};
 
-const MOST_STEPS: usize = 8;
+const MOST_STEPS: usize = 6;
 
 /// Consecutive payments that bear an amount beyond the regular one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Step {
     /// First and last payment, counted from 1.
-    pub from: u32,
-    pub to: u32,
+    pub from: u16,
+    pub to: u16,
+    /// Zero where there is no such step.
     pub amount: Cents,
 }
 
@@ -28,23 +29,23 @@ impl Step {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EarlyPayments {
-    steps: [Option<Step>; MOST_STEPS],
+    steps: [Step; MOST_STEPS],
 }
 
 impl EarlyPayments {
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.steps[0].is_none()
+        self.steps().next().is_none()
     }
 
     pub fn steps(&self) -> impl Iterator<Item = Step> {
-        self.steps.into_iter().flatten()
+        self.steps.into_iter().filter(|step| !step.amount.is_zero())
     }
 
     /// What a payment bears beyond the regular tax; the first payment is number 1.
     #[must_use]
     pub fn of(&self, payment: u32) -> Cents {
-        let bears = |step: &Step| step.from <= payment && payment <= step.to;
+        let bears = |step: &Step| (u32::from(step.from)..=u32::from(step.to)).contains(&payment);
         self.steps().filter(bears).map(|step| step.amount).sum()
     }
 
@@ -52,12 +53,6 @@ impl EarlyPayments {
     #[must_use]
     pub fn total(&self) -> Cents {
         self.steps().map(Step::total).sum()
-    }
-
-    /// The last payment that bears more.
-    #[must_use]
-    pub fn last(&self) -> u32 {
-        self.steps().map(|step| step.to).max().unwrap_or(0)
     }
 
     /// Whether there was room for the step. One place is kept free for what a credit splits.
@@ -68,16 +63,13 @@ impl EarlyPayments {
 
     fn put(&mut self, new: Step, room: usize) -> bool {
         for slot in self.steps.iter_mut().take(room) {
-            match slot {
-                Some(step) if (step.from, step.to) == (new.from, new.to) => {
-                    step.amount += new.amount;
-                    return true;
-                }
-                Some(_) => {}
-                None => {
-                    *slot = Some(new);
-                    return true;
-                }
+            if slot.amount.is_zero() {
+                *slot = new;
+                return true;
+            }
+            if (slot.from, slot.to) == (new.from, new.to) {
+                slot.amount += new.amount;
+                return true;
             }
         }
         false
@@ -95,7 +87,7 @@ impl EarlyPayments {
             let taken = left.min(step.total());
             left -= taken;
             let each = step.amount.get().max(1);
-            let freed = u32::try_from(taken.get() / each).unwrap_or(u32::MAX);
+            let freed = u16::try_from(taken.get() / each).unwrap_or(u16::MAX);
             let part = Cents::new(taken.get() % each);
             let mut from = step.from.saturating_add(freed);
             if part.is_positive() {
@@ -123,16 +115,25 @@ impl EarlyPayments {
         for line in lines.iter().filter(|line| line.due == Due::Payment) {
             if let Some(payments) = line.payments {
                 let from = line.from_payment.unwrap_or(1);
-                let to = (from + payments).saturating_sub(1);
-                early.put(
-                    Step {
-                        from,
-                        to,
-                        amount: line.amount,
-                    },
-                    MOST_STEPS,
-                );
+                let short = |payment: u32| u16::try_from(payment).unwrap_or(u16::MAX);
+                let step = Step {
+                    from: short(from),
+                    to: short((from + payments).saturating_sub(1)),
+                    amount: line.amount,
+                };
+                early.put(step, MOST_STEPS);
             }
+        }
+        early
+    }
+}
+
+impl FromIterator<Step> for EarlyPayments {
+    /// Steps beyond those that have room are left out.
+    fn from_iter<I: IntoIterator<Item = Step>>(steps: I) -> Self {
+        let mut early = Self::default();
+        for step in steps {
+            early.put(step, MOST_STEPS);
         }
         early
     }

@@ -49,7 +49,7 @@ pub struct Instalment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
     pub base: Cents,
-    payments: Option<(u32, u32)>,
+    payments: Option<(u16, u16)>,
 }
 
 /// What a line tells besides its figures.
@@ -59,7 +59,7 @@ pub struct Entry {
     pub at: Option<(Local, LocalPart)>,
     pub due: Due,
     /// First payment and number of payments that bear the line.
-    payments: Option<(u32, u32)>,
+    payments: Option<(u16, u16)>,
     pub at_registration: bool,
     /// What is said behind the name of the tax.
     pub suffix: &'static str,
@@ -281,7 +281,7 @@ impl<'a, 'b> Levy<'a, 'b> {
         if whole >= self.term {
             return [Some(all(of.base)), None];
         }
-        let whole = u32::try_from(whole).unwrap_or(0);
+        let whole = u16::try_from(whole).unwrap_or(0);
         let part = Cents::new(left.get() % of.base.get());
         let run = |base, from, count| {
             (count > 0 && !Cents::is_zero(base)).then_some(Run {
@@ -410,10 +410,10 @@ impl<'a, 'b> Levy<'a, 'b> {
                 rate: charged.rate,
                 amount,
                 due: entry.due,
-                payments: entry.payments.map(|(_, count)| count),
+                payments: entry.payments.map(|(_, count)| count.into()),
                 from_payment: entry
                     .payments
-                    .map(|(from, _)| from)
+                    .map(|(from, _)| from.into())
                     .filter(|from| *from > 1),
                 citation: period.cited.cite.wording(),
                 source,
