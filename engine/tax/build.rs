@@ -141,7 +141,9 @@ fn main() {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     source.push_str(&format!("pub const VERSION: &str = {version:?};\n"));
-    source.push_str(&format!("pub const RATE_CLASSES: &[&str] = &{classes:?};\n"));
+    source.push_str(&format!(
+        "pub const RATE_CLASSES: &[&str] = &{classes:?};\n"
+    ));
 
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let write = |name: &str, bytes: &[u8]| {

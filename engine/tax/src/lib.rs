@@ -33,8 +33,8 @@ pub use assessment::{
     Level, PartKind, Question, TaxLine, Totals, Warning, Wording,
 };
 pub use date::{Date, NotADate, days_in_month};
-pub use listing::{RateRow, counties_of, rate_rows};
 pub use early::{EarlyPayments, Step};
+pub use listing::{RateRow, counties_of, rate_rows};
 pub use places::zip_candidates;
 pub use sale::{
     AcquisitionFee, Answer, CapReduction, Condition, Exemption, Fuel, Lease, LeaseMethod,

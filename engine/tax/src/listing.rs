@@ -50,6 +50,7 @@ fn listed(class: &'static str, row: &'static LocalRow, here: &'static [LocalRow]
     let day = |number: u16| Date::from_day_number(i32::from(number));
     let below = here
         .iter()
+        .filter(|other| !std::ptr::eq(*other, row))
         .find(|other| row.stacks_on != 0 && other.name_key == row.stacks_on);
     RateRow {
         class,
