@@ -155,7 +155,7 @@ export function SampleBar(props: Props) {
           {others > 0 && <span className={classes.count}>{others} set</span>}
           <Icon name={more ? "up" : "down"} small />
         </button>
-        <span className={partClasses.grow} />
+        <span className={classes.grow} />
         <AsOf {...props} />
       </div>
       <div id="sample-more" className={classes.more} hidden={!more}>

@@ -278,9 +278,9 @@ function Explained({
         {doubts.length === 0 ? (
           <p>
             <Pill tone="pos" small>
-              verified
+              nothing to confirm
             </Pill>{" "}
-            Every parameter under these figures was read in its source.
+            Nothing under these figures is marked as uncertain.
           </p>
         ) : (
           <>

@@ -125,7 +125,7 @@ function Standing({ row }: { row: AtlasRow }) {
       </Pill>
     );
   return row.doubts === 0 ? (
-    <Pill tone="pos">verified</Pill>
+    <Pill tone="pos">no doubts</Pill>
   ) : (
     <Pill tone="warn">{row.doubts} to confirm</Pill>
   );

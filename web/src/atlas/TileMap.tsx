@@ -104,7 +104,7 @@ function shortText(answer: StateAnswer | undefined, amount: string | null): stri
   if (cents === null) return answer?.kind === "refused" ? "?" : "–";
   if (cents === 0n) return "0";
   if (cents < 100_000n) return String(cents / 100n);
-  return `${Number(cents / 10_000n) / 10}k`;
+  return `${Number((cents + 5_000n) / 10_000n) / 10}k`;
 }
 
 function tileLabel(

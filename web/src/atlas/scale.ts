@@ -9,12 +9,10 @@ export interface Scale {
   breaks: readonly number[];
 }
 
-/** 1,234 is 1,200; 87 is 85; 12,345 is 12,000. */
+/** Two figures and a half: 1,234 is 1,250 and 12,345 is 12,500; below a hundred, whole dollars. */
 export function rounded(dollars: number): number {
-  if (dollars < 10) return Math.round(dollars);
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(dollars)) - 1) / (dollars < 100 ? 1 : 2);
-  const whole = Math.max(1, unit);
-  return Math.round(dollars / whole) * whole;
+  const unit = Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, dollars)) - 1) / 2);
+  return Math.round(dollars / unit) * unit;
 }
 
 const dollarsOf = (wire: string) => Number((centsOf(wire) ?? 0n) / 100n);

@@ -4,7 +4,11 @@ import { PlaceDialog } from "./context/PlaceDialog";
 import { useDesk, useDeskStore, useOpen } from "./DeskContext";
 import { money } from "./numbers/format";
 import { Note, partClasses } from "./parts/parts";
+import { TaxFactsDialog } from "./worksheet/TaxFactsDialog";
 import classes from "./FaultNotes.module.css";
+
+/** What is typed in the dialog of tax paid elsewhere and exemptions. */
+const TAX_FACT = /^\/tax\/(exemptions|tax_paid_elsewhere)/;
 
 export function FaultNotes() {
   const store = useDeskStore();
@@ -12,12 +16,21 @@ export function FaultNotes() {
   const engine = useDesk((state) => state.engine);
   const mismatches = useDesk((state) => state.mismatches);
   const [placing, setPlacing] = useState(false);
+  const [mending, setMending] = useState(false);
   const ofPlace = open.faults.filter((fault) => fault.pointer.startsWith("/places"));
-  const others = open.faults.filter((fault) => !fault.pointer.startsWith("/places"));
+  const ofTax = open.faults.filter((fault) => TAX_FACT.test(fault.pointer));
+  const others = open.faults.filter(
+    (fault) => !fault.pointer.startsWith("/places") && !TAX_FACT.test(fault.pointer),
+  );
   const first = mismatches[0];
   const refused = open.save.kind === "refused" ? open.save.why : null;
   const quiet =
-    engine !== "failed" && open.faults.length === 0 && first === undefined && refused === null && !placing;
+    engine !== "failed" &&
+    open.faults.length === 0 &&
+    first === undefined &&
+    refused === null &&
+    !placing &&
+    !mending;
   if (quiet) return null;
   return (
     <div className={classes.notes}>
@@ -32,6 +45,14 @@ export function FaultNotes() {
           {ofPlace.map((fault) => capital(fault.detail)).join(" ")}{" "}
           <button type="button" className={partClasses.link} onClick={() => setPlacing(true)}>
             Set the place
+          </button>
+        </Note>
+      )}
+      {ofTax.length > 0 && (
+        <Note tone="neg">
+          {ofTax.map((fault) => capital(fault.detail)).join(" ")}{" "}
+          <button type="button" className={partClasses.link} onClick={() => setMending(true)}>
+            Change it
           </button>
         </Note>
       )}
@@ -53,6 +74,7 @@ export function FaultNotes() {
           </button>
         </Note>
       )}
+      {mending && <TaxFactsDialog close={() => setMending(false)} />}
       {placing && (
         <PlaceDialog
           close={() => {

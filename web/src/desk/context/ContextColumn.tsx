@@ -8,7 +8,7 @@ import type { Trade } from "../../engine";
 import { useDesk, useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
 import { addLine, newId } from "../model/change";
 import type { LineRef } from "../model/rows";
-import { placeText } from "../model/words";
+import { codeText, placeText } from "../model/words";
 import { centsOf } from "../numbers/exact";
 import { count, day, isNegative, isZero, money, shortMoney, signedMoney } from "../numbers/format";
 import { Card, Facts, partClasses, Pill } from "../parts/parts";
@@ -39,7 +39,7 @@ function Change({ label, run }: { label: string; run: () => void }) {
 
 function CustomerCard() {
   const customer = useDesk((state) => state.deal.customer);
-  const { places, date } = useOpen().inputs;
+  const { places, date, tax } = useOpen().inputs;
   const mayRead = useMay("customers.read");
   const [picking, setPicking] = useState(false);
   const [placing, setPlacing] = useState(false);
@@ -73,6 +73,16 @@ function CustomerCard() {
             ...(places.buyer ? ([["Lives in", placeText(places.buyer)]] as [string, string][]) : []),
             ...(places.delivery
               ? ([["Delivered in", placeText(places.delivery)]] as [string, string][])
+              : []),
+            ...(tax?.tax_paid_elsewhere ?? []).map((paid): [string, string] => [
+              `Tax paid in ${paid.state}`,
+              money(paid.amount),
+            ]),
+            ...((tax?.exemptions ?? []).length > 0
+              ? ([["Exempt as", (tax?.exemptions ?? []).map((claim) => codeText(claim.code)).join(", ")]] as [
+                  string,
+                  string,
+                ][])
               : []),
             ["Deal date", day(date)],
           ]}

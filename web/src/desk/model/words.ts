@@ -97,6 +97,12 @@ export const feeEffect: Record<FeeKind, EffectCode> = {
   government: "government_fees",
 };
 
+/** A code of the law as words: `active_military` as `Active military`. */
+export function codeText(code: string): string {
+  const text = code.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `Pinellas, FL`: what decides the rate, for where there is little room. */
 export function countyText(place: Place): string {
   return placeText({ ...place, zip: place.county || place.city ? null : (place.zip ?? null) });

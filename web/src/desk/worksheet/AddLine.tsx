@@ -1,4 +1,5 @@
 /** Adds a line to the deal: the menu at the head of the worksheet. */
+import { useState } from "react";
 import { Icon } from "../../icons/Icon";
 import type { Deal, FeeKind, GovernmentFee, ProductKind } from "../../engine";
 import { useDeskStore, useEditable, useOpen } from "../DeskContext";
@@ -6,6 +7,7 @@ import { addLine, newId } from "../model/change";
 import type { LineRef } from "../model/rows";
 import { feeName, productName } from "../model/words";
 import { Menu, type MenuItem } from "../parts/Menu";
+import { TaxFactsDialog } from "./TaxFactsDialog";
 import classes from "./WorksheetGrid.module.css";
 
 interface AddLineProps {
@@ -21,6 +23,7 @@ export function AddLine({ added, addDelivery, hasDelivery }: AddLineProps) {
   const store = useDeskStore();
   const open = useOpen();
   const editable = useEditable();
+  const [facts, setFacts] = useState(false);
   if (!editable) return null;
   const lawful = missingFees(open.inputs, open.figures?.tax.fees ?? []);
 
@@ -96,6 +99,10 @@ export function AddLine({ added, addDelivery, hasDelivery }: AddLineProps) {
     trade,
   ];
   if (!hasDelivery) items.splice(1, 0, { label: "Delivery charge", run: addDelivery });
+  items.push({
+    label: "Tax paid elsewhere, exemption",
+    run: () => setFacts(true),
+  });
   if (lawful.length > 0) {
     items.push({
       label: `Fees of ${open.inputs.places.registration.state}`,
@@ -108,10 +115,13 @@ export function AddLine({ added, addDelivery, hasDelivery }: AddLineProps) {
   }
 
   return (
-    <Menu label="Add a line" className={classes.add} items={items}>
-      <Icon name="plus" small />
-      Add
-    </Menu>
+    <>
+      <Menu label="Add a line" className={classes.add} items={items}>
+        <Icon name="plus" small />
+        Add
+      </Menu>
+      {facts && <TaxFactsDialog close={() => setFacts(false)} />}
+    </>
   );
 }
 

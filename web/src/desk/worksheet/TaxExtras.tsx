@@ -3,12 +3,14 @@ import type { Deal, Question, Warning } from "../../engine";
 import { useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
 import { answerCell } from "../model/answer-cell";
 import { withAnswer, withoutAnswer } from "../model/answers";
+import { crossingOf } from "../model/crossing";
 import { centsOf } from "../numbers/exact";
 import { money } from "../numbers/format";
 import { EntryCell } from "../cell/EntryCell";
 import { paymentOf } from "../store/scenario";
 import { AskedQuestion } from "../parts/AskedQuestion";
 import { Note, partClasses } from "../parts/parts";
+import { CrossState } from "./CrossState";
 import classes from "./TaxExtras.module.css";
 import sheet from "./WorksheetGrid.module.css";
 
@@ -30,7 +32,8 @@ export function TaxExtras() {
       !asked.has(warning.detail) &&
       (seesGross || !/cost|gross|reserve/.test(warning.code)),
   );
-  if (questions.length === 0 && warnings.length === 0) return null;
+  const crossing = crossingOf(open.inputs, figures.tax);
+  if (questions.length === 0 && warnings.length === 0 && !crossing) return null;
   return (
     <div role="row">
       <div
@@ -39,6 +42,7 @@ export function TaxExtras() {
         aria-label="Questions and cautions of the tax law"
         className={sheet.extras}
       >
+        <CrossState />
         {warnings.map((warning) => (
           <Caution key={`${warning.code} ${warning.detail}`} warning={warning} />
         ))}
