@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use money::{Cents, Rate};
 use serde::{Deserialize, Deserializer, Serialize};
 use tax::{
-    AcquisitionFee, Answer, Date, Exemption, LeaseMethod, LocalRate, Place, ProductKind, Provider,
-    RebateFrom, TaxPaid, Vehicle, VehicleClass,
+    AcquisitionFee, Answer, Date, Dates, Exemption, LeaseMethod, LocalRate, Place, ProductKind,
+    Provider, RebateFrom, TaxPaid, Vehicle, VehicleClass,
 };
 
 /// `null` and an absent field are the same: the type's nothing.
@@ -206,6 +206,13 @@ pub struct Trade {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TaxInputs {
+    /// Dates that a law may go by instead of the deal's.
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "Dates::none"
+    )]
+    pub dates: Dates,
     /// A local rate that the dealership vouches for; it stands in for the table's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local_rate: Option<LocalRate>,

@@ -19,6 +19,7 @@ pub(crate) struct LeaseCost {
 pub(crate) fn sale(deal: &Deal, sums: &Sums) -> Sale {
     Sale {
         date: deal.date,
+        dates: deal.tax.dates,
         kind: match deal.kind {
             DealKind::Lease => SaleKind::Lease,
             DealKind::Cash | DealKind::Retail => SaleKind::Retail,
@@ -104,7 +105,9 @@ fn pointer_of_deal(pointer: &str) -> String {
     let (field, rest) = path.split_once('/').unwrap_or((path, ""));
     match field {
         "registration" | "buyer" | "dealer" | "delivery" => format!("/places{pointer}"),
-        "local_rate" | "tax_paid_elsewhere" | "exemptions" | "answers" => format!("/tax{pointer}"),
+        "dates" | "local_rate" | "tax_paid_elsewhere" | "exemptions" | "answers" => {
+            format!("/tax{pointer}")
+        }
         "price" => "/selling_price".into(),
         "doc_fee" => "/fees".into(),
         "lease" => match rest {
@@ -130,6 +133,7 @@ mod tests {
             ("/delivery", "/places/delivery"),
             ("/delivery_charge", "/delivery_charge"),
             ("/price", "/selling_price"),
+            ("/dates/contract", "/tax/dates/contract"),
             ("/answers/days_here", "/tax/answers/days_here"),
             ("/lease/cap_reduction/cash", "/cash_down"),
             ("/lease/method", "/lease/method"),

@@ -56,7 +56,8 @@ objects! {
         optional owned_by_buyer, optional tax_paid_on_it, optional book_value,
     }
     TaxInputs {
-        optional local_rate, or_nothing tax_paid_elsewhere, or_nothing exemptions, or_nothing answers,
+        or_nothing dates, optional local_rate, or_nothing tax_paid_elsewhere, or_nothing exemptions,
+        or_nothing answers,
     }
     Finance {
         required term_months, required sell_rate, optional buy_rate, optional first_payment_date,
@@ -78,12 +79,13 @@ objects! {
     RollAsk { required deal, required target, or_nothing of, required levers, or_nothing terms }
 
     tax::Sale {
-        required date, or_nothing kind, required registration, optional buyer, optional dealer,
+        required date, or_nothing dates, or_nothing kind, required registration, optional buyer, optional dealer,
         optional delivery, or_nothing vehicle, required price, or_nothing dealer_discount,
         or_nothing accessories, or_nothing delivery_charge, or_nothing doc_fee, or_nothing products,
         or_nothing rebates, or_nothing trades, optional local_rate, or_nothing tax_paid_elsewhere,
         or_nothing exemptions, or_nothing answers, optional lease,
     }
+    tax::Dates { optional contract, optional delivery, optional titling }
     tax::Place { required state, optional county, optional city, optional zip }
     tax::Vehicle {
         or_nothing condition, or_nothing class, optional model_year, or_nothing fuel,
@@ -97,7 +99,7 @@ objects! {
         optional owned_by_buyer, optional tax_paid_on_it, optional book_value,
     }
     tax::LocalRate { required rate, optional cap, or_nothing source }
-    tax::TaxPaid { required state, required amount, optional date }
+    tax::TaxPaid { required state, required amount, optional date, optional rate }
     tax::Exemption { required code, optional certificate }
     tax::Lease {
         or_nothing term_months, or_nothing base_payment, optional gross_cap_cost, optional residual,

@@ -7,7 +7,7 @@ use money::{Cents, Rate};
 use toml::Spanned;
 
 use super::days::{OPEN, day, iso, span};
-use super::document::{Dated, Document, How, Kind, Row, ValueRule, When};
+use super::document::{ByWord, CreditLimit, Dated, Document, How, Kind, Row, ValueRule, When};
 use super::{Problem, line_of, tax_keys};
 
 /// Kinds that a base must speak of as soon as it speaks of one of them.
@@ -50,6 +50,7 @@ struct Stretch {
     to: u16,
     line: usize,
     conditional: bool,
+    by: ByWord,
 }
 
 /// Everything that is wrong with the document.
@@ -151,6 +152,7 @@ impl Checker<'_> {
             to,
             line: line_of(self.text, at.start),
             conditional: !when.is_empty(),
+            by: one.by().unwrap_or(self.document.by),
         }
     }
 
@@ -175,6 +177,7 @@ impl Checker<'_> {
             when.answer.as_deref(),
             when.not_answer.as_deref(),
             when.answer_over.as_ref().map(|pair| pair.0.as_str()),
+            when.answer_up_to.as_ref().map(|pair| pair.0.as_str()),
         ];
         for code in answers.into_iter().flatten() {
             if !asked(code) {
@@ -184,6 +187,7 @@ impl Checker<'_> {
                 );
             }
         }
+        self.states(at, when.home.as_deref().unwrap_or_default());
         if let Some(code) = &when.exemption
             && !document
                 .exemption
@@ -239,6 +243,15 @@ impl Checker<'_> {
         let (first, last) = self.speaks();
         let mut plain: Vec<&Stretch> = stretches.iter().filter(|one| !one.conditional).collect();
         plain.sort_by_key(|one| one.from);
+        if let Some(other) = plain.iter().find(|one| one.by != plain[0].by) {
+            self.problem_on(
+                other.line,
+                format!(
+                    "{what}: goes by {:?} and line {} by {:?}; one thing goes by one date",
+                    other.by, plain[0].line, plain[0].by
+                ),
+            );
+        }
         for pair in plain.windows(2) {
             if pair[1].from <= pair[0].to {
                 self.problem_on(
@@ -469,8 +482,19 @@ impl Checker<'_> {
         for one in &document.nonresident {
             let rule = one.get_ref();
             self.rates(&one.span(), &[rule.at_most.as_ref()]);
-            for rate in rule.home_rates.values() {
-                self.rates(&one.span(), &[Some(rate)]);
+            self.states_and_rates(&one.span(), &rule.home_rates);
+        }
+        self.credits();
+        for one in &document.ceiling {
+            let (at, ceiling) = (one.span(), one.get_ref());
+            self.parameter(&at, ceiling, &ceiling.when);
+            self.amounts(&at, &[Some(&ceiling.amount)]);
+        }
+        for one in &document.doubt {
+            let (at, doubt) = (one.span(), one.get_ref());
+            self.parameter(&at, doubt, &doubt.when);
+            if doubt.text.trim().is_empty() {
+                self.problem(&at, "does not say what is in doubt");
             }
         }
         for one in &document.doc_fee_cap {
@@ -499,6 +523,41 @@ impl Checker<'_> {
         }
         for one in &document.exemption {
             self.cited(&one.span(), &one.get_ref().cite);
+        }
+    }
+
+    fn credits(&mut self) {
+        for one in &self.document.credit {
+            let (at, credit) = (one.span(), one.get_ref());
+            self.amounts(&at, &[credit.min.as_ref()]);
+            self.states_and_rates(&at, &credit.max_rates);
+            self.states(&at, &credit.except);
+            if credit.min.is_some() && credit.allow != CreditLimit::RateDifference {
+                self.problem(&at, "only a rate difference leaves a least tax");
+            }
+            let none = credit.allow == CreditLimit::None;
+            let limited = credit.max_days.is_some()
+                || credit.reciprocal
+                || !credit.except.is_empty()
+                || !credit.max_rates.is_empty();
+            if none && limited {
+                self.problem(&at, "limits a credit that it does not allow");
+            }
+        }
+    }
+
+    fn states_and_rates(&mut self, at: &Range<usize>, rates: &BTreeMap<String, String>) {
+        for (state, rate) in rates {
+            self.states(at, std::slice::from_ref(state));
+            self.rates(at, &[Some(rate)]);
+        }
+    }
+
+    fn states(&mut self, at: &Range<usize>, states: &[String]) {
+        for state in states {
+            if state.len() != 2 || !state.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                self.problem(at, format!("\"{state}\" is no state's two-letter code"));
+            }
         }
     }
 

@@ -39,6 +39,8 @@ pub fn tests(document: &Document, when: &When) -> String {
     test("CityMpgUpTo", whole(when.city_mpg_up_to));
     test("AgeOver", whole(when.age_over));
     test("AgeUpTo", whole(when.age_up_to));
+    test("OdometerOver", whole(when.odometer_over));
+    test("OdometerUpTo", whole(when.odometer_up_to));
     test("MsrpOver", whole(when.msrp_over));
     test("Answer", answer(when.answer.as_ref()));
     test("NotAnswer", answer(when.not_answer.as_ref()));
@@ -47,6 +49,12 @@ pub fn tests(document: &Document, when: &When) -> String {
         when.answer_over
             .as_ref()
             .map(|(code, over)| format!("{}, {over}", question(document, code))),
+    );
+    test(
+        "AnswerUpTo",
+        when.answer_up_to
+            .as_ref()
+            .map(|(code, most)| format!("{}, {most}", question(document, code))),
     );
     test("LeaseMonthsFrom", whole(when.lease_months_from));
     test("LeaseMonthsUnder", whole(when.lease_months_under));
@@ -69,6 +77,9 @@ pub fn tests(document: &Document, when: &When) -> String {
     test("Has", kind(when.has));
     test("DeliveredElsewhere", flag(when.delivered_elsewhere));
     test("Home", when.home.as_ref().map(|home| states(home)));
+    test("Resident", flag(when.resident));
+    test("HomeGivesCredit", flag(when.home_gives_credit));
+    test("DealerStateIsHome", flag(when.dealer_state_is_home));
     test(
         "Provider",
         when.provider

@@ -15,6 +15,9 @@ pub struct Document {
     /// First and last day that the file speaks for.
     pub from: Spanned<Datetime>,
     pub to: Spanned<Datetime>,
+    /// The date that every parameter goes by which names none itself.
+    #[serde(default)]
+    pub by: ByWord,
     #[serde(default)]
     pub rounding: RoundingWord,
     pub cite: BTreeMap<String, Cite>,
@@ -35,6 +38,8 @@ pub struct Document {
     #[serde(default)]
     pub credit: Vec<Spanned<Credit>>,
     #[serde(default)]
+    pub ceiling: Vec<Spanned<Ceiling>>,
+    #[serde(default)]
     pub doc_fee_cap: Vec<Spanned<DocFeeCap>>,
     #[serde(default)]
     pub fee: Vec<Spanned<Fee>>,
@@ -42,6 +47,8 @@ pub struct Document {
     pub need: Vec<Spanned<Need>>,
     #[serde(default)]
     pub advice: Vec<Spanned<Advice>>,
+    #[serde(default)]
+    pub doubt: Vec<Spanned<Doubt>>,
 }
 
 /// Where a parameter was read.
@@ -67,6 +74,8 @@ pub enum How {
 /// until further notice.
 pub trait Dated {
     fn dates(&self) -> (Option<Datetime>, Option<Datetime>);
+    /// The date of the deal that it goes by, where it says one.
+    fn by(&self) -> Option<ByWord>;
     fn source(&self) -> (&str, bool, Option<&str>);
 }
 
@@ -75,6 +84,9 @@ macro_rules! dated {
         impl Dated for $name {
             fn dates(&self) -> (Option<Datetime>, Option<Datetime>) {
                 (self.from, self.to)
+            }
+            fn by(&self) -> Option<ByWord> {
+                self.by
             }
             fn source(&self) -> (&str, bool, Option<&str>) {
                 (&self.cite, self.verified, self.note.as_deref())
@@ -95,6 +107,7 @@ macro_rules! parameter {
         pub struct $name {
             pub from: Option<Datetime>,
             pub to: Option<Datetime>,
+            pub by: Option<ByWord>,
             #[serde(default)]
             pub when: When,
             pub cite: String,
@@ -152,7 +165,7 @@ parameter! {
         state_tax: Reach,
         county_tax: Reach,
         city_tax: Reach,
-        /// Rate at which `home_rate` and `lesser` are measured at most.
+        /// Rate at which `home_rate`, `lesser` and `home_state_tax` are measured at most.
         at_most: Option<String>,
         #[serde(default)]
         home_rates: BTreeMap<String, String>,
@@ -170,8 +183,20 @@ parameter! {
         reciprocal: bool,
         #[serde(default)]
         except: Vec<String>,
+        /// The tax that is left at least (`rate_difference`).
+        min: Option<String>,
+        /// Credit for tax of these states at most at this rate of the own base.
+        #[serde(default)]
+        max_rates: BTreeMap<String, String>,
+        #[serde(default)]
+        order: CreditOrder,
         reason: String,
     }
+}
+
+parameter! {
+    /// The most that all taxes of a sale may come to once the credit is taken off.
+    Ceiling { amount: String, reason: String, }
 }
 
 parameter! {
@@ -194,6 +219,11 @@ parameter! {
 parameter! {
     /// Something to tell whoever reads the figures.
     Advice { code: String, text: String, }
+}
+
+parameter! {
+    /// An uncertainty of the law that belongs to no one parameter; a warning where its condition holds.
+    Doubt { text: String, }
 }
 
 parameter! {
@@ -249,6 +279,9 @@ pub struct Tax {
     pub unit: Option<String>,
     /// What becomes of the rest of the base beyond whole units; `up` where absent.
     pub unit_rounding: Option<UnitRounding>,
+    /// Whether the credit for tax paid to another state reaches this tax.
+    #[serde(default = "yes")]
+    pub credited: bool,
     /// A rate that the dealership vouches for stands in for this table's.
     #[serde(default = "yes")]
     pub overridable: bool,
@@ -274,6 +307,8 @@ parameter! {
         cap_on: CapOn,
         min: Option<String>,
         max: Option<String>,
+        /// Says it otherwise than the tax, for the days of this rate.
+        at_registration: Option<bool>,
     }
 }
 
@@ -336,11 +371,14 @@ pub struct When {
     pub city_mpg_up_to: Option<u32>,
     pub age_over: Option<u32>,
     pub age_up_to: Option<u32>,
+    pub odometer_over: Option<u32>,
+    pub odometer_up_to: Option<u32>,
     pub msrp_over: Option<u32>,
     pub kind: Option<SaleWord>,
     pub answer: Option<String>,
     pub not_answer: Option<String>,
     pub answer_over: Option<(String, u32)>,
+    pub answer_up_to: Option<(String, u32)>,
     pub lease_months_from: Option<u32>,
     pub lease_months_under: Option<u32>,
     pub lease_method: Option<Method>,
@@ -348,6 +386,9 @@ pub struct When {
     pub has: Option<Kind>,
     pub delivered_elsewhere: Option<bool>,
     pub home: Option<Vec<String>>,
+    pub resident: Option<bool>,
+    pub home_gives_credit: Option<bool>,
+    pub dealer_state_is_home: Option<bool>,
     pub provider: Option<Vec<ProviderWord>>,
     pub rebate_assigned: Option<bool>,
     pub rebate_assignment_unknown: Option<bool>,
@@ -391,8 +432,20 @@ words! {
         ReducedBase,
         /// The lesser of this state's tax and the whole tax of the home state.
         Lesser,
+        /// The state-level tax of the home state by its own rules, at most this state's.
+        HomeStateTax,
     }
-    CreditLimit { None, OwnTax }
+    CreditLimit {
+        None,
+        /// What was paid, at most the own tax.
+        OwnTax,
+        /// Tax paid there frees the sale of the own tax.
+        Relief,
+        /// The own tax is taken at the own rate less theirs.
+        RateDifference,
+        /// Their rate taken of the own base, at most the own tax.
+        RateTimesBase,
+    }
     CapStatus { None, Unknown }
     Field { CurbWeightLb, CityMpg, GrossWeightLb, ModelYear, GrossCapCost, Residual }
     AnswerWord { Flag, Days, Count, Money }
@@ -412,10 +465,12 @@ macro_rules! words_with_default {
 }
 
 words_with_default! {
+    ByWord { Date, Contract, Delivery, Titling }
     RoundingWord { HalfUp, HalfEven, Up, Down }
     LevelWord { State, County, City, District }
     LeaseDue { Method, EachPayment, Once }
     Role { Registration, Buyer, Dealer, Delivery }
     Pick { First, Slices }
     CapOn { Each, LeaseTotal }
+    CreditOrder { Together, StateFirst }
 }

@@ -1,15 +1,15 @@
 //! Writes checked rule files as Rust constants.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use money::{Cents, Rate};
 use toml::Spanned;
-use toml::value::Datetime;
 
 use super::conditions::tests;
 use super::days::{day, span};
 use super::document::{
-    AnswerWord, CertificateText, CreditLimit, Dated, Document, How, Row, Tax, UnitRounding,
+    AnswerWord, ByWord, CertificateText, CreditOrder, Dated, Document, How, Row, Tax, UnitRounding,
 };
 use super::texts::Texts;
 use super::{Checked, Problem, line_of};
@@ -42,9 +42,18 @@ fn parts(text: &str) -> i64 {
     text.parse::<Rate>().unwrap_or(Rate::ZERO).get()
 }
 
-fn days(from: Option<Datetime>, to: Option<Datetime>) -> String {
+fn states_and_rates(rates: &BTreeMap<String, String>) -> String {
+    list(rates, |(state, rate)| {
+        format!("({state:?}, {})", parts(rate))
+    })
+}
+
+/// The days of a parameter and the date that it goes by.
+fn days(document: &Document, one: &impl Dated) -> String {
+    let (from, to) = one.dates();
     let (from, to) = span(from, to).unwrap_or((0, 0));
-    format!("Span {{ from: {from}, to: {to} }}")
+    let by = one.by().unwrap_or(document.by);
+    format!("Span {{ from: {from}, to: {to}, by: By::{by:?} }}")
 }
 
 /// Items as a Rust slice.
@@ -176,9 +185,12 @@ impl Emitter<'_> {
         let _ = writeln!(
             out,
             "static {state}: Jurisdiction = Jurisdiction {{ state: {state:?}, code: \"US-{state}\", \
-             name: {:?}, span: Span {{ from: {from}, to: {to} }}, rounding: Rounding::{rounding:?}, \
+             name: {:?}, span: Span {{ from: {from}, to: {to}, by: By::Date }}, by: By::{:?}, governed_by: {}, \
+             rounding: Rounding::{rounding:?}, \
              sale_law: {sale_law}, lease_law: {lease_law},",
             document.name,
+            document.by,
+            governed_by(document),
             state = document.state,
         );
         let taxes = list(&document.tax, |tax| {
@@ -191,7 +203,7 @@ impl Emitter<'_> {
                 "PartRule {{ base: {}, kinds: {kinds}, span: {}, when: {}, treat: Treat::{:?}, \
                  share: {}, limit: {}, answer: {}, reason: {}, cited: {} }}\n",
                 number(&bases, &part.base),
-                days(part.from, part.to),
+                days(document, part),
                 tests(document, &part.when),
                 part.treat,
                 part.share
@@ -210,7 +222,7 @@ impl Emitter<'_> {
             format!(
                 "ValueRule {{ base: {}, span: {}, when: {}, against: ValueAgainst::{:?}, low: {}, high: {}, reason: {}, cited: {} }}",
                 number(&bases, &value.base),
-                days(value.from, value.to),
+                days(document, value),
                 tests(document, &value.when),
                 value.rule,
                 value.low.as_ref().map_or(0, |share| parts(share)),
@@ -223,7 +235,7 @@ impl Emitter<'_> {
             let lease = lease.get_ref();
             format!(
                 "LeaseRule {{ span: {}, when: {}, method: LeaseMethod::{:?}, cited: {} }}",
-                days(lease.from, lease.to),
+                days(document, lease),
                 tests(document, &lease.when),
                 lease.method,
                 self.cited(document, lease),
@@ -257,7 +269,7 @@ impl Emitter<'_> {
             format!(
                 "NonresidentRule {{ span: {}, when: {}, state_tax: Reach::{:?}, county_tax: Reach::{:?}, \
                  city_tax: Reach::{:?}, at_most: {}, home_rates: {}, certificate: {}, reason: {}, cited: {} }}\n",
-                days(rule.from, rule.to),
+                days(document, rule),
                 tests(document, &rule.when),
                 rule.state_tax,
                 rule.county_tax,
@@ -265,10 +277,7 @@ impl Emitter<'_> {
                 rule.at_most
                     .as_ref()
                     .map_or("None".into(), |rate| format!("Some({})", parts(rate))),
-                list(&rule.home_rates, |(state, rate)| format!(
-                    "({state:?}, {})",
-                    parts(rate)
-                )),
+                states_and_rates(&rule.home_rates),
                 self.certificate(rule.certificate.as_ref()),
                 self.text(&rule.reason),
                 self.cited(document, rule),
@@ -277,22 +286,37 @@ impl Emitter<'_> {
         let credits = list(&document.credit, |credit| {
             let credit = credit.get_ref();
             format!(
-                "CreditRule {{ span: {}, when: {}, allow: {}, max_days: {}, reciprocal: {}, except: {}, reason: {}, cited: {} }}",
-                days(credit.from, credit.to),
+                "CreditRule {{ span: {}, when: {}, allow: CreditAllowed::{:?}, max_days: {}, reciprocal: {}, except: {}, \
+                 min: {}, max_rates: {}, state_first: {}, reason: {}, cited: {} }}",
+                days(document, credit),
                 tests(document, &credit.when),
-                credit.allow == CreditLimit::OwnTax,
+                credit.allow,
                 credit.max_days.unwrap_or(u16::MAX),
                 credit.reciprocal,
                 list(&credit.except, |state| format!("{state:?}")),
+                cents_or_zero(credit.min.as_ref()),
+                states_and_rates(&credit.max_rates),
+                credit.order == CreditOrder::StateFirst,
                 self.text(&credit.reason),
                 self.cited(document, credit),
+            )
+        });
+        let ceilings = list(&document.ceiling, |ceiling| {
+            let ceiling = ceiling.get_ref();
+            format!(
+                "Ceiling {{ span: {}, when: {}, amount: {}, reason: {}, cited: {} }}",
+                days(document, ceiling),
+                tests(document, &ceiling.when),
+                cents(&ceiling.amount),
+                self.text(&ceiling.reason),
+                self.cited(document, ceiling),
             )
         });
         let caps = list(&document.doc_fee_cap, |cap| {
             let cap = cap.get_ref();
             format!(
                 "DocFeeCap {{ span: {}, when: {}, amount: {}, percent: {}, unknown: {}, text: {}, cited: {} }}",
-                days(cap.from, cap.to),
+                days(document, cap),
                 tests(document, &cap.when),
                 maybe_cents(cap.amount.as_ref()),
                 cap.percent
@@ -309,7 +333,7 @@ impl Emitter<'_> {
                 "FeeRule {{ code: {:?}, name: {}, span: {}, when: {}, amount: {}, cited: {} }}\n",
                 fee.code,
                 self.text(&fee.name),
-                days(fee.from, fee.to),
+                days(document, fee),
                 tests(document, &fee.when),
                 if fee.amount == "unknown" {
                     "None".into()
@@ -323,7 +347,7 @@ impl Emitter<'_> {
             let need = need.get_ref();
             format!(
                 "Need {{ span: {}, when: {}, field: Field::{:?}, text: {} }}",
-                days(need.from, need.to),
+                days(document, need),
                 tests(document, &need.when),
                 need.field,
                 self.text(&need.text),
@@ -334,16 +358,26 @@ impl Emitter<'_> {
             format!(
                 "Advice {{ code: {:?}, span: {}, when: {}, text: {} }}",
                 advice.code,
-                days(advice.from, advice.to),
+                days(document, advice),
                 tests(document, &advice.when),
                 self.text(&advice.text),
+            )
+        });
+        let doubts = list(&document.doubt, |doubt| {
+            let doubt = doubt.get_ref();
+            format!(
+                "Doubt {{ span: {}, when: {}, text: {}, cite: {} }}",
+                days(document, doubt),
+                tests(document, &doubt.when),
+                self.text(&doubt.text),
+                self.cite(document, &doubt.cite),
             )
         });
         let _ = writeln!(
             out,
             "taxes: {taxes},\nparts: {rules},\nvalues: {values},\nleases: {leases},\n\
              questions: {questions},\nexemptions: {exemptions},\nnonresidents: {nonresidents},\n\
-             credits: {credits},\ndoc_fee_caps: {caps},\nfees: {fees},\nneeds: {needs},\nadvice: {advice} }};\n"
+             credits: {credits},\nceilings: {ceilings},\ndoubts: {doubts},\ndoc_fee_caps: {caps},\nfees: {fees},\nneeds: {needs},\nadvice: {advice} }};\n"
         );
         out
     }
@@ -392,8 +426,8 @@ impl Emitter<'_> {
             );
             format!(
                 "RatePeriod {{ span: {}, when: {}, pick: Pick::{:?}, rows: {rows}, trigger_over: {}, \
-                 cap: {}, cap_on: CapOn::{:?}, min: {}, max: {}, cited: {} }}",
-                days(rate.from, rate.to),
+                 cap: {}, cap_on: CapOn::{:?}, min: {}, max: {}, at_registration: {}, cited: {} }}",
+                days(document, rate),
                 tests(document, &rate.when),
                 rate.pick,
                 rate.trigger_over
@@ -404,12 +438,13 @@ impl Emitter<'_> {
                 rate.cap_on,
                 cents_or_zero(rate.min.as_ref()),
                 maybe_cents(rate.max.as_ref()),
+                rate.at_registration.unwrap_or(tax.at_registration),
                 self.cited(document, rate),
             )
         });
         format!(
             "Tax {{ code: {:?}, name: {}, level: Level::{:?}, base: {}, lease_base: {}, test_base: {}, \
-             lease_due: LeaseDue::{:?}, local: {local}, combined: {}, also_nonresident: {}, at_registration: {}, \
+             lease_due: LeaseDue::{:?}, local: {local}, combined: {}, also_nonresident: {}, credited: {}, \
              rounding: Rounding::{:?}, unit: {}, passed_on: {}, when: {}, \
              rates: {rates} }}\n",
             tax.code,
@@ -421,13 +456,36 @@ impl Emitter<'_> {
             tax.lease_due,
             tax.combined,
             tax.also_nonresident,
-            tax.at_registration,
+            tax.credited,
             tax.rounding.unwrap_or(document.rounding),
             maybe(unit, |unit| unit),
             tax.passed_on.unwrap_or(0),
             tests(document, &tax.when),
         )
     }
+}
+
+/// One bit a date that some parameter goes by.
+fn governed_by(document: &Document) -> u32 {
+    fn of<T: Dated>(list: &[Spanned<T>]) -> impl Iterator<Item = Option<ByWord>> {
+        list.iter().map(|one| one.get_ref().by())
+    }
+    let rates = document.tax.iter().flat_map(|tax| of(&tax.get_ref().rate));
+    let said = rates
+        .chain(of(&document.part))
+        .chain(of(&document.value))
+        .chain(of(&document.lease))
+        .chain(of(&document.nonresident))
+        .chain(of(&document.credit))
+        .chain(of(&document.ceiling))
+        .chain(of(&document.doc_fee_cap))
+        .chain(of(&document.fee))
+        .chain(of(&document.need))
+        .chain(of(&document.advice))
+        .chain(of(&document.doubt));
+    let default = 1 << document.by as u32 | 1 << ByWord::Date as u32;
+    said.flatten()
+        .fold(default, |mask, by| mask | 1 << by as u32)
 }
 
 /// The bases of a document in the order in which its taxes, then its parts, name them.

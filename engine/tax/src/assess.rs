@@ -2,10 +2,13 @@
 
 use money::Cents;
 
+use crate::applied_law::{self, Sold};
 use crate::assessment::{Assessment, Fault, Figures, TaxLine, Totals, Warning};
 use crate::base::{self, Bases};
 use crate::conditions::Circumstances;
-use crate::cross_state::{Abroad, credit};
+use crate::credit::{Crediting, TakenNow, gives_credit};
+use crate::cross_state::Abroad;
+use crate::days::Days;
 use crate::explain::{self, Explanation, warn};
 use crate::levy::{Levied, Levy};
 use crate::rules::{self, Cited, Jurisdiction, jurisdiction};
@@ -114,7 +117,7 @@ fn fully_exempt(these: &Circumstances<'_>) -> bool {
 fn lay_out<'a>(
     sale: &'a Sale,
     law: &'static Jurisdiction,
-    day: u16,
+    day: Days,
     desk: &mut Desk,
 ) -> (Circumstances<'a>, Bases<'a>) {
     let mut these = Circumstances::new(sale, law, day, &mut desk.faults.0);
@@ -146,7 +149,7 @@ fn work_under(
     mut desk: Desk,
 ) -> Result<Worked, Vec<Fault>> {
     let explain = desk.explain;
-    let day = u16::try_from(sale.date.day_number()).unwrap_or(u16::MAX);
+    let day = Days::of(sale);
     let (these, mut bases) = lay_out(sale, law, day, &mut desk);
     validate::against_law(&these, &mut desk.faults);
     let own = desk.levy(&these, &mut bases, None);
@@ -155,38 +158,27 @@ fn work_under(
     }
 
     let mut explanation = Explanation::default();
-    let abroad = selling_state(sale, law).map(|selling| {
-        sold_abroad(
-            &these,
-            selling,
-            own.total(),
-            day,
-            &mut desk,
-            &mut explanation,
-        )
-    });
+    let sold = selling_state(sale, law)
+        .map(|selling| sold_abroad(&these, selling, own, day, &mut desk, &mut explanation));
     if !desk.faults.0.is_empty() {
         return Err(desk.faults.0);
     }
-    let taken = abroad
-        .as_ref()
-        .map(|sold| (sold.selling, sold.levied.total()));
-    let credit = credit(
-        &these,
-        taken,
-        own.total(),
-        &mut desk.cited,
-        &mut desk.warnings,
+    let credit = Crediting {
+        these: &these,
+        own: &own,
+        now: sold.as_ref().and_then(taken_now),
         explain,
-    );
-    let selling_levy = abroad.as_ref().map(|sold| sold.levied);
-    let figures = figures(sale.kind, own, selling_levy, credit, &these);
+        cited: &mut desk.cited,
+        warnings: &mut desk.warnings,
+    }
+    .credit();
+    let selling_levy = sold.as_ref().map(|sold| sold.levied);
+    let figures = figures(sale.kind, own, selling_levy, credit.amount, &these);
 
-    let sentence = match &abroad {
-        _ if !explain => "".into(),
-        Some(sold) => sold.sentence.clone(),
-        None if sale.kind == SaleKind::Lease => law.lease_law.wording(),
-        None => law.sale_law.wording(),
+    let sentence = if explain {
+        applied_law::sentence(&these, sold.as_ref(), &own, &credit, &figures)
+    } else {
+        "".into()
     };
     if explain {
         let term = sale
@@ -194,11 +186,12 @@ fn work_under(
             .as_ref()
             .map_or(1, |lease| i64::from(lease.term_months));
         explanation.base(&bases, term, &mut desk.cited);
-        explanation.questions(&these, &mut desk.warnings);
+        explanation.questions(&these, |_| true, &mut desk.warnings);
         explanation.exemptions(&these, &mut desk.warnings);
-        explanation.fees(&these);
+        explanation.fees(&these, |_| true);
         doc_fee(&these, day, &mut desk.warnings);
         explain::deal(&these, &bases, &mut desk.warnings);
+        explain::places(&these, &mut desk.warnings);
         explain::unverified(&desk.cited, &mut desk.warnings);
     }
     Ok(Worked {
@@ -212,7 +205,7 @@ fn work_under(
 }
 
 /// A doc fee is the dealer's, so the law of the dealership's state limits it.
-fn doc_fee(these: &Circumstances<'_>, day: u16, warnings: &mut Vec<Warning>) {
+fn doc_fee(these: &Circumstances<'_>, day: Days, warnings: &mut Vec<Warning>) {
     let dealer = these
         .sale
         .dealer
@@ -220,7 +213,7 @@ fn doc_fee(these: &Circumstances<'_>, day: u16, warnings: &mut Vec<Warning>) {
         .filter(|dealer| dealer.state != these.law.state);
     match dealer.map(|dealer| jurisdiction(&dealer.state)) {
         None => explain::doc_fee(these, warnings),
-        Some(Some(law)) if law.span.holds(day) => {
+        Some(Some(law)) if law.speaks_on(day) => {
             let there = Circumstances::new(these.sale, law, day, &mut Vec::new());
             explain::doc_fee(&there, warnings);
         }
@@ -235,24 +228,25 @@ fn selling_state<'a>(sale: &'a Sale, home: &Jurisdiction) -> Option<&'a str> {
     (sale.kind == SaleKind::Retail && dealer.state != home.state).then_some(dealer.state.as_str())
 }
 
-struct SoldAbroad {
-    selling: &'static Jurisdiction,
-    levied: Levied,
-    sentence: Wording,
+fn taken_now(sold: &Sold<'_>) -> Option<TakenNow> {
+    sold.law.map(|law| TakenNow {
+        law,
+        amount: sold.levied.total(),
+        rate: sold.levied.principal_rate,
+    })
 }
 
 /// What the selling state takes of a vehicle that is registered elsewhere.
-fn sold_abroad(
-    home: &Circumstances<'_>,
-    selling: &str,
-    home_tax: Cents,
-    day: u16,
+fn sold_abroad<'a>(
+    home: &Circumstances<'a>,
+    selling: &'a str,
+    own: Levied,
+    day: Days,
     desk: &mut Desk,
     explanation: &mut Explanation,
-) -> SoldAbroad {
+) -> Sold<'a> {
     let sale = home.sale;
-    let home_name = home.law.name;
-    let Some(law) = jurisdiction(selling).filter(|law| law.span.holds(day)) else {
+    let Some(law) = jurisdiction(selling).filter(|law| law.speaks_on(day)) else {
         if desk.explain {
             let detail = format!(
                 "the rules of {selling} for a sale that leaves the state are not in this edition; \
@@ -260,64 +254,44 @@ fn sold_abroad(
             );
             warn(&mut desk.warnings, "selling_state_unknown", detail);
         }
-        return SoldAbroad {
-            selling: home.law,
+        return Sold {
+            state: selling,
+            law: None,
+            rule: None,
+            resident: false,
             levied: Levied::default(),
-            sentence: format!(
-                "The law of {home_name} applies: the vehicle is titled and registered there."
-            )
-            .into(),
         };
     };
-    let (these, mut bases) = lay_out(sale, law, day, desk);
+    let (mut these, mut bases) = lay_out(sale, law, day, desk);
+    these.home_gives_credit = Some(gives_credit(home, law.state));
     let resident = sale
         .buyer
         .as_ref()
         .is_some_and(|buyer| buyer.state == law.state);
-    let rule = if resident {
+    let abroad = if resident {
         None
     } else {
-        Abroad::new(&these, home, home_tax)
+        Abroad::new(&these, home, own)
     };
-    if let Some(rule) = rule.filter(|rule| desk.explain && rule.home_rate_unknown()) {
-        let detail = format!(
-            "the rate of {home_name} that {} asks for is not known; its own rate is taken. {}",
-            law.name,
-            rule.rule.reason.wording()
-        );
-        warn(&mut desk.warnings, "home_rate_unknown", detail);
-    }
-    let levied = desk.levy(&these, &mut bases, rule.as_ref());
-    let sentence = match (desk.explain, &rule) {
-        (false, _) => "".into(),
-        (true, Some(abroad)) => {
-            if let Some(certificate) = abroad.rule.certificate {
-                explanation.certificate(certificate, abroad.rule.cited.cite);
-            }
-            if !abroad.rule.cited.verified() {
-                desk.cited.push(abroad.rule.cited);
-            }
-            if abroad.takes_tax() {
-                explanation.questions(&these, &mut desk.warnings);
-            }
-            format!(
-                "The law of {home_name} applies: the vehicle is titled and registered there. Sold in {}: {}",
+    let levied = desk.levy(&these, &mut bases, abroad.as_ref());
+    if desk.explain {
+        explanation.selling_state(&these, abroad.as_ref(), &mut desk.cited, &mut desk.warnings);
+        if let Some(abroad) = abroad.as_ref().filter(|abroad| abroad.home_rate_unknown()) {
+            let detail = format!(
+                "the rate of {} that {} asks for is not known; its own rate is taken. {}",
+                home.law.name,
                 law.name,
                 abroad.rule.reason.wording()
-            )
-            .into()
+            );
+            warn(&mut desk.warnings, "home_rate_unknown", detail);
         }
-        (true, None) => format!(
-            "The vehicle is registered in {home_name}, whose law applies; the buyer lives in {}, where it \
-             is sold, so that state's tax is due on the sale as well.",
-            law.name
-        )
-        .into(),
-    };
-    SoldAbroad {
-        selling: law,
+    }
+    Sold {
+        state: selling,
+        law: Some(law),
+        rule: abroad.map(|abroad| abroad.rule),
+        resident,
         levied,
-        sentence,
     }
 }
 
@@ -350,7 +324,11 @@ fn figures(
     let at_signing = signing - off_signing;
     let through_dealer = own.signing - own.at_registration;
     let (collected, at_registration) = match selling {
-        Some(other) => (other.signing, at_signing - other.signing.min(at_signing)),
+        // What the selling state takes has no registration there to be paid at, so the dealer collects it.
+        Some(other) => {
+            let collected = other.signing.min(at_signing);
+            (collected, at_signing - collected)
+        }
         None => {
             let collected = (through_dealer - off_signing).or_zero();
             (collected, at_signing - collected)
@@ -375,9 +353,16 @@ fn figures(
 }
 
 #[cfg(test)]
+pub use mechanisms::invented_laws;
+
+#[cfg(test)]
 #[path = "../tests/rules/mechanisms.rs"]
 mod mechanisms;
 
 #[cfg(test)]
 #[path = "../tests/rules/places_and_leases.rs"]
 mod places_and_leases;
+
+#[cfg(test)]
+#[path = "../tests/rules/borders.rs"]
+mod borders;

@@ -1,5 +1,6 @@
 //! What is known of a sale, and whether the conditions of a rule hold for it.
 
+use crate::days::Days;
 use crate::rules::{Jurisdiction, QuestionRule, Test};
 use crate::{
     Answer, AnswerKind, Condition, Fault, LeaseMethod, PartKind, Provider, Sale, SaleKind,
@@ -14,11 +15,14 @@ pub const MOST_QUESTIONS: usize = 24;
 pub struct Circumstances<'a> {
     pub sale: &'a Sale,
     pub law: &'static Jurisdiction,
-    pub day: u16,
+    /// The days that rules are held against, each by the date it goes by.
+    pub day: Days,
     /// State of the registration.
     pub home: &'a str,
     /// Where possession passes is outside the jurisdiction.
     pub delivered_elsewhere: bool,
+    /// Whether the home law credits this state's tax; unknown where this is the home law itself.
+    pub home_gives_credit: Option<bool>,
     pub lease_method: LeaseMethod,
     /// Given or default, in the order of the jurisdiction's questions: flags as 0 and 1, money in cents.
     pub answers: [i64; MOST_QUESTIONS],
@@ -44,7 +48,7 @@ impl<'a> Circumstances<'a> {
     pub fn new(
         sale: &'a Sale,
         law: &'static Jurisdiction,
-        day: u16,
+        day: Days,
         faults: &mut Vec<Fault>,
     ) -> Self {
         let possession = sale.delivery.as_ref().or(sale.dealer.as_ref());
@@ -54,6 +58,7 @@ impl<'a> Circumstances<'a> {
             day,
             home: &sale.registration.state,
             delivered_elsewhere: possession.is_some_and(|place| place.state != law.state),
+            home_gives_credit: None,
             lease_method: LeaseMethod::None,
             answers: [0; MOST_QUESTIONS],
             given: 0,
@@ -148,6 +153,8 @@ impl<'a> Circumstances<'a> {
             Test::CurbWeightUpTo(limit) => up_to(vehicle.curb_weight_lb, limit),
             Test::CityMpgOver(limit) => over(vehicle.city_mpg, limit),
             Test::CityMpgUpTo(limit) => up_to(vehicle.city_mpg, limit),
+            Test::OdometerOver(limit) => over(vehicle.odometer, limit),
+            Test::OdometerUpTo(limit) => up_to(vehicle.odometer, limit),
             Test::AgeOver(years) => over(self.age(), years),
             Test::AgeUpTo(years) => up_to(self.age(), years),
             Test::MsrpOver(dollars) => vehicle
@@ -158,6 +165,7 @@ impl<'a> Circumstances<'a> {
             Test::Answer(index) => answer(index) != 0,
             Test::NotAnswer(index) => answer(index) == 0,
             Test::AnswerOver(index, limit) => answer(index) > i64::from(limit),
+            Test::AnswerUpTo(index, most) => answer(index) <= i64::from(most),
             Test::LeaseMonthsFrom(least) => months() >= least,
             Test::LeaseMonthsUnder(limit) => months() < limit,
             Test::LeaseMethod(method) => self.lease_method == method,
@@ -165,6 +173,13 @@ impl<'a> Circumstances<'a> {
             Test::Has(kind) => self.has(kind),
             Test::DeliveredElsewhere(elsewhere) => self.delivered_elsewhere == elsewhere,
             Test::Home(states) => states.contains(&self.home),
+            Test::Resident(resident) => (self.law.state == self.home) == resident,
+            Test::HomeGivesCredit(gives) => self.home_gives_credit == Some(gives),
+            Test::DealerStateIsHome(here) => {
+                let dealer = self.sale.dealer.as_ref();
+                let state = dealer.map_or(self.home, |dealer| dealer.state.as_str());
+                (state == self.law.state) == here
+            }
             Test::Provider(mask) => item
                 .provider
                 .is_some_and(|provider| bit(mask, provider as u8)),

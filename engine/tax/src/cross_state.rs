@@ -1,21 +1,26 @@
-//! A vehicle that goes to another state: what the selling state asks, and what the home state credits.
+//! A vehicle that goes to another state: what the selling state asks of its buyer.
+
+use std::cell::Cell;
 
 use money::{Cents, Rate, Rounding};
 
-use crate::assessment::{Level, Warning};
+use crate::SaleKind;
+use crate::assessment::Level;
 use crate::conditions::Circumstances;
+use crate::levy::Levied;
 use crate::rate::{Charged, in_force};
-use crate::rules::{Cited, CreditRule, Jurisdiction, NonresidentRule, Pick, Reach};
-use crate::{Date, Sale, TaxPaid};
+use crate::rules::{NO_BASE, NonresidentRule, Pick, RateRow, Reach};
 
 /// How far the selling state's taxes reach a buyer from another state.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Abroad {
     pub rule: &'static NonresidentRule,
     /// The home state's rate, where the rule needs it and it is known.
     home_rate: Option<Rate>,
-    /// The whole tax of the home state.
-    home_tax: Cents,
+    /// The tax of the home state by its own rules.
+    home: Levied,
+    /// What earlier lines already took of the home state's tax.
+    taken: Cell<Cents>,
 }
 
 impl Abroad {
@@ -23,7 +28,7 @@ impl Abroad {
     pub fn new(
         selling: &Circumstances<'_>,
         home: &Circumstances<'_>,
-        home_tax: Cents,
+        home_levied: Levied,
     ) -> Option<Self> {
         let rule = selling
             .law
@@ -36,12 +41,13 @@ impl Abroad {
             .find(|(state, _)| *state == selling.home);
         let rate = listed
             .map(|(_, rate)| Rate::new(*rate))
-            .or_else(|| state_rate(home));
+            .or_else(|| principal_rate(home));
         let at_most = |rate: Rate| rule.at_most.map_or(rate, |most| rate.min(Rate::new(most)));
         Some(Self {
             rule,
             home_rate: rate.map(at_most),
-            home_tax,
+            home: home_levied,
+            taken: Cell::new(Cents::ZERO),
         })
     }
 
@@ -101,23 +107,23 @@ impl Abroad {
                 }
                 _ => own,
             },
-            Reach::Lesser => {
-                let rate = self.rule.at_most.map(Rate::new).or(own.rate);
-                let here = rate.map_or(own.amount, |rate| own.base.times(rate, rounding));
-                if self.home_tax < here {
-                    Charged {
-                        base: own.base,
-                        rate: None,
-                        amount: self.home_tax,
-                    }
-                } else {
-                    Charged {
-                        base: own.base,
-                        rate,
-                        amount: here,
-                    }
-                }
-            }
+            Reach::Lesser => self.no_more_than(self.home.total(), own, rounding),
+            Reach::HomeStateTax => self.no_more_than(self.home.state, own, rounding),
+        }
+    }
+
+    /// The own tax, at the rule's rate where it says one, and no more than what earlier lines left of
+    /// the home state's tax.
+    fn no_more_than(&self, home: Cents, own: Charged, rounding: Rounding) -> Charged {
+        let rate = self.rule.at_most.map(Rate::new).or(own.rate);
+        let here = rate.map_or(own.amount, |rate| own.base.times(rate, rounding));
+        let left = (home - self.taken.get()).or_zero();
+        let amount = here.min(left);
+        self.taken.set(self.taken.get() + amount);
+        Charged {
+            base: own.base,
+            rate: rate.filter(|_| amount == here),
+            amount,
         }
     }
 
@@ -128,106 +134,26 @@ impl Abroad {
     }
 }
 
-/// The plain rate of a jurisdiction's principal state tax; zero where it has no tax.
-fn state_rate(home: &Circumstances<'_>) -> Option<Rate> {
-    let Some(tax) = home.law.taxes.iter().find(|tax| tax.level == Level::State) else {
+/// The rate of a jurisdiction's principal state tax on a sale of this kind and price; zero where it has
+/// no such tax, nothing where it is not one rate.
+pub fn principal_rate(these: &Circumstances<'_>) -> Option<Rate> {
+    let sale = these.sale;
+    let mut taxes = these.law.taxes.iter().filter(|tax| {
+        let base = match sale.kind {
+            SaleKind::Retail => tax.base,
+            SaleKind::Lease => tax.lease_base,
+        };
+        tax.level == Level::State && base != NO_BASE && these.hold(tax.when)
+    });
+    let Some(tax) = taxes.next() else {
         return Some(Rate::ZERO);
     };
-    let period = in_force(tax.rates, home)?;
-    let row = period.rows.iter().find(|row| home.hold(row.when))?;
+    let period = in_force(tax.rates, these)?;
+    let fits = |row: &&RateRow| {
+        (row.over.is_zero() || sale.price > row.over)
+            && row.up_to.is_none_or(|up_to| sale.price <= up_to)
+            && these.hold(row.when)
+    };
+    let row = period.rows.iter().find(fits)?;
     (period.pick == Pick::First).then(|| Rate::new(row.rate))
-}
-
-/// The jurisdiction's rule on tax paid elsewhere.
-pub fn credit_rule(these: &Circumstances<'_>) -> Option<&'static CreditRule> {
-    these
-        .law
-        .credits
-        .iter()
-        .find(|rule| rule.span.holds(these.day) && these.hold(rule.when))
-}
-
-/// The credit against `own` tax for what was paid elsewhere, `also` being what the selling state takes now.
-pub fn credit(
-    these: &Circumstances<'_>,
-    also: Option<(&'static Jurisdiction, Cents)>,
-    own: Cents,
-    cited: &mut Vec<Cited>,
-    warnings: &mut Vec<Warning>,
-    explain: bool,
-) -> Cents {
-    let sale = these.sale;
-    let listed = |state: &str| {
-        sale.tax_paid_elsewhere
-            .iter()
-            .any(|paid| paid.state == state)
-    };
-    let now = also.filter(|(law, amount)| !amount.is_zero() && !listed(law.state));
-    if sale.tax_paid_elsewhere.is_empty() && now.is_none() {
-        return Cents::ZERO;
-    }
-    let mut warn = |code: &'static str, detail: String| {
-        if explain {
-            warnings.push(Warning {
-                code: code.into(),
-                detail: detail.into(),
-                candidates: Vec::new(),
-            });
-        }
-    };
-    let Some(rule) = credit_rule(these) else {
-        return Cents::ZERO;
-    };
-    if explain && !rule.cited.verified() {
-        cited.push(rule.cited);
-    }
-    if !rule.allow {
-        warn("no_credit", rule.reason.wording().into_owned());
-        return Cents::ZERO;
-    }
-    let mut paid = Cents::ZERO;
-    for one in &sale.tax_paid_elsewhere {
-        match refusal(rule, one, these.law.state, sale) {
-            None => paid += one.amount,
-            Some(why) => warn(
-                "credit_refused",
-                format!("no credit for tax paid to {}: {why}", one.state),
-            ),
-        }
-    }
-    if let Some((law, amount)) = now
-        && !rule.except.contains(&law.state)
-    {
-        paid += amount;
-    }
-    if rule.reciprocal && paid.is_positive() {
-        warn(
-            "credit_reciprocal",
-            format!(
-                "{} credits only tax of a state that does the same for its residents: confirm",
-                these.law.name
-            ),
-        );
-    }
-    paid.min(own)
-}
-
-/// Why a tax paid elsewhere earns no credit.
-fn refusal(
-    rule: &CreditRule,
-    paid: &TaxPaid,
-    own_state: &str,
-    sale: &Sale,
-) -> Option<&'static str> {
-    let age = |date: Date| date.days_between(sale.date);
-    if paid.state == own_state {
-        return Some("it is this state's own");
-    }
-    if rule.except.contains(&paid.state.as_str()) {
-        return Some("that state is excepted");
-    }
-    let too_old = paid
-        .date
-        .is_some_and(|date| age(date) > i32::from(rule.max_days) && rule.max_days != u16::MAX);
-    too_old.then_some("it was paid too long ago")
 }

@@ -9,7 +9,8 @@ use crate::assessment::{
 };
 use crate::base::{Bases, Told};
 use crate::conditions::Circumstances;
-use crate::rules::{CertificateRule, Cited};
+use crate::cross_state::Abroad;
+use crate::rules::{CertificateRule, Cited, Test};
 use crate::tables::Text;
 use crate::{Answer, LeaseMethod, PartKind, SaleKind};
 
@@ -82,11 +83,17 @@ impl Explanation {
         }
     }
 
-    /// The questions that the law in play asks, and a warning for each that nobody answered.
-    pub fn questions(&mut self, these: &Circumstances<'_>, warnings: &mut Vec<Warning>) {
+    /// The questions that the law in play asks, as far as they are to be `told`, and a warning for each
+    /// that nobody answered.
+    pub fn questions(
+        &mut self,
+        these: &Circumstances<'_>,
+        told: impl Fn(&[Test]) -> bool,
+        warnings: &mut Vec<Warning>,
+    ) {
         for (index, rule) in these.law.questions.iter().enumerate() {
-            if !these.hold(rule.when) || self.questions.iter().any(|asked| asked.code == rule.code)
-            {
+            let asked = self.questions.iter().any(|asked| asked.code == rule.code);
+            if asked || !told(rule.when) || !these.hold(rule.when) {
                 continue;
             }
             let value = these.answers.get(index).copied().unwrap_or(rule.default);
@@ -146,11 +153,40 @@ impl Explanation {
         }
     }
 
+    /// What the law of the selling state has to say to a buyer from elsewhere: the certificate of its rule,
+    /// and of its questions, fees and advice those that are meant for a nonresident. Where it takes
+    /// tax, all of its questions.
+    pub fn selling_state(
+        &mut self,
+        these: &Circumstances<'_>,
+        abroad: Option<&Abroad>,
+        cited: &mut Vec<Cited>,
+        warnings: &mut Vec<Warning>,
+    ) {
+        if let Some(rule) = abroad.map(|abroad| abroad.rule) {
+            if let Some(certificate) = rule.certificate {
+                self.certificate(certificate, rule.cited.cite);
+            }
+            if !rule.cited.verified() {
+                cited.push(rule.cited);
+            }
+        }
+        let taxed = abroad.is_none_or(Abroad::takes_tax);
+        self.questions(
+            these,
+            |when| taxed || meant_for_nonresidents(when),
+            warnings,
+        );
+        self.fees(these, meant_for_nonresidents);
+        advice(these, meant_for_nonresidents, warnings);
+    }
+
     /// Government fees: the first row of each code that fits.
-    pub fn fees(&mut self, these: &Circumstances<'_>) {
+    pub fn fees(&mut self, these: &Circumstances<'_>, told: impl Fn(&[Test]) -> bool) {
         let mut last = "";
         for rule in these.law.fees {
-            if rule.code == last || !rule.span.holds(these.day) || !these.hold(rule.when) {
+            let applies = rule.span.holds(these.day) && these.hold(rule.when);
+            if rule.code == last || !applies || !told(rule.when) {
                 continue;
             }
             last = rule.code;
@@ -230,9 +266,42 @@ pub fn deal(these: &Circumstances<'_>, bases: &Bases<'_>, warnings: &mut Vec<War
             "products are taken to be in the capitalized cost and so taxed within the payments",
         );
     }
+    advice(these, |_| true, warnings);
+}
+
+/// Warns of a delivery in a state that is neither that of the sale nor that of the registration.
+pub fn places(these: &Circumstances<'_>, warnings: &mut Vec<Warning>) {
+    let sale = these.sale;
+    let (Some(dealer), Some(delivery)) = (&sale.dealer, &sale.delivery) else {
+        return;
+    };
+    if delivery.state != these.law.state && delivery.state != dealer.state {
+        let detail = format!(
+            "the vehicle is delivered in {}, where it is neither sold nor registered: no tax of {0} is \
+             counted; confirm that a delivery there is not taxed",
+            delivery.state
+        );
+        warn(warnings, "delivered_in_third_state", detail);
+    }
+}
+
+/// Whether a condition says itself that it is met only where the law is not that of the registration.
+fn meant_for_nonresidents(when: &[Test]) -> bool {
+    when.iter()
+        .any(|test| matches!(test, Test::Resident(false) | Test::HomeGivesCredit(_)))
+}
+
+/// Advice, and the doubts of the law that bear on this sale.
+fn advice(these: &Circumstances<'_>, told: impl Fn(&[Test]) -> bool, warnings: &mut Vec<Warning>) {
     for advice in these.law.advice {
-        if advice.span.holds(these.day) && these.hold(advice.when) {
+        if advice.span.holds(these.day) && told(advice.when) && these.hold(advice.when) {
             warn(warnings, advice.code, advice.text.wording());
+        }
+    }
+    for doubt in these.law.doubts {
+        let bears = !doubt.when.is_empty() && doubt.span.holds(these.day);
+        if bears && told(doubt.when) && these.hold(doubt.when) {
+            warn(warnings, "doubt", doubt.text.wording());
         }
     }
 }

@@ -17,6 +17,9 @@ use crate::{LeaseMethod, Place, SaleKind, Wording};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Levied {
     pub principal_base: Cents,
+    /// The one rate of the principal tax, where it has one, and what that tax came to.
+    pub principal_rate: Option<Rate>,
+    pub principal_amount: Cents,
     pub state: Cents,
     pub local: Cents,
     pub signing: Cents,
@@ -25,6 +28,9 @@ pub struct Levied {
     pub at_registration: Cents,
     /// What the first payments bear beyond `payment`.
     pub early: EarlyPayments,
+    /// Of `state` and `local`, what the credit for tax paid to another state reaches.
+    pub credited_state: Cents,
+    pub credited_local: Cents,
 }
 
 impl Levied {
@@ -60,25 +66,20 @@ pub struct Entry {
     pub due: Due,
     /// First payment and number of payments that bear the line.
     payments: Option<(u16, u16)>,
+    /// Due at registration although the rate does not say so.
     pub at_registration: bool,
     /// What is said behind the name of the tax.
     pub suffix: &'static str,
 }
 
 impl Entry {
-    pub const fn new(
-        tax: &Tax,
-        level: Level,
-        at: Option<(Local, LocalPart)>,
-        due: Due,
-        run: Run,
-    ) -> Self {
+    pub const fn new(level: Level, at: Option<(Local, LocalPart)>, due: Due, run: Run) -> Self {
         Self {
             level,
             at,
             due,
             payments: run.payments,
-            at_registration: tax.at_registration,
+            at_registration: false,
             suffix: "",
         }
     }
@@ -109,7 +110,7 @@ pub struct Levy<'a, 'b> {
     pub levied: Levied,
     combined: [Option<Combined>; 4],
     pub passed: [Option<Passed>; 2],
-    principal_seen: bool,
+    principal: Option<&'static Tax>,
     /// The local rates found last: class, overridable, place.
     pub known: Option<(u8, bool, &'a Place, LocalParts)>,
 }
@@ -148,7 +149,7 @@ impl<'a, 'b> Levy<'a, 'b> {
             levied: Levied::default(),
             combined: [None; 4],
             passed: [None; 2],
-            principal_seen: false,
+            principal: None,
             known: None,
         }
     }
@@ -218,8 +219,8 @@ impl<'a, 'b> Levy<'a, 'b> {
                 }),
             ]
         };
-        if !self.principal_seen {
-            self.principal_seen = true;
+        if self.principal.is_none() {
+            self.principal = Some(tax);
             self.levied.principal_base = whole(measure.signing, measure.payment);
         }
         if self.explain && !period.cited.verified() {
@@ -301,7 +302,7 @@ impl<'a, 'b> Levy<'a, 'b> {
             } else {
                 charged = self.rounded(tax, charged, of);
             }
-            let entry = Entry::new(tax, tax.level, None, of.due, run);
+            let entry = Entry::new(tax.level, None, of.due, run);
             self.line(tax, period, charged, entry);
         }
     }
@@ -381,12 +382,23 @@ impl<'a, 'b> Levy<'a, 'b> {
                 amount.by(i64::from(count))
             }
         };
-        if entry.level == Level::State {
-            self.levied.state += over_term;
+        let levied = &mut self.levied;
+        let (sum, credited) = if entry.level == Level::State {
+            (&mut levied.state, &mut levied.credited_state)
         } else {
-            self.levied.local += over_term;
+            (&mut levied.local, &mut levied.credited_local)
+        };
+        *sum += over_term;
+        if tax.credited {
+            *credited += over_term;
         }
-        if entry.at_registration && entry.due == Due::Signing {
+        let principal = self.principal.is_some_and(|first| std::ptr::eq(first, tax));
+        if principal && entry.at.is_none() {
+            levied.principal_rate = charged.rate;
+            levied.principal_amount += over_term;
+        }
+        let later = entry.at_registration || period.at_registration;
+        if later && entry.due == Due::Signing {
             self.levied.at_registration += amount;
         }
         if self.explain {

@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+mod applied_law;
 mod assess;
 mod assessment;
 mod base;
 mod conditions;
+mod credit;
 mod cross_state;
 mod date;
+mod days;
 mod early;
 mod explain;
 pub mod json;
@@ -37,7 +40,7 @@ pub use early::{EarlyPayments, Step};
 pub use listing::{RateRow, counties_of, rate_rows};
 pub use places::zip_candidates;
 pub use sale::{
-    AcquisitionFee, Answer, CapReduction, Condition, Exemption, Fuel, Lease, LeaseMethod,
+    AcquisitionFee, Answer, CapReduction, Condition, Dates, Exemption, Fuel, Lease, LeaseMethod,
     LocalRate, Place, Product, ProductKind, Provider, Rebate, RebateFrom, Sale, SaleKind, TaxPaid,
     Trade, Vehicle, VehicleClass,
 };

@@ -78,7 +78,7 @@ impl Levy<'_, '_> {
             } else {
                 charged = self.rounded(tax, charged, of);
             }
-            let mut entry = Entry::new(tax, part.level, Some((local, part)), of.due, run);
+            let mut entry = Entry::new(part.level, Some((local, part)), of.due, run);
             entry.at_registration |= apart;
             self.line(tax, period, charged, entry);
         }
@@ -133,7 +133,7 @@ impl Levy<'_, '_> {
             return;
         }
         let part = innermost.at_rate(charged.rate.unwrap_or(Rate::ZERO));
-        let mut entry = Entry::new(tax, part.level, Some((local, part)), of.due, run);
+        let mut entry = Entry::new(part.level, Some((local, part)), of.due, run);
         entry.at_registration = true;
         entry.suffix = ", difference due at registration";
         self.line(tax, period, charged, entry);
@@ -190,7 +190,8 @@ impl Levy<'_, '_> {
             warnings: self.warnings,
             explain: self.explain,
         };
-        let parts = local_rates(these.sale, local, at, these.day, &mut found);
+        let day = these.day.on(these.law.by);
+        let parts = local_rates(these.sale, local, at, day, &mut found);
         self.known = Some((local.class, local.overridable, at.0, parts));
         parts
     }
@@ -204,7 +205,8 @@ impl Levy<'_, '_> {
         };
         let (mut faults, mut warnings) = (Vec::new(), Vec::new());
         let mut found = Findings::silent(&mut faults, &mut warnings);
-        let parts = local_rates(these.sale, local, at, these.day, &mut found);
+        let day = these.day.on(these.law.by);
+        let parts = local_rates(these.sale, local, at, day, &mut found);
         let told = |warning: &crate::Warning| warning.code == "collector_place_needed";
         if self.explain && !faults.is_empty() && !self.warnings.iter().any(told) {
             warn(

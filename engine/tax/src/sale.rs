@@ -20,8 +20,15 @@ fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sale {
-    /// The date that governs: of the contract, or of the delivery where the law says so.
+    /// The date of the sale; the other dates of the deal are this one where they are not given.
     pub date: Date,
+    /// For laws that go by another of the deal's dates.
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "Dates::none"
+    )]
+    pub dates: Dates,
     #[serde(default)]
     pub kind: SaleKind,
     /// Where the vehicle is titled and registered, or garaged under a lease.
@@ -77,6 +84,30 @@ pub enum SaleKind {
     #[default]
     Retail,
     Lease,
+}
+
+/// The dates of a deal that a law may go by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// The contract was signed, or the lease begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<Date>,
+    /// The vehicle was handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Date>,
+    /// The title was applied for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub titling: Option<Date>,
+}
+
+impl Dates {
+    /// Whether no date is given.
+    #[must_use]
+    pub fn none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A place as a form knows it. The county decides most local rates; a ZIP only suggests counties.
@@ -254,6 +285,9 @@ pub struct TaxPaid {
     pub amount: Cents,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// The rate at which it was paid, for states whose credit is by the rate: `"0.053"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Rate>,
 }
 
 /// An exemption that is claimed, and the certificate that carries it.

@@ -3,6 +3,7 @@
 use money::{Cents, Rate};
 
 use crate::conditions::Circumstances;
+use crate::days::{By, Days};
 use crate::places::is_zip;
 use crate::rules::{Field, Jurisdiction, jurisdiction};
 use crate::{Date, Fault, Lease, Place, Sale, SaleKind};
@@ -82,25 +83,36 @@ pub fn law_of(sale: &Sale, faults: &mut Faults) -> Option<&'static Jurisdiction>
                 format!("the rules of {state} are not in this edition"),
             );
         }
-        Some(law) => speaks(law, sale.date, faults),
+        Some(law) => speaks(law, sale, faults),
         None => {}
     }
     law
 }
 
-fn speaks(law: &Jurisdiction, date: Date, faults: &mut Faults) {
-    let day = date.day_number();
+/// Faults of dates that the law goes by and whose days its rules do not reach.
+fn speaks(law: &Jurisdiction, sale: &Sale, faults: &mut Faults) {
+    let days = Days::of(sale);
+    let given = sale.dates;
+    let dates = [
+        ("/date", By::Date, Some(sale.date)),
+        ("/dates/contract", By::Contract, given.contract),
+        ("/dates/delivery", By::Delivery, given.delivery),
+        ("/dates/titling", By::Titling, given.titling),
+    ];
     let on = |day: u16| Date::from_day_number(i32::from(day));
-    if day < i32::from(law.span.from) {
-        let detail = format!("the rules of {} begin on {}", law.name, on(law.span.from));
-        faults.add("/date", "date_before_rules", detail);
-    } else if day > i32::from(law.span.to) {
-        let detail = format!(
-            "the rules of {} are known until {}",
-            law.name,
-            on(law.span.to)
-        );
-        faults.add("/date", "date_after_rules", detail);
+    for (pointer, by, date) in dates {
+        let out = date.is_some() && !law.covers(by, days);
+        if out && days.on(by) < law.span.from {
+            let detail = format!("the rules of {} begin on {}", law.name, on(law.span.from));
+            faults.add(pointer, "date_before_rules", detail);
+        } else if out {
+            let detail = format!(
+                "the rules of {} are known until {}",
+                law.name,
+                on(law.span.to)
+            );
+            faults.add(pointer, "date_after_rules", detail);
+        }
     }
 }
 
@@ -158,6 +170,13 @@ fn shape(sale: &Sale, faults: &mut Faults) {
             paid.amount,
         );
         faults.state(|| format!("/tax_paid_elsewhere/{index}/state"), &paid.state);
+        if paid
+            .rate
+            .is_some_and(|rate| rate.is_negative() || rate > Rate::ONE)
+        {
+            let pointer = format!("/tax_paid_elsewhere/{index}/rate");
+            faults.add(pointer, "bad_rate", "is not between 0 and 1");
+        }
     }
     if let Some(local) = &sale.local_rate
         && (local.rate.is_negative() || local.rate > Rate::ONE)

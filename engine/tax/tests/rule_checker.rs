@@ -193,6 +193,84 @@ fn unknown_words_and_questions_nobody_asks_stop_the_build() {
 }
 
 #[test]
+fn a_credit_that_contradicts_itself_stops_the_build() {
+    let credit = |keys: &str| {
+        let broken = WHOLE.replacen("allow = \"none\"\n", keys, 1);
+        let at = line(&broken, "[[credit]]");
+        (broken, at)
+    };
+    for (keys, words) in [
+        (
+            "allow = \"own_tax\"\nmin = \"100\"\n",
+            "only a rate difference",
+        ),
+        ("allow = \"rate_difference\"\nmin = \"-1\"\n", "is negative"),
+        ("allow = \"none\"\nmax_days = 90\n", "does not allow"),
+        ("allow = \"own_tax\"\nexcept = [\"Ohio\"]\n", "no state's"),
+        (
+            "allow = \"own_tax\"\nmax_rates = { PA = \"6\" }\n",
+            "not between 0 and 1",
+        ),
+        (
+            "allow = \"own_tax\"\nmax_rates = { pa = \"0.06\" }\n",
+            "no state's",
+        ),
+    ] {
+        let (broken, at) = credit(keys);
+        expect(&broken, at, words);
+    }
+    let (word, _) = credit("allow = \"own_tax\"\norder = \"local_first\"\n");
+    assert!(
+        faults(&word)[0].1.contains("local_first"),
+        "{:?}",
+        faults(&word)
+    );
+    let (whole, _) = credit(
+        "allow = \"rate_difference\"\nmin = \"100\"\norder = \"state_first\"\nmax_rates = { PA = \"0.06\" }\n",
+    );
+    assert_eq!(faults(&whole), []);
+}
+
+#[test]
+fn a_ceiling_and_a_doubt_say_what_they_are_and_whence() {
+    let ceiling = |amount: &str| {
+        format!(
+            "{WHOLE}[[ceiling]]\namount = \"{amount}\"\nreason = \"Newcomers.\"\ncite = \"law\"\n"
+        )
+    };
+    assert_eq!(faults(&ceiling("90.00")), []);
+    let broken = ceiling("ninety");
+    expect(&broken, line(&broken, "[[ceiling]]"), "amount \"ninety\"");
+    let doubt = |text: &str, cite: &str| {
+        format!("{WHOLE}[[doubt]]\ntext = \"{text}\"\ncite = \"{cite}\"\n")
+    };
+    assert_eq!(faults(&doubt("Not settled.", "law")), []);
+    let silent = doubt(" ", "law");
+    expect(&silent, line(&silent, "[[doubt]]"), "what is in doubt");
+    let rumour = doubt("Not settled.", "lore");
+    expect(&rumour, line(&rumour, "[[doubt]]"), "cites \"lore\"");
+}
+
+#[test]
+fn a_condition_on_states_and_answers_names_some_that_exist() {
+    let when = |when: &str| {
+        let broken = WHOLE.replacen(
+            "value = \"0.05\"",
+            &format!("value = \"0.05\"\nwhen = {{ {when} }}"),
+            1,
+        );
+        let at = line(&broken, "to = 2025-12-31") - 1;
+        (broken, at)
+    };
+    let (answer, at) = when("answer_up_to = [\"moon\", 3]");
+    expect(&answer, at, "no question asks");
+    let (home, at) = when("home = [\"Ohio\"]");
+    expect(&home, at, "no state's");
+    let (resident, _) = when("resident = \"yes\"");
+    assert!(!faults(&resident).is_empty(), "resident is true or false");
+}
+
+#[test]
 fn the_rows_of_a_fee_stand_together_and_questions_have_room() {
     let fee = |code: &str| {
         format!(

@@ -163,7 +163,7 @@ fn said(
         says: says.into(),
         from: (span.from > 0).then(|| date(span.from)),
         to: (span.to < u16::MAX).then(|| date(span.to)),
-        when: words::condition(law, when),
+        when: words::when(law, span, when),
         citation: cited.cite.wording().into_owned(),
         verified: cited.verified(),
         note: (!cited.verified()).then(|| cited.note.wording().into_owned()),

@@ -1,6 +1,7 @@
 //! The sections of a sheet, each from its list of compiled rules.
 
 use super::{Said, SheetBase, SheetSource, SheetTax, said, words};
+use crate::days::By;
 use crate::rules::{
     Cited, Jurisdiction, NO_BASE, PartRule, SOURCES, Span, Tax, Treat, ValueAgainst,
 };
@@ -36,13 +37,16 @@ const KINDS: [PartKind; 23] = [
 const ALWAYS: Span = Span {
     from: 0,
     to: u16::MAX,
+    by: By::Date,
 };
 
 pub fn tax(law: &Jurisdiction, tax: &Tax) -> SheetTax {
-    let paid = if tax.at_registration {
-        "by the buyer at registration"
-    } else {
-        "through the dealer"
+    let later = tax.rates.iter().filter(|period| period.at_registration);
+    let later = later.count();
+    let paid = match later {
+        0 => "through the dealer",
+        all if all == tax.rates.len() => "by the buyer at registration",
+        _ => "through the dealer or by the buyer at registration, as the rate says",
     };
     SheetTax {
         code: tax.code.into(),
@@ -55,7 +59,10 @@ pub fn tax(law: &Jurisdiction, tax: &Tax) -> SheetTax {
             .rates
             .iter()
             .map(|period| {
-                let says = words::rate(law, tax, period);
+                let mut says = words::rate(law, tax, period);
+                if period.at_registration && later < tax.rates.len() {
+                    says.push_str("; paid at registration");
+                }
                 let about = (tax.name.wording(), says);
                 said(law, about, (period.span, period.when), period.cited)
             })
@@ -189,7 +196,20 @@ pub fn credits(law: &Jurisdiction) -> Vec<Said> {
     let list = law.credits.iter();
     list.map(|rule| {
         let mut says = rule.reason.wording().into_owned();
-        if rule.allow && rule.max_days != u16::MAX {
+        if let Some(how) = words::credit(rule.allow) {
+            says.push(' ');
+            says.push_str(how);
+        }
+        if rule.min.is_positive() {
+            says.push_str(&format!(" At least {} is left.", words::dollars(rule.min)));
+        }
+        for (state, most) in rule.max_rates {
+            says.push_str(&format!(" At most {} for {state}.", words::percent(*most)));
+        }
+        if rule.state_first {
+            says.push_str(" The state's tax comes first, then the local.");
+        }
+        if rule.max_days != u16::MAX {
             says.push_str(&format!(" Paid within {} days.", rule.max_days));
         }
         if rule.reciprocal {
@@ -201,6 +221,15 @@ pub fn credits(law: &Jurisdiction) -> Vec<Said> {
         let about = "Tax paid to another state";
         said(law, (about, says), (rule.span, rule.when), rule.cited)
     })
+    .chain(law.ceilings.iter().map(|rule| {
+        let most = words::dollars(rule.amount);
+        let says = format!(
+            "All tax together is at most {most}. {}",
+            rule.reason.wording()
+        );
+        let about = "Tax after the credit";
+        said(law, (about, says), (rule.span, rule.when), rule.cited)
+    }))
     .collect()
 }
 
@@ -292,7 +321,15 @@ pub fn remarks(law: &Jurisdiction) -> Vec<Said> {
         let about = ("Told to the desk", advice.text.wording());
         said(law, about, (advice.span, advice.when), cited)
     });
-    needs.chain(advice).collect()
+    let doubts = law.doubts.iter().map(|doubt| {
+        let cited = Cited {
+            cite: doubt.cite,
+            note: doubt.text,
+        };
+        let about = ("Not settled", doubt.text.wording());
+        said(law, about, (doubt.span, doubt.when), cited)
+    });
+    needs.chain(advice).chain(doubts).collect()
 }
 
 pub fn sources(law: &Jurisdiction) -> Vec<SheetSource> {

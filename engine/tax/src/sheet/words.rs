@@ -2,7 +2,10 @@
 
 use money::{Cents, Rate, Rounding};
 
-use crate::rules::{CapOn, Jurisdiction, Local, RatePeriod, RateRow, Reach, Role, Tax, Test};
+use crate::days::By;
+use crate::rules::{
+    CapOn, CreditAllowed, Jurisdiction, Local, RatePeriod, RateRow, Reach, Role, Span, Tax, Test,
+};
 use crate::{LeaseMethod, PartKind};
 
 /// Dollars as a person reads them: `$2,500` or `$604.47`.
@@ -88,6 +91,17 @@ pub const fn reach(reach: Reach) -> &'static str {
         Reach::HomeRate => "at the home state's rate",
         Reach::ReducedBase => "on a base reduced to the home state's rate",
         Reach::Lesser => "the lesser of both states' tax",
+        Reach::HomeStateTax => "no more than the home state's own state tax",
+    }
+}
+
+/// How a credit is worked out, where the reason does not say it.
+pub const fn credit(allow: CreditAllowed) -> Option<&'static str> {
+    match allow {
+        CreditAllowed::None | CreditAllowed::OwnTax => None,
+        CreditAllowed::Relief => Some("Tax paid there frees the sale."),
+        CreditAllowed::RateDifference => Some("The rate is the difference of both rates."),
+        CreditAllowed::RateTimesBase => Some("Their rate is taken of the base here."),
     }
 }
 
@@ -187,6 +201,21 @@ pub fn condition(law: &Jurisdiction, tests: &[Test]) -> Option<String> {
     Some(words.join("; "))
 }
 
+/// The conditions, and the date that a rule goes by where it is another than that of the sale.
+pub fn when(law: &Jurisdiction, span: Span, tests: &[Test]) -> Option<String> {
+    let by = match span.by {
+        By::Date => None,
+        By::Contract => Some("by the date of the contract"),
+        By::Delivery => Some("by the date of delivery"),
+        By::Titling => Some("by the date of the title application"),
+    };
+    let dated = span.from > 0 || span.to < u16::MAX;
+    match (condition(law, tests), by.filter(|_| dated)) {
+        (Some(tests), Some(by)) => Some(format!("{tests}; {by}")),
+        (tests, by) => tests.or_else(|| by.map(str::to_owned)),
+    }
+}
+
 fn chosen(mask: u8, names: &[&str]) -> String {
     let chosen: Vec<&str> = names
         .iter()
@@ -235,6 +264,8 @@ fn one(law: &Jurisdiction, test: Test) -> String {
         Test::CityMpgUpTo(limit) => format!("up to {limit} city mpg"),
         Test::AgeOver(years) => format!("older than {years} years"),
         Test::AgeUpTo(years) => format!("up to {years} years old"),
+        Test::OdometerOver(limit) => format!("over {} miles", number(limit)),
+        Test::OdometerUpTo(limit) => format!("up to {} miles", number(limit)),
         Test::MsrpOver(limit) => format!("MSRP over ${}", number(limit)),
         Test::Retail => "sale".into(),
         Test::Lease => "lease".into(),
@@ -246,6 +277,9 @@ fn one(law: &Jurisdiction, test: Test) -> String {
                 number(limit),
                 question(index)
             )
+        }
+        Test::AnswerUpTo(index, limit) => {
+            format!("answered up to {}: “{}”", number(limit), question(index))
         }
         Test::LeaseMonthsFrom(months) => format!("lease of {months} months or more"),
         Test::LeaseMonthsUnder(months) => format!("lease under {months} months"),
@@ -263,6 +297,21 @@ fn one(law: &Jurisdiction, test: Test) -> String {
             "handed over in this state",
         ),
         Test::Home(states) => format!("home state {}", states.join(", ")),
+        Test::Resident(resident) => yes_no(
+            resident,
+            "registered in this state",
+            "registered in another state",
+        ),
+        Test::HomeGivesCredit(gives) => yes_no(
+            gives,
+            "the home state credits this state's tax",
+            "the home state does not credit this state's tax",
+        ),
+        Test::DealerStateIsHome(here) => yes_no(
+            here,
+            "sold by a dealer in this state",
+            "sold by a dealer in another state",
+        ),
         Test::Provider(mask) => format!("provided by {}", chosen(mask, &PROVIDERS)),
         Test::RebateAssigned(assigned) => yes_no(
             assigned,

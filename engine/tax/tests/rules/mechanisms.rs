@@ -7,10 +7,16 @@ use crate::{Fault, Totals, json};
 pub(super) mod invented {
     use money::{Cents, Rounding};
 
+    use crate::days::By;
     use crate::rules::*;
     use crate::{AnswerKind, LeaseMethod, Level, Text};
 
     include!(concat!(env!("OUT_DIR"), "/test_rules.rs"));
+}
+
+/// The invented jurisdictions, sorted by their codes.
+pub fn invented_laws() -> &'static [&'static Jurisdiction] {
+    invented::JURISDICTIONS
 }
 
 fn law() -> &'static Jurisdiction {
