@@ -1,14 +1,13 @@
 /** The tax atlas: one sample deal over every state at once, by the engine in this tab; the address holds all of it. */
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
-import { shortMoney } from "../desk/numbers/format";
 import { Note, partClasses, Segments } from "../desk/parts/parts";
 import { type Answer, type Engine, loadEngine, type Place } from "../engine";
 import { Icon } from "../icons/Icon";
 import { TopBar } from "../shell/Shell";
 import { say } from "../ui/notices";
 import { Failed, Loading } from "../ui/states";
-import { amountOf, assessAll, type Answered, extremes, isMainPlace } from "./assess";
+import { amountOf, assessAll, type Answered, extremes, isMainPlace, wholeDollars } from "./assess";
 import { CompareChips, CompareStates } from "./CompareStates";
 import {
   type Atlas as AtlasState,
@@ -277,9 +276,7 @@ function Summary({ answers, atlas }: { answers: Answered; atlas: AtlasState }) {
   if (highest === null && none.length === 0) return null;
   const amount = amountOf(highest === null ? undefined : answers.get(highest), atlas.shown);
   const parts = [
-    highest !== null && amount !== null
-      ? `Highest ${stateName(highest)} ${shortMoney(amount.replace(/\.\d+$/, ""))}`
-      : "",
+    highest !== null && amount !== null ? `Highest ${stateName(highest)} ${wholeDollars(amount)}` : "",
     none.length > 0 ? `none in ${listed(none)}` : "",
   ];
   return <span className={classes.summary}>{parts.filter(Boolean).join(" · ")}</span>;

@@ -1,8 +1,8 @@
 /** All states as tiles: arrows walk, what a tile says never hangs on its color alone. */
 import { type KeyboardEvent, useRef } from "react";
 import { centsOf } from "../desk/numbers/exact";
-import { shortMoney, dollars, isZero } from "../desk/numbers/format";
-import { amountOf, type Answered, bearsLocal, refusalWord, type StateAnswer } from "./assess";
+import { isZero, shortMoney } from "../desk/numbers/format";
+import { amountOf, type Answered, bearsLocal, refusalWord, type StateAnswer, wholeDollars } from "./assess";
 import type { Shown } from "./sample";
 import { type Scale, type Step, stepAt, stepOf } from "./scale";
 import { nextByLetter, ROWS, stepFrom, type Tile } from "./tiles";
@@ -93,7 +93,7 @@ export function TileMap({ answers, shown, scale, chosen, compared, choose, compa
 }
 
 function tileText(answer: StateAnswer | undefined, amount: string | null): string {
-  if (amount !== null) return isZero(amount) ? "none" : dollars(amount);
+  if (amount !== null) return isZero(amount) ? "none" : wholeDollars(amount);
   if (answer?.kind === "refused") return refusalWord(answer.faults);
   return answer?.kind === "absent" ? "–" : "";
 }

@@ -1,7 +1,7 @@
 /** The sample deal over every state at once, by the engine in this tab. */
 import { settleAnswers } from "../desk/model/answers";
 import { centsOf } from "../desk/numbers/exact";
-import { isZero } from "../desk/numbers/format";
+import { isZero, shortMoney } from "../desk/numbers/format";
 import type { Assessment, Engine, Fault, Figures, Place } from "../engine";
 import { dealIn, placeIn } from "./deal";
 import { mainPlace } from "./main-places";
@@ -75,6 +75,13 @@ export function burden(due: string, price: string): string | null {
   if (tax === null || whole === null || whole <= 0n || tax < 0n) return null;
   const hundredths = (tax * 20_000n + whole) / (whole * 2n);
   return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, "0")}%`;
+}
+
+/** To the nearest dollar, for a tile: `1,594` of 1,593.75. */
+export function wholeDollars(wire: string): string {
+  const cents = centsOf(wire) ?? 0n;
+  const away = cents < 0n ? -50n : 50n;
+  return shortMoney(`${(cents + away) / 100n}.00`);
 }
 
 /** The states with the largest amount and those with none, for the sentence under the map. */

@@ -4,7 +4,7 @@ import type { Place } from "../engine";
 /** City, county, ZIP. */
 const CAPITALS: Record<string, readonly [string, string, string]> = {
   AL: ["Montgomery", "Montgomery", "36104"],
-  AK: ["Juneau", "Juneau", "99801"],
+  AK: ["Juneau", "Juneau City and Borough", "99801"],
   AZ: ["Phoenix", "Maricopa", "85007"],
   AR: ["Little Rock", "Pulaski", "72201"],
   CA: ["Sacramento", "Sacramento", "95814"],

@@ -20,7 +20,7 @@ export function crossingOf(deal: Deal, tax: Assessment): Crossing | null {
     ...(buyer ? [{ role: "Buyer lives in", state: buyer.state }] : []),
   ];
   const crosses = new Set(places.map((place) => place.state)).size > 1;
-  const { credit } = tax.totals;
+  const { credit, per_payment: each } = tax.totals;
   const plain =
     !crosses && isZero(credit) && isZero(tax.due_at_registration) && tax.certificates.length === 0;
   if (plain) return null;
@@ -30,6 +30,7 @@ export function crossingOf(deal: Deal, tax: Assessment): Crossing | null {
     facts: [
       { name: "The dealer collects", amount: tax.collected_by_dealer },
       { name: "Due at registration", amount: tax.due_at_registration },
+      ...(isZero(each) ? [] : [{ name: "In each payment", amount: each }]),
       ...(isZero(credit) ? [] : [{ name: "Credit for another state's tax", amount: credit }]),
     ],
   };
