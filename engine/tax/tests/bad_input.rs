@@ -87,7 +87,7 @@ fn a_date_outside_the_rules_is_a_fault() {
             r#"{{"date":"{date}","registration":{{"state":"TX"}},"price":"1.00"}}"#
         ))
     };
-    assert_eq!(on("2024-12-31"), [pair("/date", "date_before_rules")]);
+    assert_eq!(on("2023-12-31"), [pair("/date", "date_before_rules")]);
     assert_eq!(on("2028-01-01"), [pair("/date", "date_after_rules")]);
 }
 
