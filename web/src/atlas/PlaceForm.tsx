@@ -128,9 +128,10 @@ function Field({
 }) {
   const id = useId();
   return (
-    <label className={partClasses.field}>
-      {label}
+    <div className={partClasses.field}>
+      <label htmlFor={id}>{label}</label>
       <input
+        id={id}
         className={partClasses.input}
         value={value}
         list={list}
@@ -138,14 +139,14 @@ function Field({
         inputMode={numeric ? "numeric" : "text"}
         autoComplete="off"
         aria-invalid={wrong !== undefined}
-        aria-describedby={wrong === undefined ? undefined : id}
+        aria-describedby={wrong === undefined ? undefined : `${id}-wrong`}
         onChange={(event) => change(event.currentTarget.value)}
       />
       {wrong !== undefined && (
-        <span id={id} className={partClasses.wrong} role="alert">
+        <span id={`${id}-wrong`} className={partClasses.wrong} role="alert">
           {sentence(wrong)}
         </span>
       )}
-    </label>
+    </div>
   );
 }

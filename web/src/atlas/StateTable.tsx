@@ -1,9 +1,10 @@
 /** The same answers as a list: every state a row, sorted by any column, walked by keys. */
+import { useEffect, useEffectEvent } from "react";
 import { isZero, money } from "../desk/numbers/format";
 import { Pill } from "../desk/parts/parts";
 import { readSort, sortBy, writeSort } from "../lists/filters";
 import { type Column, Table } from "../lists/Table";
-import { useListKeys } from "../lists/useListKeys";
+import { isFree } from "../lists/useListKeys";
 import type { Answered } from "./assess";
 import { type AtlasRow, COLUMNS, type ColumnName, rowsOf } from "./table-rows";
 import { sentence } from "./words";
@@ -26,25 +27,27 @@ export function StateTable({ answers, price, lease, sort, setSort, chosen, choos
   const order = readSort<ColumnName>(sort, COLUMNS, { column: "name", down: false });
   const rows = rowsOf(answers, price, order);
   const here = rows.findIndex((row) => row.id === chosen);
-  const [at, setAt] = useListKeys({
-    count: rows.length,
-    open: (index) => pick(index),
-    others: { c: (index) => mark(index) },
+
+  // The row that the keys are at is the chosen state, so what stands beside the list follows.
+  const keyed = useEffectEvent((event: KeyboardEvent) => {
+    if (!isFree(event)) return;
+    const onControl = event.target instanceof HTMLElement && event.target.closest("a, button, summary");
+    const down = event.key === "j" || (event.key === "ArrowDown" && !onControl);
+    const up = event.key === "k" || (event.key === "ArrowUp" && !onControl);
+    const next = rows[Math.min(Math.max(here + (down ? 1 : -1), 0), rows.length - 1)];
+    if ((down || up) && next) {
+      event.preventDefault();
+      choose(next.id);
+    } else if (event.key === "c" && rows[here]) {
+      event.preventDefault();
+      compare(chosen);
+    }
   });
-  // Until a key has been pressed, the chosen state is where the keys begin.
-  const shown = at < 0 ? here : at;
-
-  function pick(index: number) {
-    const row = rows[index];
-    if (!row) return;
-    setAt(index);
-    choose(row.id);
-  }
-
-  function mark(index: number) {
-    const row = rows[index < 0 ? here : index];
-    if (row) compare(row.id);
-  }
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => keyed(event);
+    addEventListener("keydown", heard);
+    return () => removeEventListener("keydown", heard);
+  }, []);
 
   const columns: Column<AtlasRow, ColumnName>[] = [
     {
@@ -108,10 +111,10 @@ export function StateTable({ answers, price, lease, sort, setSort, chosen, choos
       label="Tax by state"
       columns={columns}
       rows={rows}
-      at={shown}
+      at={here}
       sort={order}
       sortBy={(column, downFirst) => setSort(writeSort(sortBy(order, column, downFirst)))}
-      open={pick}
+      open={(index) => choose(rows[index]?.id ?? chosen)}
     />
   );
 }

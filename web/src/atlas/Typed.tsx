@@ -22,7 +22,8 @@ export function Typed({ label, value, parse, show, change, step, quietLabel, sta
   const [draft, setDraft] = useState<string | null>(null);
   const [help, setHelp] = useState<string | null>(null);
   const present = useRef(value);
-  const helpId = useId();
+  const id = useId();
+  const helpId = `${id}-help`;
 
   function typed(text: string, done = false) {
     setDraft(text);
@@ -66,9 +67,12 @@ export function Typed({ label, value, parse, show, change, step, quietLabel, sta
   }
 
   return (
-    <label className={cx(classes.field, stacked && classes.stacked, wide && classes.wide)}>
-      <span className={quietLabel ? "al-sr" : classes.label}>{label}</span>
+    <span className={cx(classes.field, stacked && classes.stacked, wide && classes.wide)}>
+      <label htmlFor={id} className={quietLabel ? "al-sr" : classes.label}>
+        {label}
+      </label>
       <input
+        id={id}
         className={classes.input}
         inputMode="decimal"
         autoComplete="off"
@@ -95,6 +99,6 @@ export function Typed({ label, value, parse, show, change, step, quietLabel, sta
           {help}
         </span>
       )}
-    </label>
+    </span>
   );
 }

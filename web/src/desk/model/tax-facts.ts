@@ -22,7 +22,7 @@ export interface TaxFacts {
 }
 
 let made = 0;
-const rowId = () => `row ${++made}`;
+const rowId = () => `row-${++made}`;
 
 export const newPaid = (): PaidRow => ({ id: rowId(), state: "", amount: "", date: "" });
 export const newExempt = (): ExemptRow => ({ id: rowId(), code: "", certificate: "" });
@@ -43,7 +43,7 @@ export function factsOf(deal: Deal): TaxFacts {
   };
 }
 
-/** What is wrong, by row and field: `row 3/amount`. */
+/** What is wrong, by row and field: `row-3/amount`. */
 export type Wrong = Readonly<Record<string, string>>;
 
 const amountOf = (typed: string) => readMoney(typed, { present: null, needed: true, names: () => null });

@@ -1,5 +1,5 @@
 /** Tax that was already paid to another state, and the exemptions that the buyer claims under the law in play. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/http";
 import { explain } from "../../api/problem";
@@ -90,9 +90,9 @@ export function TaxFactsDialog({ close }: { close: () => void }) {
           <legend>Tax paid to another state on this vehicle</legend>
           {facts.paid.map((row) => (
             <div key={row.id} className={classes.paid}>
-              <label className={partClasses.field}>
-                State
+              <Field id={`${row.id}-state`} label="State" wrong={wrong[`${row.id}/state`]}>
                 <select
+                  id={`${row.id}-state`}
                   className={partClasses.input}
                   value={row.state}
                   aria-invalid={`${row.id}/state` in wrong}
@@ -105,19 +105,17 @@ export function TaxFactsDialog({ close }: { close: () => void }) {
                     </option>
                   ))}
                 </select>
-                <Complaint text={wrong[`${row.id}/state`]} />
-              </label>
-              <label className={partClasses.field}>
-                Amount paid
+              </Field>
+              <Field id={`${row.id}-amount`} label="Amount paid" wrong={wrong[`${row.id}/amount`]}>
                 <input
+                  id={`${row.id}-amount`}
                   className={`${partClasses.input} ${classes.amount}`}
                   inputMode="decimal"
                   value={/^\d+\.\d\d$/.test(row.amount) ? money(row.amount) : row.amount}
                   aria-invalid={`${row.id}/amount` in wrong}
                   onChange={(event) => setPaid(row.id, { amount: event.currentTarget.value })}
                 />
-                <Complaint text={wrong[`${row.id}/amount`]} />
-              </label>
+              </Field>
               <label className={partClasses.field}>
                 Day it was paid
                 <input
@@ -148,9 +146,9 @@ export function TaxFactsDialog({ close }: { close: () => void }) {
           )}
           {facts.exempt.map((row) => (
             <div key={row.id} className={classes.exempt}>
-              <label className={partClasses.field}>
-                Exemption
+              <Field id={`${row.id}-code`} label="Exemption" wrong={wrong[`${row.id}/code`]}>
                 <select
+                  id={`${row.id}-code`}
                   className={partClasses.input}
                   value={row.code}
                   aria-invalid={`${row.id}/code` in wrong}
@@ -166,8 +164,7 @@ export function TaxFactsDialog({ close }: { close: () => void }) {
                     <option value={row.code}>{codeText(row.code)}, not known in this state</option>
                   )}
                 </select>
-                <Complaint text={wrong[`${row.id}/code`]} />
-              </label>
+              </Field>
               <label className={partClasses.field}>
                 Certificate or number
                 <input
@@ -207,12 +204,28 @@ function Reason({ said }: { said: LawInWords["exemptions"][number] | undefined }
   );
 }
 
-function Complaint({ text }: { text: string | undefined }) {
-  if (text === undefined) return null;
+/** The complaint stands beside the label, not in it: the control keeps its name. */
+function Field({
+  id,
+  label,
+  wrong,
+  children,
+}: {
+  id: string;
+  label: string;
+  wrong: string | undefined;
+  children: ReactNode;
+}) {
   return (
-    <span className={partClasses.wrong} role="alert">
-      {text}
-    </span>
+    <div className={partClasses.field}>
+      <label htmlFor={id}>{label}</label>
+      {children}
+      {wrong !== undefined && (
+        <span className={partClasses.wrong} role="alert">
+          {wrong}
+        </span>
+      )}
+    </div>
   );
 }
 

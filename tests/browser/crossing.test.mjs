@@ -1,0 +1,125 @@
+// A deal over a state line at the desk: which law applies, who collects, which paper; a question of the law is answered
+// and forgotten with its law; tax paid elsewhere becomes a credit.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { people, startBrowser, startStudio } from './studio.mjs';
+
+let studio;
+let browser;
+
+before(async () => {
+  studio = await startStudio();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+});
+
+async function type(page, cell, text) {
+  await page.getByRole('textbox', { name: cell }).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+async function registerIn(page, state, county) {
+  await page.getByRole('button', { name: /^Titles in .*change the place/ }).click();
+  const titled = page.getByRole('dialog').getByRole('group', { name: 'Titled and registered in' });
+  await titled.getByLabel('State').selectOption(state);
+  await titled.getByLabel('County').fill(county);
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+test('the desk says whose law applies, asks what it asks, and credits what was paid', async (t) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1100 }, baseURL: studio.url });
+  const page = await context.newPage();
+  const thrown = [];
+  page.on('pageerror', (error) => thrown.push(error.message));
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(thrown, []);
+  });
+  const saved = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT' && /\/structures\//.test(request.url())) saved.push(request.postDataJSON());
+  });
+  await page.goto('/');
+  await page.getByLabel('Work email').fill(people.manager);
+  await page.getByLabel('Password', { exact: true }).fill(studio.password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('article').first().waitFor();
+
+  await page.keyboard.press('n');
+  await page.getByRole('combobox', { name: 'Customer' }).waitFor();
+  await page.keyboard.type('ortega');
+  await page.getByRole('option', { name: /Ortega/ }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Customer: pick another' }).waitFor();
+  await page.keyboard.type('H26118');
+  await page.getByRole('option', { name: /H26118/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Vehicle: pick another' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/deals\/[0-9a-f-]{36}/);
+  await page.getByRole('radiogroup').getByText('Retail').click();
+  await type(page, /^Manufacturer rebate/, '1000');
+
+  // In one state there is nothing to say.
+  const law = page.getByRole('region', { name: 'Which law applies' });
+  assert.equal(await law.count(), 0);
+
+  // Sold in Florida, titled in Tennessee: Florida takes the lesser of its own and the home state's rate, on the
+  // affidavit DR-123 (s. 212.08(10), Fla. Stat.).
+  await registerIn(page, 'TN', 'Davidson');
+  await law.getByText(/Sold in FL.*titled in TN/).waitFor();
+  await law.getByText(/^The law of Tennessee applies/).waitFor();
+  await law.getByRole('list', { name: 'Papers for the jacket' }).getByText(/DR-123|[Aa]ffidavit/).first().waitFor();
+  const collected = law.locator('dl > div').filter({ hasText: 'The dealer collects' }).locator('dd');
+  assert.notEqual(await collected.textContent(), '0.00');
+
+  // Tennessee asks about the maker's programme; unanswered it takes no.
+  const asked = page.getByRole('radiogroup', { name: /programme oblige the dealer to lower the price/ });
+  const question = page.getByText('No is taken until it is answered.');
+  await question.waitFor();
+  await asked.getByRole('radio', { name: 'Yes' }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.getByText('Saved', { exact: true }).waitFor();
+  assert.deepEqual(saved.at(-1).inputs.tax.answers, { rebate_programme_lowers_price: true });
+
+  // With the law goes its question, and the answer does not travel on; with the law both come back.
+  await registerIn(page, 'FL', 'Pinellas');
+  await asked.waitFor({ state: 'detached' });
+  await page.getByText('Saved', { exact: true }).waitFor();
+  assert.deepEqual(saved.at(-1).inputs.tax.answers, {});
+  await registerIn(page, 'TN', 'Davidson');
+  await page.getByRole('button', { name: 'Take the answer back' }).waitFor();
+  await registerIn(page, 'FL', 'Pinellas');
+
+  // Tax that was paid to Georgia: nothing is taken over before it is whole.
+  await page.getByRole('button', { name: 'Add a line' }).click();
+  await page.getByRole('menuitem', { name: 'Tax paid elsewhere, exemption' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Tax was paid elsewhere' }).click();
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await dialog.getByText('Which state was it paid to?').waitFor();
+  await dialog.getByText('An amount is needed here.').waitFor();
+  await dialog.getByLabel('State').selectOption('GA');
+  await dialog.getByLabel('Amount paid').fill('500');
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  const credit = law.locator('dl > div').filter({ hasText: "Credit for another state's tax" });
+  await credit.getByText('500.00').waitFor();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  assert.deepEqual(saved.at(-1).inputs.tax.tax_paid_elsewhere, [{ state: 'GA', amount: '500.00', date: null }]);
+
+  // An exemption that the law knows is claimed by its name.
+  await law.getByRole('button', { name: 'Tax paid, exemptions' }).click();
+  await dialog.getByRole('button', { name: 'Claim an exemption' }).click();
+  const options = await dialog.getByLabel('Exemption').locator('option').allTextContents();
+  assert.ok(options.length > 1);
+  await dialog.getByLabel('Exemption').selectOption({ index: 1 });
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await page.getByText('Exempt as').waitFor();
+});
