@@ -240,18 +240,8 @@ impl Checker<'_> {
     /// Unconditional parameters may neither overlap nor leave a day of the file open; conditional
     /// ones stand before them and only narrow.
     fn timeline(&mut self, what: &str, stretches: &[Stretch], must_cover: bool, line: usize) {
-        let (first, last) = self.speaks();
         let mut plain: Vec<&Stretch> = stretches.iter().filter(|one| !one.conditional).collect();
         plain.sort_by_key(|one| one.from);
-        if let Some(other) = plain.iter().find(|one| one.by != plain[0].by) {
-            self.problem_on(
-                other.line,
-                format!(
-                    "{what}: goes by {:?} and line {} by {:?}; one thing goes by one date",
-                    other.by, plain[0].line, plain[0].by
-                ),
-            );
-        }
         for pair in plain.windows(2) {
             if pair[1].from <= pair[0].to {
                 self.problem_on(
@@ -264,11 +254,29 @@ impl Checker<'_> {
                 );
             }
         }
-        if !must_cover {
-            return;
+        self.by_one_date(what, &plain);
+        if must_cover {
+            self.covers(what, &plain, line);
         }
+    }
+
+    fn by_one_date(&mut self, what: &str, plain: &[&Stretch]) {
+        if let Some(other) = plain.iter().find(|one| one.by != plain[0].by) {
+            self.problem_on(
+                other.line,
+                format!(
+                    "{what}: goes by {:?} and line {} by {:?}; one thing goes by one date",
+                    other.by, plain[0].line, plain[0].by
+                ),
+            );
+        }
+    }
+
+    /// Stretches in the order in which they begin leave no day of the file open.
+    fn covers(&mut self, what: &str, plain: &[&Stretch], line: usize) {
+        let (first, last) = self.speaks();
         let mut open = first;
-        for one in &plain {
+        for one in plain {
             if one.from > open {
                 break;
             }
@@ -453,10 +461,12 @@ impl Checker<'_> {
         for one in &document.lease {
             leases.push(self.parameter(&one.span(), one.get_ref(), &one.get_ref().when));
         }
-        // Further methods without a condition are alternatives, so only the first plain row must cover.
-        if let Some(first) = leases.iter().position(|one| !one.conditional) {
-            let methods: Vec<Stretch> = leases.drain(first..=first).collect();
-            self.timeline("lease", &methods, true, methods[0].line);
+        // A further method for the same days is an alternative, so plain rows may overlap here.
+        let mut plain: Vec<&Stretch> = leases.iter().filter(|one| !one.conditional).collect();
+        plain.sort_by_key(|one| one.from);
+        if let Some(first) = plain.first() {
+            self.by_one_date("lease", &plain);
+            self.covers("lease", &plain, first.line);
         } else {
             self.problem_on(1, "says no lease method that always applies");
         }

@@ -366,3 +366,7 @@ mod places_and_leases;
 #[cfg(test)]
 #[path = "../tests/rules/borders.rs"]
 mod borders;
+
+#[cfg(test)]
+#[path = "../tests/rules/dates.rs"]
+mod dates;

@@ -3,9 +3,9 @@
 use money::{Cents, Rate};
 use proptest::prelude::*;
 use tax::{
-    Assessment, CapReduction, Condition, Date, Due, Fuel, Lease, Level, LocalRate, Place, Product,
-    ProductKind, Provider, Rebate, RebateFrom, Sale, SaleKind, Trade, Vehicle, VehicleClass,
-    assess, assess_figures,
+    Assessment, CapReduction, Condition, Date, Dates, Due, Fuel, Lease, Level, LocalRate, Place,
+    Product, ProductKind, Provider, Rebate, RebateFrom, Sale, SaleKind, Trade, Vehicle,
+    VehicleClass, assess, assess_figures,
 };
 
 /// A county of each jurisdiction, so that local rates are found.
@@ -145,6 +145,7 @@ prop_compose! {
     fn sale()(
         places in (0..14usize, prop::option::of(0..14usize), prop::option::of(0..14usize)),
         day in 0..900i32,
+        dates in (prop::option::of(-40..40i32), prop::option::of(-40..40i32), prop::option::of(-40..40i32)),
         leased in any::<bool>(),
         vehicle in vehicle(),
         amounts in (cents(15_000_000), cents(200_000), cents(100_000), cents(100_000)),
@@ -161,6 +162,8 @@ prop_compose! {
         if sale.date < "2026-01-01".parse().expect("a date") && (home == 1 || home == 2) {
             sale.date = sale.date.add_days(200);
         }
+        let near = |days: Option<i32>| days.map(|days| sale.date.add_days(days));
+        sale.dates = Dates { contract: near(dates.0), delivery: near(dates.1), titling: near(dates.2) };
         sale.kind = if leased { SaleKind::Lease } else { SaleKind::Retail };
         sale.registration = place(home);
         sale.dealer = dealer.map(place);
@@ -265,7 +268,7 @@ proptest! {
     #[test]
     fn no_value_in_a_field_makes_it_panic(
         sale in sale(),
-        field in 0..16usize,
+        field in 0..17usize,
         value in prop_oneof![
             Just("null".to_owned()), Just("true".to_owned()), Just("-1".to_owned()), Just("1e400".to_owned()),
             Just("\"99999999999999999999\"".to_owned()), Just("[]".to_owned()), Just("{}".to_owned()),
@@ -274,7 +277,7 @@ proptest! {
         ],
     ) {
         let mut json = serde_json::to_value(&sale).expect("a sale is JSON");
-        let fields = ["date", "kind", "registration", "buyer", "dealer", "vehicle", "price", "doc_fee", "products",
+        let fields = ["date", "dates", "kind", "registration", "buyer", "dealer", "vehicle", "price", "doc_fee", "products",
             "rebates", "trades", "local_rate", "lease", "answers", "exemptions", "tax_paid_elsewhere"];
         json[fields[field]] = serde_json::from_str(&value).unwrap_or(serde_json::Value::Null);
         let _ = tax::json::assess(&json.to_string());

@@ -232,6 +232,31 @@ fn a_credit_that_contradicts_itself_stops_the_build() {
 }
 
 #[test]
+fn one_thing_goes_by_one_date() {
+    let by = |first: &str, second: &str| {
+        let one = format!("to = 2025-12-31\nby = \"{first}\"");
+        let other = format!("from = 2026-01-01\nby = \"{second}\"");
+        WHOLE
+            .replace("to = 2025-12-31", &one)
+            .replace("from = 2026-01-01", &other)
+    };
+    assert_eq!(faults(&by("delivery", "delivery")), []);
+    let mixed = by("delivery", "contract");
+    expect(
+        &mixed,
+        line(&mixed, "from = 2026-01-01") - 1,
+        "goes by Contract and line",
+    );
+    let word = by("noon", "noon");
+    assert!(faults(&word)[0].1.contains("noon"), "{:?}", faults(&word));
+    // What the head says holds for entries that say nothing.
+    let head = WHOLE.replacen("to = 2027-12-31", "to = 2027-12-31\nby = \"titling\"", 1);
+    assert_eq!(faults(&head), []);
+    let apart = head.replace("from = 2026-01-01", "from = 2026-01-01\nby = \"date\"");
+    expect(&apart, line(&apart, "from = 2026-01-01") - 1, "by Titling");
+}
+
+#[test]
 fn a_ceiling_and_a_doubt_say_what_they_are_and_whence() {
     let ceiling = |amount: &str| {
         format!(

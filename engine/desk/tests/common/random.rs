@@ -6,8 +6,8 @@ use desk::{
 };
 use money::{Cents, Rate};
 use tax::{
-    AcquisitionFee, Condition, Date, Fuel, Place, ProductKind, Provider, RebateFrom, Vehicle,
-    VehicleClass,
+    AcquisitionFee, Condition, Date, Dates, Fuel, Place, ProductKind, Provider, RebateFrom,
+    TaxPaid, Vehicle, VehicleClass,
 };
 
 /// A few real addresses of each state, by ZIP and county.
@@ -167,9 +167,31 @@ impl Dice {
             cash_down: self
                 .maybe(2, |dice| dice.dollars(0, 9_000))
                 .unwrap_or_default(),
-            tax: TaxInputs::default(),
+            tax: self.tax(date),
             finance: Some(self.finance(date)),
             lease: Some(self.lease()),
+        }
+    }
+
+    /// Dates a few days later, and tax that was paid to a state.
+    fn tax(&mut self, date: Date) -> TaxInputs {
+        let mut later =
+            |times| self.maybe(times, |dice| date.add_days(dice.count(0, 12).cast_signed()));
+        let dates = Dates {
+            contract: later(6),
+            delivery: later(6),
+            titling: later(6),
+        };
+        let paid = self.maybe(8, |dice| TaxPaid {
+            state: dice.one_of(&ADDRESSES).0.into(),
+            amount: dice.dollars(0, 2_500),
+            date: dice.maybe(2, |dice| date.add_days(-dice.count(0, 200).cast_signed())),
+            rate: dice.maybe(2, |dice| dice.rate(9_000_000)),
+        });
+        TaxInputs {
+            dates,
+            tax_paid_elsewhere: paid.into_iter().collect(),
+            ..TaxInputs::default()
         }
     }
 

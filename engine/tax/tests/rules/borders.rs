@@ -12,7 +12,7 @@ fn law(state: &str) -> &'static Jurisdiction {
         .expect("the jurisdiction")
 }
 
-fn worked(state: &str, date: &str, rest: &str) -> Worked {
+pub fn at_date(state: &str, date: &str, rest: &str) -> Worked {
     let text = format!(
         r#"{{"date":"{date}","registration":{{"state":"{state}"}},"price":"20000.00"{rest}}}"#
     );
@@ -29,11 +29,11 @@ fn worked(state: &str, date: &str, rest: &str) -> Worked {
 }
 
 fn at(state: &str, rest: &str) -> Worked {
-    worked(state, "2026-06-01", rest)
+    at_date(state, "2026-06-01", rest)
 }
 
 /// Total due and credit.
-fn due(worked: &Worked) -> (String, String) {
+pub fn due(worked: &Worked) -> (String, String) {
     let totals = worked.figures.totals;
     (totals.due.to_text(), totals.credit.to_text())
 }
@@ -47,7 +47,7 @@ fn collected(worked: &Worked) -> (String, String) {
     )
 }
 
-fn texts(one: &str, other: &str) -> (String, String) {
+pub fn texts(one: &str, other: &str) -> (String, String) {
     (one.into(), other.into())
 }
 
@@ -59,7 +59,7 @@ fn codes(worked: &Worked) -> Vec<&str> {
     worked.lines.iter().map(|line| line.code.as_ref()).collect()
 }
 
-fn warned(worked: &Worked, code: &str) -> bool {
+pub fn warned(worked: &Worked, code: &str) -> bool {
     worked.warnings.iter().any(|one| one.code == code)
 }
 
@@ -282,11 +282,11 @@ fn a_resident_of_the_selling_state_pays_there_in_full() {
 #[test]
 fn who_collects_may_change_with_the_date() {
     assert_eq!(
-        collected(&worked("XB", "2026-06-30", "")),
+        collected(&at_date("XB", "2026-06-30", "")),
         texts("1320.00", "0.00")
     );
     assert_eq!(
-        collected(&worked("XB", "2026-07-01", "")),
+        collected(&at_date("XB", "2026-07-01", "")),
         texts("20.00", "1300.00")
     );
 }
