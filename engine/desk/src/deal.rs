@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use money::{Cents, Rate};
 use serde::{Deserialize, Deserializer, Serialize};
 use tax::{
-    AcquisitionFee, Answer, Date, Dates, Exemption, LeaseMethod, LocalRate, Place, ProductKind,
-    Provider, RebateFrom, TaxPaid, Vehicle, VehicleClass,
+    AcquisitionFee, Answer, Date, Dates, Exemption, LeaseMethod, LocalRate, OwnRates, Place,
+    ProductKind, Provider, RebateFrom, TaxPaid, Vehicle, VehicleClass,
 };
 
 /// `null` and an absent field are the same: the type's nothing.
@@ -57,6 +57,9 @@ pub struct Deal {
     /// Asked for when `kind` is `lease`; kept and ignored otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lease: Option<Lease>,
+    /// The dealership's own local rates, which are no part of what is typed.
+    #[serde(skip)]
+    pub rates: OwnRates,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -41,6 +41,7 @@ pub(crate) fn sale(deal: &Deal, sums: &Sums) -> Sale {
         tax_paid_elsewhere: deal.tax.tax_paid_elsewhere.clone(),
         exemptions: deal.tax.exemptions.clone(),
         answers: deal.tax.answers.clone(),
+        rates: deal.rates.clone(),
         lease: None,
     }
 }

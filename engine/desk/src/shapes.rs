@@ -1,6 +1,7 @@
 //! The fields of every type that comes in as JSON: which must be there, which may be left out.
 //!
-//! `required` must be given, `optional` may be absent, `or_nothing` is the type's nothing when absent;
+//! `required` must be given, `optional` may be absent, `or_nothing` is the type's nothing when absent, `apart` is no
+//! part of the JSON;
 //! a field of the type that is missing here does not compile.
 
 use crate::deal::{
@@ -13,11 +14,14 @@ use crate::roll::{Lever, RollAsk, RollOf};
 use crate::text::Json;
 
 macro_rules! objects {
-    ($($type:ty { $($mode:ident $field:ident),+ $(,)? })+) => {$(
+    ($($type:ty { $($mode:ident $field:ident),+ $(,)? $(; apart $apart:ident)? })+) => {$(
         impl Read for $type {
             fn read(json: &Json<'_>, reader: &mut Reader) -> Self {
                 let mut fields = Fields::open(json, reader, &[$(stringify!($field)),+]);
-                let value = Self { $($field: fields.$mode(stringify!($field))),+ };
+                let value = Self {
+                    $($field: fields.$mode(stringify!($field)),)+
+                    $($apart: Default::default(),)?
+                };
                 fields.close();
                 value
             }
@@ -40,7 +44,7 @@ objects! {
         required date, required kind, required places, or_nothing vehicle, optional vehicle_cost,
         required selling_price, or_nothing accessories, or_nothing delivery_charge, or_nothing fees,
         or_nothing products, or_nothing rebates, or_nothing trades, or_nothing cash_down, or_nothing tax,
-        optional finance, optional lease,
+        optional finance, optional lease; apart rates
     }
     Places { required registration, optional buyer, required dealer, optional delivery }
     Accessory { required id, or_nothing name, required price, optional cost }
@@ -83,7 +87,7 @@ objects! {
         optional delivery, or_nothing vehicle, required price, or_nothing dealer_discount,
         or_nothing accessories, or_nothing delivery_charge, or_nothing doc_fee, or_nothing products,
         or_nothing rebates, or_nothing trades, optional local_rate, or_nothing tax_paid_elsewhere,
-        or_nothing exemptions, or_nothing answers, optional lease,
+        or_nothing exemptions, or_nothing answers, optional lease; apart rates
     }
     tax::Dates { optional contract, optional delivery, optional titling }
     tax::Place { required state, optional county, optional city, optional zip }

@@ -126,11 +126,13 @@ fn row<'a>(reading: &mut Reading, rows: &mut Vec<FileRow>, field: impl Fn(usize)
         source: String::new(),
     };
     rows.push(row(place, rate));
-    if !is_county && !outside && !field(8).is_empty() {
-        if let Some(rate) = reading.rate("PJ_Rate", field(8)) {
-            let place = Place::CityAlone(format!("{shown} (police jurisdiction)"));
-            rows.push(row(place, rate));
-        }
+    if !is_county
+        && !outside
+        && !field(8).is_empty()
+        && let Some(rate) = reading.rate("PJ_Rate", field(8))
+    {
+        let place = Place::CityAlone(format!("{shown} (police jurisdiction)"));
+        rows.push(row(place, rate));
     }
 }
 

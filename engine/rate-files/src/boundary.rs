@@ -175,8 +175,9 @@ fn districts(fields: &[String]) -> Vec<String> {
         .unwrap_or_default()
         .chunks(3)
         .filter_map(|triplet| match triplet {
-            [_, code, kind] if !code.is_empty() && !(kind == "45" && code.starts_with('L')) => {
-                Some(code.clone())
+            [_, code, kind] => {
+                let location = kind == "45" && code.starts_with('L');
+                (!code.is_empty() && !location).then(|| code.clone())
             }
             _ => None,
         })

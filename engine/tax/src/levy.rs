@@ -60,9 +60,9 @@ pub struct Run {
 
 /// What a line tells besides its figures.
 #[derive(Clone)]
-pub struct Entry {
+pub struct Entry<'a> {
     pub level: Level,
-    pub at: Option<(Local, LocalPart)>,
+    pub at: Option<(Local, LocalPart<'a>)>,
     pub due: Due,
     /// First payment and number of payments that bear the line.
     payments: Option<(u16, u16)>,
@@ -72,8 +72,8 @@ pub struct Entry {
     pub suffix: &'static str,
 }
 
-impl Entry {
-    pub const fn new(level: Level, at: Option<(Local, LocalPart)>, due: Due, run: Run) -> Self {
+impl<'a> Entry<'a> {
+    pub const fn new(level: Level, at: Option<(Local, LocalPart<'a>)>, due: Due, run: Run) -> Self {
         Self {
             level,
             at,
@@ -112,7 +112,7 @@ pub struct Levy<'a, 'b> {
     pub passed: [Option<Passed>; 2],
     principal: Option<&'static Tax>,
     /// The local rates found last: class, overridable, place.
-    pub known: Option<(u8, bool, &'a Place, LocalParts)>,
+    pub known: Option<(u8, bool, &'a Place, LocalParts<'a>)>,
 }
 
 impl<'a, 'b> Levy<'a, 'b> {
@@ -354,7 +354,7 @@ impl<'a, 'b> Levy<'a, 'b> {
         tax: &'static Tax,
         period: &'static RatePeriod,
         charged: Charged,
-        entry: Entry,
+        entry: Entry<'_>,
     ) {
         if charged.amount.is_zero() {
             return;
@@ -406,7 +406,7 @@ impl<'a, 'b> Levy<'a, 'b> {
                 None => (self.these.law.name.into(), None, true),
                 Some((local, part)) => match part.row {
                     None => (self.own_place(local), self.own_source(), true),
-                    Some(row) => (row.name.into(), Some(row.source.into()), !row.low),
+                    Some(row) => (row.name.clone(), Some(row.source.clone()), !row.low),
                 },
             };
             let name = tax.name.wording();

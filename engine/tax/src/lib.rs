@@ -18,6 +18,7 @@ mod listing;
 mod local_levy;
 #[cfg(feature = "openapi")]
 mod openapi;
+mod own_rates;
 mod passed_on;
 mod places;
 mod rate;
@@ -38,6 +39,7 @@ pub use assessment::{
 pub use date::{Date, NotADate, days_in_month};
 pub use early::{EarlyPayments, Step};
 pub use listing::{RateRow, counties_of, rate_rows};
+pub use own_rates::{NotABook, OwnRates, load_own_rates};
 pub use places::zip_candidates;
 pub use sale::{
     AcquisitionFee, Answer, CapReduction, Condition, Dates, Exemption, Fuel, Lease, LeaseMethod,

@@ -10,7 +10,7 @@ use crate::places::{Findings, LocalPart, LocalParts, local_rates, place_of};
 use crate::rate::{Charged, in_units};
 use crate::rules::{Local, RatePeriod, Reach, Role, Tax};
 
-impl Levy<'_, '_> {
+impl<'a> Levy<'a, '_> {
     pub fn local_tax(
         &mut self,
         tax: &'static Tax,
@@ -40,7 +40,7 @@ impl Levy<'_, '_> {
     }
 
     /// What one part takes of a base.
-    fn taken(tax: &Tax, part: LocalPart, base: Cents) -> Charged {
+    fn taken(tax: &Tax, part: LocalPart<'_>, base: Cents) -> Charged {
         let base = in_units(tax, base);
         match part.flat {
             Some(flat) => Charged {
@@ -61,7 +61,7 @@ impl Levy<'_, '_> {
         tax: &'static Tax,
         period: &'static RatePeriod,
         local: Local,
-        part: LocalPart,
+        part: LocalPart<'_>,
         of: Instalment,
         apart: bool,
     ) {
@@ -91,14 +91,14 @@ impl Levy<'_, '_> {
         period: &'static RatePeriod,
         local: Local,
         role: Role,
-        first: &LocalParts,
+        first: &LocalParts<'_>,
         of: Instalment,
     ) {
         let second = self.parts_at(local, role);
         let Some(innermost) = second.iter().next() else {
             return;
         };
-        let uneven = |parts: &LocalParts| {
+        let uneven = |parts: &LocalParts<'_>| {
             parts
                 .iter()
                 .any(|part| part.reaches_first.is_some() || part.flat.is_some())
@@ -107,7 +107,7 @@ impl Levy<'_, '_> {
         let Some(run) = runs.next() else { return };
         let base = in_units(tax, run.base);
         let charged = if uneven(first) || uneven(&second) {
-            let sum = |parts: &LocalParts| -> Cents {
+            let sum = |parts: &LocalParts<'_>| -> Cents {
                 parts
                     .iter()
                     .map(|part| {
@@ -164,11 +164,11 @@ impl Levy<'_, '_> {
         }
     }
 
-    pub fn local_parts(&mut self, local: Local, due: Due) -> LocalParts {
+    pub fn local_parts(&mut self, local: Local, due: Due) -> LocalParts<'a> {
         self.parts_at(local, self.role(local, due))
     }
 
-    fn parts_at(&mut self, local: Local, role: Role) -> LocalParts {
+    fn parts_at(&mut self, local: Local, role: Role) -> LocalParts<'a> {
         let these = self.these;
         let Some(at) = place_of(these.sale, role, these.law.state) else {
             return LocalParts::default();
@@ -198,7 +198,7 @@ impl Levy<'_, '_> {
 
     /// The links of the place that decides who collects. Where its address does not tell, no link is
     /// taken to be its own, and a warning says so.
-    fn shared_parts(&mut self, local: Local, role: Role) -> LocalParts {
+    fn shared_parts(&mut self, local: Local, role: Role) -> LocalParts<'a> {
         let these = self.these;
         let Some(at) = place_of(these.sale, role, these.law.state) else {
             return LocalParts::default();

@@ -14,7 +14,7 @@ const MOST_LINKS: usize = 4;
 
 /// One local rate in force at a place.
 #[derive(Debug, Clone, Copy)]
-pub struct LocalPart {
+pub struct LocalPart<'a> {
     pub level: Level,
     pub rate: Rate,
     /// Of a vehicle, in place of a rate.
@@ -23,10 +23,10 @@ pub struct LocalPart {
     /// `reaches_first` stands in for the cap of the tax as well.
     replaces_cap: bool,
     /// The row of the rate table; absent where the dealership gave the rate itself.
-    pub row: Option<&'static LocalRow>,
+    pub row: Option<&'a LocalRow>,
 }
 
-impl LocalPart {
+impl LocalPart<'_> {
     /// How much of the base it reaches, under the cap of its tax.
     pub fn limit(&self, cap: Option<Cents>) -> Option<Cents> {
         match (self.reaches_first, cap) {
@@ -56,13 +56,13 @@ struct OwnRate {
 
 /// The local rates of a place, from the innermost outward.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct LocalParts {
-    links: [Option<&'static LocalRow>; MOST_LINKS],
+pub struct LocalParts<'a> {
+    links: [Option<&'a LocalRow>; MOST_LINKS],
     own: Option<OwnRate>,
 }
 
-impl LocalParts {
-    pub fn iter(&self) -> impl Iterator<Item = LocalPart> {
+impl<'a> LocalParts<'a> {
+    pub fn iter(&self) -> impl Iterator<Item = LocalPart<'a>> {
         let own = self.own.map(|own| LocalPart {
             level: Level::County,
             rate: own.rate,
@@ -71,7 +71,7 @@ impl LocalParts {
             replaces_cap: own.replaces_cap,
             row: None,
         });
-        let rows = self.links.iter().flatten().map(|row| LocalPart {
+        let rows = self.links.into_iter().flatten().map(|row| LocalPart {
             level: match row.level {
                 1 => Level::County,
                 2 => Level::City,
@@ -93,7 +93,7 @@ impl LocalParts {
 
     /// Whether a link belongs to this chain as well; a rate of the dealership's own to every one. A
     /// district is the same under the same name in every county.
-    pub fn shares(&self, part: &LocalPart) -> bool {
+    pub fn shares(&self, part: &LocalPart<'_>) -> bool {
         let same = |link: &LocalRow, row: &LocalRow| {
             std::ptr::eq(link, row)
                 || (link.level == 3 && row.level == 3 && link.name_key == row.name_key)
@@ -232,15 +232,19 @@ impl<'a> Findings<'a> {
 }
 
 /// The local rates of one class at a place; `pointer` is the field that holds the place.
-pub fn local_rates(
-    sale: &Sale,
+pub fn local_rates<'a>(
+    sale: &'a Sale,
     local: Local,
     (place, pointer): (&Place, &'static str),
     day: u16,
     found: &mut Findings<'_>,
-) -> LocalParts {
+) -> LocalParts<'a> {
     let mut parts = LocalParts::default();
-    let class = tables::rates().and_then(|table| table.of(&place.state, local.class));
+    // A dealership's own rates stand in the rows of the table that they replace.
+    let class = sale
+        .rates
+        .of(&place.state, local.class)
+        .or_else(|| tables::rates().and_then(|table| table.of(&place.state, local.class)));
     let rated = class.is_none_or(|class| !class.flat);
     if let (Some(own), true) = (&sale.local_rate, local.overridable && rated) {
         let of_place = || {
@@ -289,13 +293,13 @@ fn given(text: Option<&String>) -> Option<&str> {
 }
 
 /// The row that a place leads to on a day.
-fn row_for(
-    class: &'static ClassRows,
+fn row_for<'a>(
+    class: &'a ClassRows,
     place: &Place,
     pointer: &'static str,
     day: u16,
     found: &mut Findings<'_>,
-) -> Option<&'static LocalRow> {
+) -> Option<&'a LocalRow> {
     let city = given(place.city.as_ref()).map(place_key);
     match given(place.county.as_ref()) {
         Some(county) => row_in_county(class, county, city, place, pointer, day, found),
@@ -303,15 +307,15 @@ fn row_for(
     }
 }
 
-fn row_in_county(
-    class: &'static ClassRows,
+fn row_in_county<'a>(
+    class: &'a ClassRows,
     county: &str,
     city: Option<u64>,
     place: &Place,
     pointer: &'static str,
     day: u16,
     found: &mut Findings<'_>,
-) -> Option<&'static LocalRow> {
+) -> Option<&'a LocalRow> {
     let here = class.county(place_key(county));
     let in_force = || here.iter().filter(|row| row.in_force(day));
     let row = city
@@ -327,7 +331,7 @@ fn row_in_county(
         if let Some(city_row) = in_force().next()
             && city.is_none()
         {
-            let name = [Cow::Borrowed(city_row.name)];
+            let name = [city_row.name.clone()];
             let detail = || format!("{} levies a tax of its own; name the city", city_row.name);
             found.warn("city_may_tax", detail, &name);
         }
@@ -342,7 +346,7 @@ fn row_in_county(
         return None;
     }
     // No rate of the county as a whole: all of it lies in cities and districts, or the table lacks the rest.
-    let inside: Vec<&LocalRow> = in_force().collect();
+    let inside: Vec<&'a LocalRow> = in_force().collect();
     if inside.is_empty() {
         found.fault(
             pointer.to_owned() + "/county",
@@ -351,25 +355,23 @@ fn row_in_county(
         );
         return None;
     }
-    highest_of(class, &inside, |row| row.name, day, found)
+    highest_of(class, &inside, |row| &row.name, day, found)
 }
 
 /// The row with the highest rate, and a warning with all of them where they differ.
-fn highest_of(
-    class: &'static ClassRows,
-    candidates: &[&'static LocalRow],
-    name: impl Fn(&LocalRow) -> &'static str,
+fn highest_of<'a>(
+    class: &'a ClassRows,
+    candidates: &[&'a LocalRow],
+    name: impl Fn(&LocalRow) -> &Cow<'static, str>,
     day: u16,
     found: &mut Findings<'_>,
-) -> Option<&'static LocalRow> {
+) -> Option<&'a LocalRow> {
     let total = |row| total_of(class, row, day);
     let highest = candidates.iter().copied().max_by_key(|row| total(row))?;
     let differ = candidates.iter().any(|row| total(row) != total(highest));
     if differ {
-        let mut names: Vec<Cow<'static, str>> = candidates
-            .iter()
-            .map(|row| Cow::Borrowed(name(row)))
-            .collect();
+        let mut names: Vec<Cow<'static, str>> =
+            candidates.iter().map(|row| name(row).clone()).collect();
         names.dedup();
         let detail = || {
             format!(
@@ -383,7 +385,7 @@ fn highest_of(
 }
 
 /// What a row comes to with all that it stacks on.
-fn total_of(class: &'static ClassRows, row: &'static LocalRow, day: u16) -> (Rate, Cents) {
+fn total_of(class: &ClassRows, row: &LocalRow, day: u16) -> (Rate, Cents) {
     let (mut faults, mut warnings) = (Vec::new(), Vec::new());
     let mut unheard = Findings::silent(&mut faults, &mut warnings);
     chain(class, row, day, &mut unheard).total()
@@ -391,11 +393,7 @@ fn total_of(class: &'static ClassRows, row: &'static LocalRow, day: u16) -> (Rat
 
 /// The rows that a county as a whole leads to: its own, or, where it has none, each of its places
 /// that no other stacks on.
-fn rows_of_county(
-    class: &'static ClassRows,
-    fips: u16,
-    day: u16,
-) -> impl Iterator<Item = &'static LocalRow> {
+fn rows_of_county(class: &ClassRows, fips: u16, day: u16) -> impl Iterator<Item = &LocalRow> {
     let here = class.county_by_fips(fips);
     let in_force = move || here.iter().filter(move |row| row.in_force(day));
     let own = in_force().find(|row| row.level == 1);
@@ -405,19 +403,19 @@ fn rows_of_county(
     own.into_iter().chain(inside)
 }
 
-fn row_without_county(
-    class: &'static ClassRows,
+fn row_without_county<'a>(
+    class: &'a ClassRows,
     city: Option<u64>,
     place: &Place,
     pointer: &'static str,
     day: u16,
     found: &mut Findings<'_>,
-) -> Option<&'static LocalRow> {
+) -> Option<&'a LocalRow> {
     let counties = place.zip.as_deref().map(zip_candidates).unwrap_or_default();
     let in_zip = |row: &&LocalRow| {
         counties.is_empty() || counties.iter().any(|county| county.fips == row.county_fips)
     };
-    let mut candidates: Vec<&LocalRow> = city.map_or_else(Vec::new, |key| {
+    let mut candidates: Vec<&'a LocalRow> = city.map_or_else(Vec::new, |key| {
         let cities = class
             .all()
             .iter()
@@ -470,14 +468,12 @@ fn row_without_county(
                 .iter()
                 .all(|row| row.county_fips == several[0].county_fips);
             if in_one {
-                return highest_of(class, several, |row| row.name, day, found);
+                return highest_of(class, several, |row| &row.name, day, found);
             }
-            let highest = highest_of(class, several, |row| row.county, day, found);
+            let highest = highest_of(class, several, |row| &row.county, day, found);
             if let Some(row) = highest {
-                let names: Vec<Cow<'static, str>> = several
-                    .iter()
-                    .map(|row| Cow::Borrowed(row.county))
-                    .collect();
+                let names: Vec<Cow<'static, str>> =
+                    several.iter().map(|row| row.county.clone()).collect();
                 let detail = || {
                     format!(
                         "the address lies in several counties; {} is taken until the county is given",
@@ -493,8 +489,8 @@ fn row_without_county(
 
 /// Says where a county has parts with other rates and the place does not tell which.
 fn note_other_parts(
-    class: &'static ClassRows,
-    county: &'static LocalRow,
+    class: &ClassRows,
+    county: &LocalRow,
     city: Option<u64>,
     day: u16,
     found: &mut Findings<'_>,
@@ -510,7 +506,7 @@ fn note_other_parts(
         .filter(|row| row.level == 3 || (row.level == 2 && city.is_none()))
         // The upper level of a city is no place to choose.
         .filter(|row| here.iter().all(|other| other.stacks_on != row.name_key))
-        .map(|row| Cow::Borrowed(row.name))
+        .map(|row| row.name.clone())
         .collect();
     if !others.is_empty() {
         let detail = || {
@@ -524,12 +520,12 @@ fn note_other_parts(
 }
 
 /// A row with what it stacks on.
-fn chain(
-    class: &'static ClassRows,
-    first: &'static LocalRow,
+fn chain<'a>(
+    class: &'a ClassRows,
+    first: &'a LocalRow,
     day: u16,
     found: &mut Findings<'_>,
-) -> LocalParts {
+) -> LocalParts<'a> {
     let here = class.county_by_fips(first.county_fips);
     let mut parts = LocalParts::default();
     let mut at = Some(first);
@@ -539,6 +535,15 @@ fn chain(
         if row.low {
             let detail = || format!("confirm the local rate of {}: {}", row.name, row.source);
             found.warn("confirm_local_rate", detail, &[]);
+        }
+        if row.own {
+            let detail = || {
+                format!(
+                    "the local rate of {} is the dealership's own: {}",
+                    row.name, row.source
+                )
+            };
+            found.warn("own_local_rate", detail, &[]);
         }
         let below = row.stacks_on;
         // A city and its county may share a name, so a row does not stack on itself.

@@ -6,7 +6,7 @@ use std::fmt;
 use money::{Cents, Rate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::Date;
+use crate::{Date, OwnRates};
 
 /// `null` and an absent field are the same: the type's nothing.
 fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
@@ -72,6 +72,9 @@ pub struct Sale {
     /// Answers to the questions that the rules in play ask, by their code.
     #[serde(default, deserialize_with = "or_nothing")]
     pub answers: BTreeMap<String, Answer>,
+    /// The dealership's own local rates, which are no part of what is typed.
+    #[serde(skip)]
+    pub rates: OwnRates,
     /// Asked for when `kind` is `lease`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lease: Option<Lease>,

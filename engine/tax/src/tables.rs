@@ -208,16 +208,18 @@ impl Texts {
 }
 
 /// One period of one local rate.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalRow {
     /// 1 county, 2 city, 3 district.
     pub level: u8,
     pub low: bool,
     pub county_fips: u16,
-    pub name: &'static str,
+    /// The dealership's own, in place of the table's.
+    pub own: bool,
+    pub name: Cow<'static, str>,
     pub name_key: u64,
-    pub county: &'static str,
-    pub source: &'static str,
+    pub county: Cow<'static, str>,
+    pub source: Cow<'static, str>,
     /// Key of the name that this row stacks on; 0 where it stands alone.
     pub stacks_on: u64,
     pub rate: Rate,
@@ -243,10 +245,11 @@ impl LocalRow {
             level: level & 0x3f,
             low: level & 0x80 != 0,
             county_fips,
-            name,
+            own: false,
+            name: Cow::Borrowed(name),
             name_key: place_key(name),
-            county,
-            source,
+            county: Cow::Borrowed(county),
+            source: Cow::Borrowed(source),
             stacks_on: match below {
                 0 => 0,
                 number => place_key(texts.get(number)?),
@@ -270,9 +273,10 @@ pub(crate) struct Rates {
 }
 
 /// State and number of the class.
-type ClassKey = ([u8; 2], u8);
+pub(crate) type ClassKey = ([u8; 2], u8);
 
 /// The rows of one class of local rate in one state.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ClassRows {
     key: ClassKey,
     /// Sorted by county.
@@ -288,11 +292,12 @@ pub(crate) struct ClassRows {
 }
 
 impl ClassRows {
-    fn new(key: ClassKey, rows: Vec<LocalRow>) -> Self {
+    /// Of rows sorted by county.
+    pub(crate) fn new(key: ClassKey, rows: Vec<LocalRow>) -> Self {
         let mut counties = Vec::new();
         let mut start = 0;
         for group in rows.chunk_by(|one, other| one.county_fips == other.county_fips) {
-            let county = (place_key(group[0].county), start..start + group.len());
+            let county = (place_key(&group[0].county), start..start + group.len());
             let at = counties
                 .partition_point(|other: &(u64, std::ops::Range<usize>)| other.0 < county.0);
             counties.insert(at, county);
@@ -307,6 +312,10 @@ impl ClassRows {
             rows,
             counties,
         }
+    }
+
+    pub(crate) const fn key(&self) -> ClassKey {
+        self.key
     }
 
     pub(crate) fn all(&self) -> &[LocalRow] {

@@ -59,6 +59,14 @@ pub fn load_tables(kind: &str, bytes: Vec<u8>) -> bool {
     TableKind::from_name(kind).is_some_and(|kind| ::tax::load_tables(kind, bytes).is_ok())
 }
 
+/// Hands over the dealership's own local rates, as `GET /tax/rates/book` gives them, in place of those before; false
+/// where the text is no book, or the table of rates is not there yet.
+#[wasm_bindgen]
+#[must_use]
+pub fn load_own_rates(book: &str) -> bool {
+    ::tax::load_own_rates(book).is_ok()
+}
+
 /// `{"engine_version": …, "rules_version": …, "jurisdictions": […]}`.
 #[wasm_bindgen]
 #[must_use]

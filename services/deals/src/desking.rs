@@ -3,7 +3,7 @@
 
 use desk::{Deal, DealKind, Fee, FeeKind, Places, TaxInputs};
 use money::Cents;
-use tax::{Date, Place};
+use tax::{Date, OwnRates, Place};
 
 use crate::parties::{DealCustomer, DealRooftop, DealVehicle};
 
@@ -69,6 +69,7 @@ impl Setting<'_> {
             tax: TaxInputs::default(),
             finance: None,
             lease: None,
+            rates: OwnRates::none(),
         })
     }
 }

@@ -170,6 +170,7 @@ impl Dice {
             tax: self.tax(date),
             finance: Some(self.finance(date)),
             lease: Some(self.lease()),
+            rates: tax::OwnRates::none(),
         }
     }
 

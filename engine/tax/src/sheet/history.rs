@@ -127,13 +127,13 @@ fn local_rates(state: &str, (first, last): (u16, u16)) -> Vec<Change> {
                 on: date(row.from),
                 of: ChangeOf::LocalRate,
                 about: if row.name == row.county {
-                    row.name.into()
+                    row.name.to_string()
                 } else {
                     format!("{}, {}", row.name, row.county)
                 },
                 before: before.map(says),
                 after: Some(says(row)),
-                citation: row.source.into(),
+                citation: row.source.to_string(),
                 verified: !row.low,
             });
         }
