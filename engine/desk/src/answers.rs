@@ -167,6 +167,7 @@ words! {
         CapReductionCash "cap_reduction_cash", CapReductionTrade "cap_reduction_trade",
         CapReductionRebate "cap_reduction_rebate", AcquisitionFee "acquisition_fee",
         GrossCapCost "gross_cap_cost", Residual "residual", Declared "declared",
+        RentCharge "rent_charge",
     }
     tax::AnswerKind { Flag "flag", Days "days", Count "count", Money "money" }
     tax::Answered { Default "default", Given "given" }

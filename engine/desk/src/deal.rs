@@ -200,6 +200,9 @@ pub struct Trade {
     pub owned_by_buyer: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax_paid_on_it: Option<bool>,
+    /// How much tax was paid when it was bought, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_amount_paid: Option<Cents>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub book_value: Option<Cents>,
 }

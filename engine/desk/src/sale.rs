@@ -70,6 +70,8 @@ fn product(product: &Product) -> tax::Product {
         kind: product.kind,
         price: product.price,
         provider: product.provider,
+        // Under a lease the desk puts all products into the capitalized cost.
+        in_payments: None,
     }
 }
 
@@ -89,6 +91,7 @@ fn trade(trade: &Trade) -> tax::Trade {
         titled_in: trade.titled_in.clone(),
         owned_by_buyer: trade.owned_by_buyer,
         tax_paid_on_it: trade.tax_paid_on_it,
+        tax_amount_paid: trade.tax_amount_paid,
         book_value: trade.book_value,
     }
 }

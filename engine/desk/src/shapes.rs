@@ -57,7 +57,7 @@ objects! {
     Trade {
         required id, or_nothing name, optional vin, required allowance, or_nothing payoff, optional acv,
         optional lien_holder, optional payoff_good_through, or_nothing class, optional titled_in,
-        optional owned_by_buyer, optional tax_paid_on_it, optional book_value,
+        optional owned_by_buyer, optional tax_paid_on_it, optional tax_amount_paid, optional book_value,
     }
     TaxInputs {
         or_nothing dates, optional local_rate, or_nothing tax_paid_elsewhere, or_nothing exemptions,
@@ -96,11 +96,11 @@ objects! {
         optional gross_weight_lb, optional curb_weight_lb, optional city_mpg, optional odometer,
         optional msrp, optional book_value,
     }
-    tax::Product { required kind, required price, or_nothing provider }
+    tax::Product { required kind, required price, or_nothing provider, optional in_payments }
     tax::Rebate { or_nothing from, required amount, optional assigned_to_dealer }
     tax::Trade {
         required allowance, or_nothing payoff, or_nothing class, optional titled_in,
-        optional owned_by_buyer, optional tax_paid_on_it, optional book_value,
+        optional owned_by_buyer, optional tax_paid_on_it, optional tax_amount_paid, optional book_value,
     }
     tax::LocalRate { required rate, optional cap, or_nothing source }
     tax::TaxPaid { required state, required amount, optional date, optional rate }

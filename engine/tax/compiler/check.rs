@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::days::{OPEN, day, iso, span};
 use super::document::{ByWord, CreditLimit, Dated, Document, How, Kind, Row, ValueRule, When};
-use super::{Problem, line_of, tax_keys};
+use super::{Problem, line_of, part_keys, tax_keys};
 
 /// Kinds that a base must speak of as soon as it speaks of one of them.
 const SALE_KINDS: [Kind; 15] = [
@@ -378,6 +378,9 @@ impl Checker<'_> {
                 .or_insert_with(|| line_of(self.text, at.start));
             self.rates(&at, &[part.share.as_ref()]);
             self.amounts(&at, &[part.limit.as_ref()]);
+            for reason in part_keys::part(part) {
+                self.problem(&at, reason);
+            }
             if part.kind.is_empty() {
                 self.problem(&at, "speaks of no kind of part");
             }
@@ -475,9 +478,18 @@ impl Checker<'_> {
             self.parameter(&at, value, &value.when);
             let shares = [value.low.as_ref(), value.high.as_ref()];
             self.shares(&at, &shares);
-            let banded = value.rule == ValueRule::WithinBookBand;
-            if shares.into_iter().any(|share| share.is_some() != banded) {
-                self.problem(&at, "a band, and no other rule, has a low and a high share");
+            let (low, high) = match value.rule {
+                ValueRule::WithinBookBand => (true, true),
+                ValueRule::MsrpShare | ValueRule::FloorBookDifference => (true, false),
+                ValueRule::GreaterOfPriceAndBook | ValueRule::BookElseMsrpElsePrice => {
+                    (false, false)
+                }
+            };
+            if (value.low.is_some(), value.high.is_some()) != (low, high) {
+                self.problem(
+                    &at,
+                    "a band, and no other rule, has a low and a high share; a share alone is low",
+                );
             }
         }
         for one in &document.need {
@@ -518,9 +530,18 @@ impl Checker<'_> {
         let mut fees: BTreeMap<&str, Vec<Stretch>> = BTreeMap::new();
         for one in &document.fee {
             let (at, fee) = (one.span(), one.get_ref());
-            if fee.amount != "unknown" {
-                self.amounts(&at, &[Some(&fee.amount)]);
+            for (at, reason) in part_keys::fee(&at, fee) {
+                self.problem(&at, reason);
             }
+            let known = fee.amount.as_ref().filter(|amount| *amount != "unknown");
+            let sums = [
+                known,
+                fee.per_100_lb.as_ref(),
+                fee.min.as_ref(),
+                fee.max.as_ref(),
+            ];
+            self.amounts(&at, &sums);
+            self.rates(&at, &[fee.percent.as_ref()]);
             let stretch = self.parameter(&at, fee, &fee.when);
             fees.entry(&fee.code).or_default().push(stretch);
         }

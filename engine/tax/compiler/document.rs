@@ -133,6 +133,14 @@ parameter! {
         limit: Option<String>,
         /// The money question whose answer is the amount (`kind = ["declared"]`).
         answer: Option<String>,
+        /// A trade-in counts at this in place of its allowance.
+        measured_by: Option<MeasuredBy>,
+        /// Less what is still owed on the trade-ins.
+        #[serde(default)]
+        net_of_payoff: bool,
+        /// At most the sum on which the principal tax is what was paid when the trade-in was bought.
+        #[serde(default)]
+        at_most_tax_paid: bool,
         reason: String,
     }
 }
@@ -147,7 +155,8 @@ parameter! {
         #[serde(default = "sale_base")]
         base: String,
         rule: ValueRule,
-        /// Shares of the guide value that bound the price (`within_book_band`).
+        /// Shares of the guide value that bound the price (`within_book_band`); the one share of the
+        /// other rules is `low`.
         low: Option<String>,
         high: Option<String>,
         reason: String,
@@ -231,8 +240,17 @@ parameter! {
     Fee {
         code: String,
         name: String,
-        /// Dollars, or `"unknown"`.
-        amount: String,
+        /// Dollars, or `"unknown"`; absent where all of it is computed.
+        amount: Option<String>,
+        /// A share of something, added to the amount.
+        percent: Option<String>,
+        of: Option<FeeOf>,
+        /// Dollars for every begun hundred pounds, added to the amount.
+        per_100_lb: Option<String>,
+        of_weight: Option<WeightOf>,
+        /// What the sum is held between.
+        min: Option<String>,
+        max: Option<String>,
     }
 }
 
@@ -411,7 +429,7 @@ words! {
         Vehicle, DealerDiscount, Accessories, DeliveryCharge, DocFee, ServiceContract, Gap,
         Maintenance, TireWheel, Insurance, OtherProduct, ManufacturerRebate, DealerRebate, TradeIn,
         NegativeEquity, BookValueAdjustment, LeasePayment, CapReductionCash, CapReductionTrade,
-        CapReductionRebate, AcquisitionFee, GrossCapCost, Residual, Declared,
+        CapReductionRebate, AcquisitionFee, GrossCapCost, Residual, Declared, RentCharge,
     }
     Treat { Counted, Deducted, LeftOut }
     UnitRounding { Up, Down, Nearest, Prorate }
@@ -422,6 +440,10 @@ words! {
         BookElseMsrpElsePrice,
         /// The price held between two shares of the book value; the price where that is not known.
         WithinBookBand,
+        /// A share of the list price in place of the price; the price where the list price is not known.
+        MsrpShare,
+        /// After all deductions never below a share of the book value less the trade-ins' book values.
+        FloorBookDifference,
     }
     Method { EachPayment, TotalOfPayments, Price, CapitalizedCost, LessResidual, None }
     Reach {
@@ -447,7 +469,10 @@ words! {
         RateTimesBase,
     }
     CapStatus { None, Unknown }
-    Field { CurbWeightLb, CityMpg, GrossWeightLb, ModelYear, GrossCapCost, Residual }
+    Field { CurbWeightLb, CityMpg, GrossWeightLb, ModelYear, GrossCapCost, Residual, RentCharge }
+    FeeOf { Price, Msrp, TaxableBase }
+    WeightOf { Curb, Gross }
+    MeasuredBy { BookValue }
     AnswerWord { Flag, Days, Count, Money }
     ConditionWord { New, Used }
     ClassWord { Passenger, LightTruck, HeavyTruck, Motorcycle, Motorhome, Trailer }

@@ -9,7 +9,8 @@ use toml::Spanned;
 use super::conditions::tests;
 use super::days::{day, span};
 use super::document::{
-    AnswerWord, ByWord, CertificateText, CreditOrder, Dated, Document, How, Row, Tax, UnitRounding,
+    AnswerWord, ByWord, CertificateText, CreditOrder, Dated, Document, Fee, FeeOf, How, Row, Tax,
+    UnitRounding, WeightOf,
 };
 use super::texts::Texts;
 use super::{Checked, Problem, line_of};
@@ -201,7 +202,8 @@ impl Emitter<'_> {
             let kinds = mask(part.kind.iter().map(|kind| *kind as u32));
             format!(
                 "PartRule {{ base: {}, kinds: {kinds}, span: {}, when: {}, treat: Treat::{:?}, \
-                 share: {}, limit: {}, answer: {}, reason: {}, cited: {} }}\n",
+                 share: {}, limit: {}, by_book_value: {}, net_of_payoff: {}, at_most_tax_paid: {}, \
+                 answer: {}, reason: {}, cited: {} }}\n",
                 number(&bases, &part.base),
                 days(document, part),
                 tests(document, &part.when),
@@ -210,6 +212,9 @@ impl Emitter<'_> {
                     .as_ref()
                     .map_or(Rate::SCALE, |share| parts(share)),
                 maybe_cents(part.limit.as_ref()),
+                part.measured_by.is_some(),
+                part.net_of_payoff,
+                part.at_most_tax_paid,
                 part.answer
                     .as_ref()
                     .map_or(0, |code| question(document, code)),
@@ -330,16 +335,17 @@ impl Emitter<'_> {
         let fees = list(&document.fee, |fee| {
             let fee = fee.get_ref();
             format!(
-                "FeeRule {{ code: {:?}, name: {}, span: {}, when: {}, amount: {}, cited: {} }}\n",
+                "FeeRule {{ code: {:?}, name: {}, span: {}, when: {}, amount: {}, computed: {}, cited: {} }}\n",
                 fee.code,
                 self.text(&fee.name),
                 days(document, fee),
                 tests(document, &fee.when),
-                if fee.amount == "unknown" {
-                    "None".into()
-                } else {
-                    maybe_cents(Some(&fee.amount))
+                match fee.amount.as_deref() {
+                    Some("unknown") => "None".into(),
+                    Some(amount) => format!("Some({})", cents(amount)),
+                    None => "Some(Cents::ZERO)".into(),
                 },
+                fee_formula(fee),
                 self.cited(document, fee),
             )
         });
@@ -524,6 +530,23 @@ fn default_of(kind: AnswerWord, value: &toml::Value) -> i64 {
         (_, toml::Value::Integer(number)) => *number,
         _ => 0,
     }
+}
+
+/// What of a fee is computed.
+fn fee_formula(fee: &Fee) -> String {
+    if fee.percent.is_none() && fee.per_100_lb.is_none() {
+        return "None".into();
+    }
+    format!(
+        "Some(&FeeFormula {{ percent: {}, of: FeeOf::{:?}, per_100_lb: {}, of_weight: WeightOf::{:?}, \
+         min: {}, max: {} }})",
+        fee.percent.as_ref().map_or(0, |share| parts(share)),
+        fee.of.unwrap_or(FeeOf::Price),
+        cents_or_zero(fee.per_100_lb.as_ref()),
+        fee.of_weight.unwrap_or(WeightOf::Curb),
+        cents_or_zero(fee.min.as_ref()),
+        maybe_cents(fee.max.as_ref()),
+    )
 }
 
 fn row_of(document: &Document, row: &Row) -> String {

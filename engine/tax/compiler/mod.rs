@@ -9,6 +9,7 @@ pub mod conditions;
 pub mod days;
 pub mod document;
 pub mod emit;
+pub mod part_keys;
 pub mod rates;
 pub mod tax_keys;
 pub mod texts;

@@ -188,7 +188,7 @@ fn work_under(
         explanation.base(&bases, term, &mut desk.cited);
         explanation.questions(&these, |_| true, &mut desk.warnings);
         explanation.exemptions(&these, &mut desk.warnings);
-        explanation.fees(&these, |_| true);
+        explanation.fees(&these, figures.taxable_base, |_| true);
         doc_fee(&these, day, &mut desk.warnings);
         explain::deal(&these, &bases, &mut desk.warnings);
         explain::places(&these, &mut desk.warnings);
@@ -275,7 +275,13 @@ fn sold_abroad<'a>(
     };
     let levied = desk.levy(&these, &mut bases, abroad.as_ref());
     if desk.explain {
-        explanation.selling_state(&these, abroad.as_ref(), &mut desk.cited, &mut desk.warnings);
+        explanation.selling_state(
+            &these,
+            abroad.as_ref(),
+            levied.principal_base,
+            &mut desk.cited,
+            &mut desk.warnings,
+        );
         if let Some(abroad) = abroad.as_ref().filter(|abroad| abroad.home_rate_unknown()) {
             let detail = format!(
                 "the rate of {} that {} asks for is not known; its own rate is taken. {}",
@@ -358,6 +364,10 @@ pub use mechanisms::invented_laws;
 #[cfg(test)]
 #[path = "../tests/rules/mechanisms.rs"]
 mod mechanisms;
+
+#[cfg(test)]
+#[path = "../tests/rules/amounts.rs"]
+mod amounts;
 
 #[cfg(test)]
 #[path = "../tests/rules/places_and_leases.rs"]

@@ -132,6 +132,8 @@ pub enum PartKind {
     Residual,
     /// An amount given in answer to a question.
     Declared,
+    /// Of a lease, over its whole term.
+    RentCharge,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

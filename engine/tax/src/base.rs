@@ -3,8 +3,9 @@
 use money::{Cents, Rate, Rounding};
 
 use crate::conditions::{Circumstances, Item};
+use crate::part_amount::Measuring;
 use crate::rules::{BaseId, PartRule, Treat, ValueAgainst, ValueRule};
-use crate::{LeaseMethod, PartKind, ProductKind, RebateFrom, Sale, SaleKind};
+use crate::{Lease, LeaseMethod, PartKind, ProductKind, RebateFrom, Sale, SaleKind, Trade};
 
 /// One amount of the deal.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +31,8 @@ pub struct Moved {
     pub rule: &'static ValueRule,
 }
 
-/// What a base comes to: what falls due at signing (for a sale, all of it) and one payment.
+/// What a base comes to: what falls due at signing (for a sale, all of it) and one payment. Of a lease taxed
+/// at once, what is not in a payment may be below zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Measure {
     pub signing: Cents,
@@ -43,6 +45,8 @@ const MOST_BASES: usize = 12;
 pub struct Bases<'a> {
     pub parts: Vec<Part<'a>>,
     pub moved: Option<Moved>,
+    /// Where a floor lifted what the deductions left.
+    pub lifted: Option<Moved>,
     measured: [Option<Measure>; MOST_BASES],
     explain: bool,
     /// A deduction was larger than what it is taken off.
@@ -74,9 +78,59 @@ const fn kind_of(product: ProductKind) -> PartKind {
     }
 }
 
+fn of_trade(trade: &Trade) -> Item<'_> {
+    let untaxed = trade.tax_paid_on_it == Some(false);
+    Item {
+        titled_in: trade.titled_in.as_deref(),
+        owned: trade.owned_by_buyer,
+        class: Some(trade.class),
+        book_value: trade.book_value,
+        tax_paid: trade
+            .tax_amount_paid
+            .or_else(|| untaxed.then_some(Cents::ZERO)),
+        ..Item::default()
+    }
+}
+
+/// What stands in the capitalized cost of a lease, and so in its payments.
+fn push_capitalized<'a>(parts: &mut Vec<Part<'a>>, sale: &'a Sale, lease: &Lease) {
+    let within = Item {
+        in_payments: true,
+        ..Item::default()
+    };
+    for product in &sale.products {
+        let item = Item {
+            provider: Some(product.provider),
+            in_payments: product.in_payments.unwrap_or(true),
+            ..within
+        };
+        push(parts, kind_of(product.kind), product.price, item);
+    }
+    let owed = sale
+        .trades
+        .iter()
+        .map(|trade| trade.payoff - trade.allowance);
+    let negative_equity = owed.map(Cents::or_zero).sum();
+    push(parts, PartKind::NegativeEquity, negative_equity, within);
+    let rent = lease.rent_charge.unwrap_or_default();
+    push(parts, PartKind::RentCharge, rent, within);
+}
+
+const fn is_product(kind: PartKind) -> bool {
+    matches!(
+        kind,
+        PartKind::ServiceContract
+            | PartKind::Gap
+            | PartKind::Maintenance
+            | PartKind::TireWheel
+            | PartKind::Insurance
+            | PartKind::OtherProduct
+    )
+}
+
 /// The parts that a sale has, or a lease under its method.
 pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
-    let mut parts = Vec::with_capacity(16);
+    let mut parts = Vec::with_capacity(24);
     let plain = Item::default();
     let lease = match sale.kind {
         SaleKind::Retail => None,
@@ -99,7 +153,7 @@ pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
             &mut parts,
             PartKind::CapReductionTrade,
             lease.cap_reduction.trade,
-            plain,
+            sale.trades.first().map_or(plain, of_trade),
         );
         push(
             &mut parts,
@@ -144,6 +198,7 @@ pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
             sale.delivery_charge,
             plain,
         );
+        push_capitalized(&mut parts, sale, lease);
         return parts;
     }
     push(&mut parts, PartKind::Vehicle, sale.price, plain);
@@ -181,13 +236,12 @@ pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
     }
     let mut negative_equity = Cents::ZERO;
     for trade in &sale.trades {
-        let item = Item {
-            titled_in: trade.titled_in.as_deref(),
-            owned: trade.owned_by_buyer,
-            class: Some(trade.class),
-            ..plain
-        };
-        push(&mut parts, PartKind::TradeIn, trade.allowance, item);
+        push(
+            &mut parts,
+            PartKind::TradeIn,
+            trade.allowance,
+            of_trade(trade),
+        );
         negative_equity += (trade.payoff - trade.allowance).or_zero();
     }
     if let Some(lease) = lease {
@@ -223,6 +277,7 @@ impl<'a> Bases<'a> {
         Self {
             parts,
             moved: None,
+            lifted: None,
             measured: [None; MOST_BASES],
             explain,
             fell_below_zero: false,
@@ -245,26 +300,30 @@ impl<'a> Bases<'a> {
         let rounding = these.law.rounding;
         let mut sum = Measure::default();
         let mut price = Cents::ZERO;
+        let mut measuring = Measuring::default();
+        let mut capitalized = Capitalized::new(these);
         let mut used: [(usize, Cents); 8] = [(usize::MAX, Cents::ZERO); 8];
         for part in &mut self.parts {
             let Some((index, rule)) = rule_for(base, part, these) else {
                 continue;
             };
+            let amount = measuring.amount(part, rule, these);
             let own = if rule.share == Rate::SCALE {
-                part.amount
+                amount
             } else {
-                part.amount.times(Rate::new(rule.share), rounding)
+                amount.times(Rate::new(rule.share), rounding)
             };
             let (within, above) = within_limit(rule, index, own, &mut used);
-            let rest = part.amount - own;
+            let rest = (part.amount - own).or_zero();
             let (counted, left) = match rule.treat {
                 Treat::Counted => (within, above + rest),
                 Treat::Deducted => (-within, above + rest),
                 Treat::LeftOut => (above, within),
             };
-            if part.kind == PartKind::LeasePayment {
-                sum.payment += counted;
-            } else {
+            if these.sale.kind == SaleKind::Lease && !capitalized.put(part, counted, &mut sum) {
+                continue;
+            }
+            if these.sale.kind == SaleKind::Retail {
                 sum.signing += counted;
             }
             if in_price(part.kind) {
@@ -286,9 +345,22 @@ impl<'a> Bases<'a> {
                 self.moved = Some(moved);
             }
         }
+        self.book_value_missing |= measuring.book_value_missing;
+        if let Some(lifted) = self.floor_under(base, sum.signing, these) {
+            sum.signing += lifted.amount;
+            if self.explain && !lifted.amount.is_zero() {
+                self.lifted = Some(lifted);
+            }
+        }
         self.fell_below_zero |= sum.signing.is_negative() && sum.payment.is_zero();
+        // Where a lease is taxed at once, a deduction may be larger than what is paid at signing.
+        let at_once = these.lease_method != LeaseMethod::EachPayment && sum.payment.is_positive();
         Measure {
-            signing: sum.signing.or_zero(),
+            signing: if at_once {
+                sum.signing
+            } else {
+                sum.signing.or_zero()
+            },
             payment: sum.payment.or_zero(),
         }
     }
@@ -337,10 +409,16 @@ impl<'a> Bases<'a> {
         these: &Circumstances<'_>,
     ) -> Option<Moved> {
         let rule = these.law.values.iter().find(|rule| {
-            rule.base == base && rule.span.holds(these.day) && these.hold(rule.when)
+            rule.base == base
+                && rule.against != ValueAgainst::FloorBookDifference
+                && rule.span.holds(these.day)
+                && these.hold(rule.when)
         })?;
         let vehicle = &these.sale.vehicle;
-        self.book_value_missing |= vehicle.book_value.is_none();
+        self.book_value_missing |= match rule.against {
+            ValueAgainst::MsrpShare => vehicle.msrp.is_none(),
+            _ => vehicle.book_value.is_none(),
+        };
         let value = match rule.against {
             ValueAgainst::GreaterOfPriceAndBook => vehicle.book_value.unwrap_or(price).max(price),
             ValueAgainst::BookElseMsrpElsePrice => {
@@ -350,11 +428,102 @@ impl<'a> Bases<'a> {
                 let share = |share| book.times(Rate::new(share), these.law.rounding);
                 price.min(share(rule.high)).max(share(rule.low))
             }),
+            ValueAgainst::MsrpShare => vehicle.msrp.map_or(price, |msrp| {
+                msrp.times(Rate::new(rule.low), these.law.rounding)
+            }),
+            ValueAgainst::FloorBookDifference => price,
         };
         Some(Moved {
             amount: value - price,
             rule,
         })
+    }
+}
+
+impl Bases<'_> {
+    /// How far a base is lifted that would fall below a share of the guide value less the trade-ins'. A
+    /// trade-in without a guide value counts at its allowance.
+    fn floor_under(
+        &mut self,
+        base: BaseId,
+        left: Cents,
+        these: &Circumstances<'_>,
+    ) -> Option<Moved> {
+        let rule = these.law.values.iter().find(|rule| {
+            rule.base == base
+                && rule.against == ValueAgainst::FloorBookDifference
+                && rule.span.holds(these.day)
+                && these.hold(rule.when)
+        })?;
+        let trades = &these.sale.trades;
+        let own = these.sale.vehicle.book_value;
+        self.book_value_missing |=
+            own.is_none() || trades.iter().any(|trade| trade.book_value.is_none());
+        let traded: Cents = trades
+            .iter()
+            .map(|trade| trade.book_value.unwrap_or(trade.allowance))
+            .sum();
+        let floor = (own? - traded)
+            .or_zero()
+            .times(Rate::new(rule.low), these.law.rounding);
+        Some(Moved {
+            amount: (floor - left).or_zero(),
+            rule,
+        })
+    }
+
+    /// Whether products are within the payments of a lease and no base took them out.
+    pub fn products_in_payments(&self) -> bool {
+        self.parts
+            .iter()
+            .any(|part| part.item.in_payments && is_product(part.kind) && part.counted.is_none())
+    }
+}
+
+/// How the parts of a lease enter a base: what stands in the capitalized cost is in the payments already,
+/// so it is only taken out of them, evenly, or out of the whole where that is taxed at once.
+struct Capitalized {
+    each_payment: bool,
+    term: i64,
+    /// The base counts payments or the capitalized cost.
+    holds_all: bool,
+}
+
+impl Capitalized {
+    fn new(these: &Circumstances<'_>) -> Self {
+        let lease = these.sale.lease.as_ref();
+        Self {
+            each_payment: these.lease_method == LeaseMethod::EachPayment,
+            term: lease.map_or(1, |lease| i64::from(lease.term_months.max(1))),
+            holds_all: false,
+        }
+    }
+
+    /// Whether the part entered.
+    fn put(&mut self, part: &Part<'_>, counted: Cents, sum: &mut Measure) -> bool {
+        match part.kind {
+            PartKind::LeasePayment => {
+                sum.payment += counted;
+                self.holds_all |= counted.is_positive();
+                return true;
+            }
+            PartKind::GrossCapCost => self.holds_all |= counted.is_positive(),
+            _ => {}
+        }
+        let product = is_product(part.kind);
+        // What is paid at signing beside the payments cannot be taken out of them.
+        if product && !part.item.in_payments && counted.is_negative() {
+            return false;
+        }
+        if part.item.in_payments && counted.is_positive() && (self.holds_all || product) {
+            return false;
+        }
+        if part.item.in_payments && self.each_payment && sum.payment.is_positive() {
+            sum.payment += counted.ratio(1, self.term, Rounding::HalfUp);
+        } else {
+            sum.signing += counted;
+        }
+        true
     }
 }
 

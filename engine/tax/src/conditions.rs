@@ -42,6 +42,12 @@ pub struct Item<'a> {
     pub titled_in: Option<&'a str>,
     pub owned: Option<bool>,
     pub class: Option<VehicleClass>,
+    /// Of a trade-in.
+    pub book_value: Option<Cents>,
+    /// The tax that was paid when the trade-in was bought, where that is known.
+    pub tax_paid: Option<Cents>,
+    /// Within the payments of a lease and not paid beside them.
+    pub in_payments: bool,
 }
 
 impl<'a> Circumstances<'a> {

@@ -69,7 +69,7 @@ impl Explanation {
                     .push(base_part(part.kind, over_term(told), cited));
             }
         }
-        if let Some(moved) = bases.moved {
+        for moved in [bases.moved, bases.lifted].into_iter().flatten() {
             if !moved.rule.cited.verified() {
                 cited.push(moved.rule.cited);
             }
@@ -160,6 +160,7 @@ impl Explanation {
         &mut self,
         these: &Circumstances<'_>,
         abroad: Option<&Abroad>,
+        taxable_base: Cents,
         cited: &mut Vec<Cited>,
         warnings: &mut Vec<Warning>,
     ) {
@@ -177,12 +178,17 @@ impl Explanation {
             |when| taxed || meant_for_nonresidents(when),
             warnings,
         );
-        self.fees(these, meant_for_nonresidents);
+        self.fees(these, taxable_base, meant_for_nonresidents);
         advice(these, meant_for_nonresidents, warnings);
     }
 
     /// Government fees: the first row of each code that fits.
-    pub fn fees(&mut self, these: &Circumstances<'_>, told: impl Fn(&[Test]) -> bool) {
+    pub fn fees(
+        &mut self,
+        these: &Circumstances<'_>,
+        taxable_base: Cents,
+        told: impl Fn(&[Test]) -> bool,
+    ) {
         let mut last = "";
         for rule in these.law.fees {
             let applies = rule.span.holds(these.day) && these.hold(rule.when);
@@ -190,10 +196,14 @@ impl Explanation {
                 continue;
             }
             last = rule.code;
+            let amount = crate::fees::amount(rule, these, taxable_base);
+            if rule.computed.is_some() && amount == Some(Cents::ZERO) {
+                continue;
+            }
             self.fees.push(GovernmentFee {
                 code: rule.code.into(),
                 name: rule.name.wording(),
-                amount: rule.amount,
+                amount,
                 verified: rule.cited.verified(),
                 citation: rule.cited.cite.wording(),
             });
@@ -259,7 +269,7 @@ pub fn deal(these: &Circumstances<'_>, bases: &Bases<'_>, warnings: &mut Vec<War
         these.lease_method,
         LeaseMethod::EachPayment | LeaseMethod::TotalOfPayments
     );
-    if sale.kind == SaleKind::Lease && payments && !sale.products.is_empty() {
+    if sale.kind == SaleKind::Lease && payments && bases.products_in_payments() {
         warn(
             warnings,
             "products_in_payment",

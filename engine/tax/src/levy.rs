@@ -183,7 +183,7 @@ impl<'a, 'b> Levy<'a, 'b> {
             return;
         };
         let once = self.falls_due_once(tax);
-        let whole = |signing: Cents, payment: Cents| signing + payment.by(self.term);
+        let whole = |signing: Cents, payment: Cents| (signing + payment.by(self.term)).or_zero();
         // A test that looks at the vehicle and not at the payments says the same of every payment.
         let test_of_payment = if tax.test_base != NO_BASE && test.payment.is_zero() {
             test.signing
@@ -204,7 +204,7 @@ impl<'a, 'b> Levy<'a, 'b> {
         } else {
             [
                 Some(Instalment {
-                    base: measure.signing,
+                    base: measure.signing.or_zero(),
                     test: test.signing,
                     due: Due::Signing,
                     before: Cents::ZERO,
@@ -214,7 +214,7 @@ impl<'a, 'b> Levy<'a, 'b> {
                     base: measure.payment,
                     test: test_of_payment,
                     due: Due::Payment,
-                    before: measure.signing,
+                    before: measure.signing.or_zero(),
                     once,
                 }),
             ]

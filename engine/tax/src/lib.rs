@@ -11,6 +11,7 @@ mod date;
 mod days;
 mod early;
 mod explain;
+mod fees;
 pub mod json;
 mod lease;
 mod levy;
@@ -19,6 +20,7 @@ mod local_levy;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod own_rates;
+mod part_amount;
 mod passed_on;
 mod places;
 mod rate;

@@ -210,6 +210,10 @@ pub struct PartRule {
     /// Parts per hundred million of the amount.
     pub share: i64,
     pub limit: Option<Cents>,
+    /// A trade-in counts at its book value in place of its allowance.
+    pub by_book_value: bool,
+    pub net_of_payoff: bool,
+    pub at_most_tax_paid: bool,
     /// The question that holds the amount of a declared part.
     pub answer: u8,
     pub reason: Text,
@@ -247,6 +251,8 @@ pub enum ValueAgainst {
     GreaterOfPriceAndBook,
     BookElseMsrpElsePrice,
     WithinBookBand,
+    MsrpShare,
+    FloorBookDifference,
 }
 
 #[derive(Debug)]
@@ -368,7 +374,34 @@ pub struct FeeRule {
     pub when: &'static [Test],
     /// Absent where a fee is due whose amount is not known.
     pub amount: Option<Cents>,
+    /// What is computed and added to the amount.
+    pub computed: Option<&'static FeeFormula>,
     pub cited: Cited,
+}
+
+/// A fee by price or weight.
+#[derive(Debug)]
+pub struct FeeFormula {
+    /// Parts per hundred million.
+    pub percent: i64,
+    pub of: FeeOf,
+    pub per_100_lb: Cents,
+    pub of_weight: WeightOf,
+    pub min: Cents,
+    pub max: Option<Cents>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeeOf {
+    Price,
+    Msrp,
+    TaxableBase,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeightOf {
+    Curb,
+    Gross,
 }
 
 #[derive(Debug)]
@@ -387,6 +420,7 @@ pub enum Field {
     ModelYear,
     GrossCapCost,
     Residual,
+    RentCharge,
 }
 
 #[derive(Debug)]

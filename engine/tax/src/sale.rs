@@ -199,6 +199,10 @@ pub struct Product {
     pub price: Cents,
     #[serde(default, deserialize_with = "or_nothing")]
     pub provider: Provider,
+    /// Of a lease: in the capitalized cost and so in the payments, or paid at signing; in the payments
+    /// where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_payments: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -261,6 +265,9 @@ pub struct Trade {
     pub owned_by_buyer: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax_paid_on_it: Option<bool>,
+    /// How much tax was paid when it was bought, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_amount_paid: Option<Cents>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub book_value: Option<Cents>,
 }

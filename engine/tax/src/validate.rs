@@ -160,6 +160,10 @@ fn shape(sale: &Sale, faults: &mut Faults) {
             || format!("/trades/{index}/book_value"),
             trade.book_value.unwrap_or_default(),
         );
+        faults.amount(
+            || format!("/trades/{index}/tax_amount_paid"),
+            trade.tax_amount_paid.unwrap_or_default(),
+        );
         if let Some(state) = &trade.titled_in {
             faults.state(|| format!("/trades/{index}/titled_in"), state);
         }
@@ -261,6 +265,10 @@ pub fn against_law(these: &Circumstances<'_>, faults: &mut Faults) {
             Field::Residual => (
                 lease.is_none_or(|lease| lease.residual.is_none()),
                 "/lease/residual",
+            ),
+            Field::RentCharge => (
+                lease.is_none_or(|lease| lease.rent_charge.is_none()),
+                "/lease/rent_charge",
             ),
         };
         if missing && need.span.holds(these.day) && these.hold(need.when) {

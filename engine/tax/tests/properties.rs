@@ -59,6 +59,7 @@ fn products() -> impl Strategy<Value = Vec<Product>> {
         kind,
         price,
         provider,
+        in_payments: None,
     });
     prop::collection::vec(product, 0..4)
 }

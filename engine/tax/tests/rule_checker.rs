@@ -355,7 +355,8 @@ fn the_words_of_rule_files_stand_in_the_order_of_the_interpreter() {
         AcquisitionFee,
         GrossCapCost,
         Residual,
-        Declared
+        Declared,
+        RentCharge
     );
     agree!(
         ClassWord,
@@ -487,6 +488,52 @@ fn a_second_place_a_unit_and_passing_on_make_sense() {
         line(&capless, "to = 2025-12-31") - 1,
         "against a cap and has none",
     );
+}
+
+#[test]
+fn a_part_and_a_value_make_sense() {
+    for (keys, words) in [
+        (
+            "measured_by = \"book_value\"",
+            "only a trade-in has a book value",
+        ),
+        ("net_of_payoff = true", "only a trade-in has a book value"),
+        ("at_most_tax_paid = true", "only a deducted trade-in"),
+    ] {
+        let broken = WHOLE.replacen(
+            "treat = \"counted\"",
+            &format!("treat = \"counted\"\n{keys}"),
+            1,
+        );
+        expect(&broken, line(&broken, "[[part]]"), words);
+    }
+    for keys in [
+        "rule = \"msrp_share\"",
+        "rule = \"floor_book_difference\"\nlow = \"0.5\"\nhigh = \"1\"",
+        "rule = \"greater_of_price_and_book\"\nlow = \"0.5\"",
+    ] {
+        let broken = format!("{WHOLE}[[value]]\n{keys}\nreason = \"R.\"\ncite = \"law\"\n");
+        expect(&broken, line(&broken, "[[value]]"), "a share alone is low");
+    }
+}
+
+#[test]
+fn a_fee_is_known_computed_or_unknown() {
+    for (keys, words) in [
+        ("", "has no amount"),
+        (
+            "amount = \"unknown\"\npercent = \"0.01\"\nof = \"price\"",
+            "not known and computed",
+        ),
+        ("percent = \"0.01\"", "a percentage of something"),
+        ("per_100_lb = \"0.40\"", "one of the weights"),
+        ("amount = \"5.00\"\nmax = \"9.00\"", "not computed"),
+        ("percent = \"1.5\"\nof = \"msrp\"", "not between 0 and 1"),
+    ] {
+        let broken =
+            format!("{WHOLE}[[fee]]\ncode = \"title\"\nname = \"Fee\"\n{keys}\ncite = \"law\"\n");
+        expect(&broken, line(&broken, "[[fee]]"), words);
+    }
 }
 
 #[test]

@@ -257,6 +257,7 @@ impl Dice {
             titled_in: None,
             owned_by_buyer: self.one_of(&[None, Some(true)]),
             tax_paid_on_it: None,
+            tax_amount_paid: None,
             book_value: None,
         }
     }

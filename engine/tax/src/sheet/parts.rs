@@ -8,7 +8,7 @@ use crate::rules::{
 use crate::{AnswerKind, PartKind};
 
 /// Every kind of part, in the order that a reader looks for them.
-const KINDS: [PartKind; 23] = [
+const KINDS: [PartKind; 24] = [
     PartKind::Vehicle,
     PartKind::DealerDiscount,
     PartKind::Accessories,
@@ -31,6 +31,7 @@ const KINDS: [PartKind; 23] = [
     PartKind::AcquisitionFee,
     PartKind::GrossCapCost,
     PartKind::Residual,
+    PartKind::RentCharge,
     PartKind::Declared,
 ];
 
@@ -115,6 +116,16 @@ fn parts_of(law: &Jurisdiction, base: u8) -> Vec<Said> {
                 words::percent(rule.low),
                 words::percent(rule.high)
             ),
+            ValueAgainst::MsrpShare => {
+                format!(
+                    "{} of the MSRP in place of the price.",
+                    words::percent(rule.low)
+                )
+            }
+            ValueAgainst::FloorBookDifference => format!(
+                "After all deductions at least {} of the guide value less that of the trade-ins.",
+                words::percent(rule.low)
+            ),
         };
         let says = format!("{against} {}", rule.reason.wording());
         said(
@@ -139,6 +150,15 @@ fn part(law: &Jurisdiction, kind: PartKind, rule: &PartRule) -> Said {
     }
     if let Some(limit) = rule.limit {
         says.push_str(&format!(", up to {}", words::dollars(limit)));
+    }
+    if rule.by_book_value {
+        says.push_str(", at its guide value");
+    }
+    if rule.net_of_payoff {
+        says.push_str(", less what is owed on it");
+    }
+    if rule.at_most_tax_paid {
+        says.push_str(", at most the sum on which the tax is what was paid on it");
     }
     says.push_str(". ");
     says.push_str(&rule.reason.wording());
@@ -299,9 +319,7 @@ pub fn doc_fee_caps(law: &Jurisdiction) -> Vec<Said> {
 pub fn fees(law: &Jurisdiction) -> Vec<Said> {
     let list = law.fees.iter();
     list.map(|rule| {
-        let says = rule
-            .amount
-            .map_or_else(|| "Amount not known.".into(), words::dollars);
+        let says = words::fee(rule);
         let about = (rule.name.wording(), says);
         said(law, about, (rule.span, rule.when), rule.cited)
     })

@@ -4,7 +4,8 @@ use money::{Cents, Rate, Rounding};
 
 use crate::days::By;
 use crate::rules::{
-    CapOn, CreditAllowed, Jurisdiction, Local, RatePeriod, RateRow, Reach, Role, Span, Tax, Test,
+    CapOn, CreditAllowed, FeeOf, FeeRule, Jurisdiction, Local, RatePeriod, RateRow, Reach, Role,
+    Span, Tax, Test, WeightOf,
 };
 use crate::{LeaseMethod, PartKind};
 
@@ -61,6 +62,7 @@ pub const fn kind(kind: PartKind) -> &'static str {
         PartKind::GrossCapCost => "Gross cap cost",
         PartKind::Residual => "Residual",
         PartKind::Declared => "Declared amount",
+        PartKind::RentCharge => "Rent charge",
     }
 }
 
@@ -145,6 +147,46 @@ pub fn rate(law: &Jurisdiction, tax: &Tax, period: &RatePeriod) -> String {
     }
     if tax.passed_on > 0 {
         out.push_str("; passed on with the tax on itself");
+    }
+    out
+}
+
+/// What a fee comes to, or how it is computed.
+pub fn fee(rule: &FeeRule) -> String {
+    let Some(amount) = rule.amount else {
+        return "Amount not known.".into();
+    };
+    let Some(formula) = rule.computed else {
+        return dollars(amount);
+    };
+    let mut terms = Vec::new();
+    if amount.is_positive() {
+        terms.push(dollars(amount));
+    }
+    if formula.percent > 0 {
+        let of = match formula.of {
+            FeeOf::Price => "the price",
+            FeeOf::Msrp => "the MSRP",
+            FeeOf::TaxableBase => "the taxable base",
+        };
+        terms.push(format!("{} of {of}", percent(formula.percent)));
+    }
+    if formula.per_100_lb.is_positive() {
+        let of = match formula.of_weight {
+            WeightOf::Curb => "curb weight",
+            WeightOf::Gross => "gross weight",
+        };
+        terms.push(format!(
+            "{} for every begun 100 lb of {of}",
+            dollars(formula.per_100_lb)
+        ));
+    }
+    let mut out = terms.join(" and ");
+    if formula.min.is_positive() {
+        out.push_str(&format!("; at least {}", dollars(formula.min)));
+    }
+    if let Some(max) = formula.max {
+        out.push_str(&format!("; at most {}", dollars(max)));
     }
     out
 }

@@ -4,7 +4,7 @@ use super::mechanisms::invented;
 use super::{Desk, Worked, work_under};
 use crate::{Due, Fault, json};
 
-fn worked(state: &str, sale: &str) -> Result<Worked, Vec<Fault>> {
+pub(super) fn worked(state: &str, sale: &str) -> Result<Worked, Vec<Fault>> {
     let law = invented::JURISDICTIONS
         .iter()
         .find(|law| law.state == state)
@@ -13,7 +13,7 @@ fn worked(state: &str, sale: &str) -> Result<Worked, Vec<Fault>> {
     work_under(law, &sale, Desk::new(true))
 }
 
-fn found(state: &str, registration: &str, rest: &str) -> Worked {
+pub(super) fn found(state: &str, registration: &str, rest: &str) -> Worked {
     let sale = format!(
         r#"{{"date":"2026-06-01","registration":{{"state":"{state}",{registration}}},{rest}}}"#
     );

@@ -346,6 +346,7 @@ const fn part_label(kind: PartKind) -> &'static str {
         PartKind::GrossCapCost => "Gross capitalized cost",
         PartKind::Residual => "Residual value",
         PartKind::Declared => "Declared amount",
+        PartKind::RentCharge => "Rent charge",
     }
 }
 
