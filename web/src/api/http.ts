@@ -15,6 +15,8 @@ export type Query = Record<string, One | readonly One[]>;
 export interface Ask {
   query?: Query;
   body?: unknown;
+  /** A file as it is, instead of a body in JSON. */
+  file?: Blob;
   /** The version that the change was made on; the server refuses a newer one with 412. */
   ifMatch?: string | null;
   /** Sent with a creating POST, so that a repeated one creates nothing twice. */
@@ -50,10 +52,12 @@ async function once(method: string, path: string, ask: Ask, access: string | nul
   const headers = new Headers({ accept: ask.accept ?? "application/json" });
   if (access !== null) headers.set("authorization", `Bearer ${access}`);
   if (ask.body !== undefined) headers.set("content-type", "application/json");
+  if (ask.file !== undefined) headers.set("content-type", "application/octet-stream");
   if (ask.ifMatch) headers.set("if-match", ask.ifMatch);
   if (ask.idempotencyKey !== undefined) headers.set("idempotency-key", ask.idempotencyKey);
   const init: RequestInit = { method, headers };
   if (ask.body !== undefined) init.body = JSON.stringify(ask.body);
+  if (ask.file !== undefined) init.body = ask.file;
   if (ask.signal !== undefined) init.signal = ask.signal;
   try {
     return await fetch(BASE + path + search(ask.query), init);

@@ -152,7 +152,11 @@ export function SampleBar(props: Props) {
           onClick={() => setMore(!more)}
         >
           {more ? "Less" : "More"}
-          {others > 0 && <span className={classes.count}>{others} set</span>}
+          {others > 0 && (
+            <span className={classes.count} title={`${others} of them changed`}>
+              {others}
+            </span>
+          )}
           <Icon name={more ? "up" : "down"} small />
         </button>
         <span className={classes.grow} />

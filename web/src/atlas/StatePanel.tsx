@@ -1,6 +1,7 @@
 /** Why the chosen state's tax is what it is: base term by term, each tax, who collects, what was asked, how sure we are. */
 import { type ReactNode, useState } from "react";
 import { answerOf, readAnswer } from "../desk/model/answer-cell";
+import { principalBase } from "../desk/model/explain";
 import { partName } from "../desk/model/words";
 import { day, isNegative, isZero, money, negated, signedMoney } from "../desk/numbers/format";
 import { AskedQuestion } from "../desk/parts/AskedQuestion";
@@ -9,6 +10,7 @@ import { Icon } from "../icons/Icon";
 import type { Answer, Assessment, BasePart, Figures, Place, Question } from "../engine";
 import { burden, isMainPlace, type StateAnswer, unconfirmed } from "./assess";
 import { shortPlace } from "./main-places";
+import { LawDialog } from "./LawDialog";
 import { PlaceForm } from "./PlaceForm";
 import type { Sample } from "./sample";
 import type { Tile } from "./tiles";
@@ -34,6 +36,7 @@ interface Props extends PanelActions {
 export function StatePanel(props: Props) {
   const { tile, answer, sample, compared, full, compare } = props;
   const [placing, setPlacing] = useState(false);
+  const [reading, setReading] = useState(false);
   const place = answer.kind === "absent" ? null : answer.place;
   return (
     <section className={classes.panel} aria-labelledby="atlas-state">
@@ -96,12 +99,21 @@ export function StatePanel(props: Props) {
           <Icon name="columns" small />
           {compared ? "Take out of the comparison" : full ? "Four are compared already" : "Compare"}
         </button>
+        {answer.kind !== "absent" && (
+          <button type="button" className={partClasses.button} data-small onClick={() => setReading(true)}>
+            <Icon name="scale" small />
+            The whole law
+          </button>
+        )}
         <button type="button" className={partClasses.button} data-small onClick={() => window.print()}>
           <Icon name="print" small />
           Print
         </button>
         <span className={classes.faint}>Not legal advice.</span>
       </footer>
+      {reading && (
+        <LawDialog state={tile.code} on={sample.on} setDay={props.setDay} close={() => setReading(false)} />
+      )}
     </section>
   );
 }
@@ -133,6 +145,7 @@ function Explained({
   answer,
 }: Props & { tax: Assessment; figures: Figures }) {
   const doubts = unconfirmed(tax);
+  const base = principalBase(tax);
   const asked = new Set(tax.questions.map((question) => question.text));
   const cautions = tax.warnings.filter(
     (warning) => warning.code !== "unverified" && !asked.has(warning.detail),
@@ -153,11 +166,14 @@ function Explained({
         </Note>
       ))}
       <dl className={classes.sum} aria-label="What is taxed">
-        {tax.counted.map((part, at) => (
-          <Part key={keyOf(part)} part={part} before={tax.counted[at - 1]} />
+        {base.parts.map((part, at) => (
+          <Part key={keyOf(part)} part={part} before={base.parts[at - 1]} />
         ))}
-        <dt data-total>Taxable</dt>
+        <dt data-total>{base.adds ? "Taxable" : "Base of the principal tax"}</dt>
         <dd data-total>{money(tax.taxable_base)}</dd>
+        {base.apart.map((part) => (
+          <Part key={keyOf(part)} part={part} before={undefined} />
+        ))}
       </dl>
       <ul className={classes.lines} aria-label="Taxes">
         {tax.lines.length === 0 && <li className={classes.faint}>No tax on this deal.</li>}

@@ -1,4 +1,4 @@
-/** Settings: one's own account, and for those who may, the users and the stores. */
+/** Settings: one's own account, and for those who may, the users, the stores and the local rates. */
 import { lazy, Suspense } from "react";
 import { Link, Redirect } from "wouter";
 import { useMay } from "../api/viewer";
@@ -9,14 +9,17 @@ import classes from "./settings.module.css";
 
 const UsersPage = lazy(() => import("./UsersPage"));
 const RooftopsPage = lazy(() => import("./RooftopsPage"));
+const RatesPage = lazy(() => import("./rates/RatesPage"));
 
 export default function SettingsPage({ part }: { part: string }) {
   const readsUsers = useMay("identity.read");
   const managesRooftops = useMay("identity.manage_rooftops");
+  const readsRates = useMay("tax.quote");
   const parts: [string, string, IconName][] = [
     ["account", "Your account", "person"],
     ...(readsUsers ? [["users", "Users", "people"] as [string, string, IconName]] : []),
     ...(managesRooftops ? [["stores", "Stores", "store"] as [string, string, IconName]] : []),
+    ...(readsRates ? [["rates", "Local rates", "scale"] as [string, string, IconName]] : []),
   ];
   if (!parts.some(([name]) => name === part)) {
     return <Redirect to="/settings/account" replace />;
@@ -33,11 +36,12 @@ export default function SettingsPage({ part }: { part: string }) {
             </Link>
           ))}
         </nav>
-        <div className={classes.content}>
+        <div className={classes.content} data-wide={part === "rates" || undefined}>
           <Suspense>
             {part === "account" && <AccountPage />}
             {part === "users" && <UsersPage />}
             {part === "stores" && <RooftopsPage />}
+            {part === "rates" && <RatesPage />}
           </Suspense>
         </div>
       </div>

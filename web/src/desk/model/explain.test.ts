@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ortega } from "../../engine/example";
 import { engineForTests } from "../../engine/testing";
-import { explain } from "./explain";
+import { explain, principalBase } from "./explain";
 
 const tax = engineForTests().figures(ortega).ok?.tax;
 
@@ -37,5 +37,14 @@ describe("the base of a tax, term by term", () => {
 
   it("is the one product where a tax takes only that", () => {
     expect(explained("FL_SERVICE_WARRANTY").parts).toEqual(["service_contract 2495.00"]);
+  });
+
+  // 41,000 + 714 + 899 − 14,500 = 28,113; the service contract has a tax of its own.
+  it("parts what is taxed by itself from the principal base", () => {
+    if (!tax) throw new Error("The example can be taxed.");
+    const { parts, apart, adds } = principalBase(tax);
+    expect(parts.map((part) => part.kind)).toEqual(["vehicle", "accessories", "doc_fee", "trade_in"]);
+    expect(apart.map((part) => part.kind)).toEqual(["service_contract"]);
+    expect(adds).toBe(true);
   });
 });

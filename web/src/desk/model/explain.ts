@@ -14,6 +14,24 @@ const sum = (parts: readonly BasePart[]) =>
 /** Products that some states tax under a tax of their own. */
 const APART = new Set(["service_contract", "gap", "maintenance", "tire_wheel", "insurance", "other_product"]);
 
+export interface PrincipalBase {
+  parts: readonly BasePart[];
+  /** Counted too, but into the base of a tax of their own. */
+  apart: readonly BasePart[];
+  /** The parts add up to the principal base; else a limit or a share lies between them. */
+  adds: boolean;
+}
+
+/** The parts of the principal base, and what is taxed beside it. */
+export function principalBase(tax: Assessment): PrincipalBase {
+  const whole = centsOf(tax.taxable_base);
+  const together = tax.counted.filter((part) => !APART.has(part.kind));
+  const apart = tax.counted.filter((part) => APART.has(part.kind));
+  if (sum(tax.counted) === whole) return { parts: tax.counted, apart: [], adds: true };
+  if (sum(together) === whole) return { parts: together, apart, adds: true };
+  return { parts: tax.counted, apart: [], adds: false };
+}
+
 /** Finds the parts whose amounts add up to the line's base; where none do, the base stands alone. */
 export function explain(tax: Assessment, line: TaxLine): Explained {
   // What is counted stands for the whole term of a lease; a tax on each payment is taken of one.

@@ -1,4 +1,6 @@
 /** Why a tax is what it is: its base term by term, what stayed out and for which reason, the law, and how sure we are. */
+import { Link } from "wouter";
+import { atlasOf } from "../../atlas/of-deal";
 import { Icon } from "../../icons/Icon";
 import type { TaxLine } from "../../engine";
 import { useOpen } from "../DeskContext";
@@ -62,7 +64,7 @@ export function WhyRow({ line }: { line: TaxLine }) {
           </ul>
           <p className={classes.date}>
             {sentence(figures.tax.law)} {line.source ? `Rate: ${sentence(line.source)} ` : ""}In force{" "}
-            {day(inputs.date)}.
+            {day(inputs.date)}. <Link href={atlasOf(inputs, inputs.date)}>In every state</Link>
           </p>
         </div>
       </div>
