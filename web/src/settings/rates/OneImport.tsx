@@ -87,14 +87,16 @@ export function OneImport({ id, back }: { id: string; back: () => void }) {
           </Button>
         )}
       </div>
-      <Pairs
-        pairs={[
-          ["Kind", one.format_name],
-          ["State", one.state ?? "several"],
-          ["Standing", standing(one)],
-          ["Handed in", `${one.uploaded_by.name}, ${exactly(one.uploaded_at)}`],
-        ]}
-      />
+      <div className={classes.facts}>
+        <Pairs
+          pairs={[
+            ["Kind", one.format_name],
+            ["State", one.state ?? "several"],
+            ["Standing", standing(one)],
+            ["Handed in", `${one.uploaded_by.name}, ${exactly(one.uploaded_at)}`],
+          ]}
+        />
+      </div>
       {one.notices.map((notice) => (
         <Note key={`${notice.code} ${notice.line} ${notice.column}`}>
           {notice.line === null ? "" : `Line ${notice.line}: `}
@@ -146,12 +148,14 @@ function Changes({ id, counts }: { id: string; counts: RateImport["counts"] }) {
   const answer = usePages<RateChange>("rate-import", `/tax/rates/imports/${id}/diff`, { kind });
   return (
     <>
-      <Segments
-        label="Which changes"
-        value={kind}
-        options={CHANGE_KINDS.map((each) => [each, `${changeName[each]} ${counts[each]}`] as const)}
-        choose={setKind}
-      />
+      <div className={classes.start}>
+        <Segments
+          label="Which changes"
+          value={kind}
+          options={CHANGE_KINDS.map((each) => [each, `${changeName[each]} ${counts[each]}`] as const)}
+          choose={setKind}
+        />
+      </div>
       {answer.isPending && <Loading rows={6} label="Loading the changes" />}
       {answer.isError && <Failed text={explain(answer.error)} again={() => void answer.refetch()} />}
       {answer.isSuccess && answer.rows.length === 0 && (

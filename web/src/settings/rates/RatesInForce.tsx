@@ -135,6 +135,13 @@ export function RatesInForce() {
 const keyOf = (rate: EffectiveRate) =>
   [rate.class, rate.level, rate.county_fips, rate.name, rate.from, rate.cap, rate.whose].join(" ");
 
+/** `City in Shelby County`; what it is a tax on is said where it is not the vehicle. */
+function kindOf(rate: EffectiveRate): string {
+  const where = rate.name === rate.county ? "" : ` in ${rate.county}`;
+  const what = rate.class === "vehicle" ? "" : `, on ${rate.class.replaceAll("_", " ")}`;
+  return `${levelName[rate.level]}${where}${what}`;
+}
+
 type Row = EffectiveRate & { id: string };
 
 function columns(replace: ((rate: EffectiveRate) => void) | null): Column<Row, never>[] {
@@ -143,26 +150,23 @@ function columns(replace: ((rate: EffectiveRate) => void) | null): Column<Row, n
       head: "Place",
       strong: true,
       phone: "major",
-      cell: (rate) =>
-        replace ? (
-          <button
-            type="button"
-            className={lists.rowButton}
-            onClick={() => replace(rate)}
-            aria-label={`${rate.name}: set another rate`}
-          >
-            {rate.name}
-          </button>
-        ) : (
-          rate.name
-        ),
-    },
-    { head: "Level", faint: true, cell: (rate) => levelName[rate.level] },
-    {
-      head: "County",
-      faint: true,
-      phone: "minor",
-      cell: (rate) => (rate.name === rate.county ? "" : rate.county),
+      cell: (rate) => (
+        <>
+          {replace ? (
+            <button
+              type="button"
+              className={lists.rowButton}
+              onClick={() => replace(rate)}
+              aria-label={`${rate.name}: set another rate`}
+            >
+              {rate.name}
+            </button>
+          ) : (
+            rate.name
+          )}
+          <span className={classes.kind}>{kindOf(rate)}</span>
+        </>
+      ),
     },
     {
       head: "Rate",
@@ -173,8 +177,13 @@ function columns(replace: ((rate: EffectiveRate) => void) | null): Column<Row, n
       cell: (rate) => rateText(rate.rate, rate.cap),
     },
     { head: "On top of", faint: true, cell: (rate) => rate.stacks_on ?? "" },
-    { head: "Taxes", faint: true, cell: (rate) => rate.class.replaceAll("_", " ") },
     { head: "In force", faint: true, cell: (rate) => spanText(rate.from, rate.to) },
+    {
+      head: "Confidence",
+      cell: (rate) => (
+        <Pill tone={rate.confidence === "high" ? "pos" : "warn"}>{confidenceName[rate.confidence]}</Pill>
+      ),
+    },
     {
       head: "From",
       phone: "minor",
@@ -186,12 +195,6 @@ function columns(replace: ((rate: EffectiveRate) => void) | null): Column<Row, n
           </Pill>
           <span>{rate.source}</span>
         </span>
-      ),
-    },
-    {
-      head: "Confidence",
-      cell: (rate) => (
-        <Pill tone={rate.confidence === "high" ? "pos" : "warn"}>{confidenceName[rate.confidence]}</Pill>
       ),
     },
   ];
