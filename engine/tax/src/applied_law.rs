@@ -6,7 +6,7 @@ use crate::assessment::Figures;
 use crate::conditions::Circumstances;
 use crate::credit::Credit;
 use crate::levy::Levied;
-use crate::rules::{CreditAllowed, Jurisdiction, NonresidentRule, jurisdiction};
+use crate::rules::{CreditAllowed, ExemptionRule, Jurisdiction, NonresidentRule, jurisdiction};
 use crate::{SaleKind, Wording};
 
 /// A vehicle that is sold in another state than it is registered in.
@@ -18,6 +18,8 @@ pub struct Sold<'a> {
     /// Its rule for the buyer; none for its own resident.
     pub rule: Option<&'static NonresidentRule>,
     pub resident: bool,
+    /// The claim that frees the sale of its tax.
+    pub exempt: Option<&'static ExemptionRule>,
     pub levied: Levied,
 }
 
@@ -82,6 +84,10 @@ fn selling_state(text: &mut String, these: &Circumstances<'_>, sold: &Sold<'_>) 
         ),
         None => write!(text, " Sold in {selling}: "),
     };
+    if let Some(exempt) = sold.exempt {
+        text.push_str(&exempt.reason.wording());
+        return;
+    }
     let _ = match (sold.law, sold.rule) {
         (None, _) => write!(
             text,

@@ -11,7 +11,7 @@ use crate::cross_state::Abroad;
 use crate::days::Days;
 use crate::explain::{self, Explanation, warn};
 use crate::levy::{Levied, Levy};
-use crate::rules::{self, Cited, Jurisdiction, jurisdiction};
+use crate::rules::{self, Cited, ExemptionRule, Jurisdiction, jurisdiction};
 use crate::validate::{self, Faults};
 use crate::{Sale, SaleKind, Wording};
 
@@ -151,15 +151,17 @@ fn work_under(
     let explain = desk.explain;
     let day = Days::of(sale);
     let (these, mut bases) = lay_out(sale, law, day, &mut desk);
-    validate::against_law(&these, &mut desk.faults);
+    let selling = selling_state(sale, law);
+    let selling_law = selling.and_then(jurisdiction);
+    validate::against_law(&these, selling_law, &mut desk.faults);
     let own = desk.levy(&these, &mut bases, None);
     if !desk.faults.0.is_empty() {
         return Err(desk.faults.0);
     }
 
     let mut explanation = Explanation::default();
-    let sold = selling_state(sale, law)
-        .map(|selling| sold_abroad(&these, selling, own, day, &mut desk, &mut explanation));
+    let sold =
+        selling.map(|selling| sold_abroad(&these, selling, own, day, &mut desk, &mut explanation));
     if !desk.faults.0.is_empty() {
         return Err(desk.faults.0);
     }
@@ -236,6 +238,20 @@ fn taken_now(sold: &Sold<'_>) -> Option<TakenNow> {
     })
 }
 
+/// A claim that only the selling state's law knows, where it frees a sale of all its tax: one that the home
+/// law knows as well is a claim on the home state.
+fn exempt_there(
+    sale: &Sale,
+    selling: &Jurisdiction,
+    home: &Jurisdiction,
+) -> Option<&'static ExemptionRule> {
+    let own = |code: &str| {
+        let rule = selling.exemption(code).filter(|rule| rule.full);
+        rule.filter(|_| home.exemption(code).is_none())
+    };
+    sale.exemptions.iter().find_map(|claim| own(&claim.code))
+}
+
 /// What the selling state takes of a vehicle that is registered elsewhere.
 fn sold_abroad<'a>(
     home: &Circumstances<'a>,
@@ -259,6 +275,7 @@ fn sold_abroad<'a>(
             law: None,
             rule: None,
             resident: false,
+            exempt: None,
             levied: Levied::default(),
         };
     };
@@ -273,16 +290,22 @@ fn sold_abroad<'a>(
     } else {
         Abroad::new(&these, home, own)
     };
-    let levied = desk.levy(&these, &mut bases, abroad.as_ref());
+    let exempt = exempt_there(sale, law, home.law);
+    let levied = match exempt {
+        Some(_) => Levied::default(),
+        None => desk.levy(&these, &mut bases, abroad.as_ref()),
+    };
     if desk.explain {
         explanation.selling_state(
             &these,
+            exempt,
             abroad.as_ref(),
             levied.principal_base,
             &mut desk.cited,
             &mut desk.warnings,
         );
-        if let Some(abroad) = abroad.as_ref().filter(|abroad| abroad.home_rate_unknown()) {
+        let unknown = |abroad: &&Abroad| exempt.is_none() && abroad.home_rate_unknown();
+        if let Some(abroad) = abroad.as_ref().filter(unknown) {
             let detail = format!(
                 "the rate of {} that {} asks for is not known; its own rate is taken. {}",
                 home.law.name,
@@ -297,6 +320,7 @@ fn sold_abroad<'a>(
         law: Some(law),
         rule: abroad.map(|abroad| abroad.rule),
         resident,
+        exempt,
         levied,
     }
 }

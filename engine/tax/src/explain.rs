@@ -10,9 +10,9 @@ use crate::assessment::{
 use crate::base::{Bases, Told};
 use crate::conditions::Circumstances;
 use crate::cross_state::Abroad;
-use crate::rules::{CertificateRule, Cited, Test};
+use crate::rules::{CertificateRule, Cited, ExemptionRule, Test};
 use crate::tables::Text;
-use crate::{Answer, LeaseMethod, PartKind, SaleKind};
+use crate::{Answer, LeaseMethod, PartKind, Sale, SaleKind};
 
 /// What the explanation gathers as it goes.
 #[derive(Default)]
@@ -132,24 +132,28 @@ impl Explanation {
     /// The certificates of the exemptions that are claimed.
     pub fn exemptions(&mut self, these: &Circumstances<'_>, warnings: &mut Vec<Warning>) {
         for claim in &these.sale.exemptions {
-            let Some(rule) = these
-                .law
-                .exemptions
-                .iter()
-                .find(|rule| rule.code == claim.code)
-            else {
-                continue;
-            };
-            if let Some(certificate) = rule.certificate {
-                self.certificate(certificate, rule.cite);
-                if claim
-                    .certificate
-                    .as_deref()
-                    .is_none_or(|text| text.trim().is_empty())
-                {
-                    warn(warnings, "certificate_missing", rule.reason.wording());
-                }
+            if let Some(rule) = these.law.exemption(&claim.code) {
+                self.claimed(rule, these.sale, warnings);
             }
+        }
+    }
+
+    /// The certificate of one exemption, and a warning where it is not named.
+    fn claimed(&mut self, rule: &'static ExemptionRule, sale: &Sale, warnings: &mut Vec<Warning>) {
+        let Some(certificate) = rule.certificate else {
+            return;
+        };
+        self.certificate(certificate, rule.cite);
+        let named = sale
+            .exemptions
+            .iter()
+            .filter(|claim| claim.code == rule.code)
+            .any(|claim| {
+                let text = claim.certificate.as_deref();
+                text.is_some_and(|text| !text.trim().is_empty())
+            });
+        if !named {
+            warn(warnings, "certificate_missing", rule.reason.wording());
         }
     }
 
@@ -159,12 +163,15 @@ impl Explanation {
     pub fn selling_state(
         &mut self,
         these: &Circumstances<'_>,
+        exempt: Option<&'static ExemptionRule>,
         abroad: Option<&Abroad>,
         taxable_base: Cents,
         cited: &mut Vec<Cited>,
         warnings: &mut Vec<Warning>,
     ) {
-        if let Some(rule) = abroad.map(|abroad| abroad.rule) {
+        if let Some(rule) = exempt {
+            self.claimed(rule, these.sale, warnings);
+        } else if let Some(rule) = abroad.map(|abroad| abroad.rule) {
             if let Some(certificate) = rule.certificate {
                 self.certificate(certificate, rule.cited.cite);
             }
@@ -172,7 +179,7 @@ impl Explanation {
                 cited.push(rule.cited);
             }
         }
-        let taxed = abroad.is_none_or(Abroad::takes_tax);
+        let taxed = exempt.is_none() && abroad.is_none_or(Abroad::takes_tax);
         self.questions(
             these,
             |when| taxed || meant_for_nonresidents(when),

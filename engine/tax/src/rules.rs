@@ -89,6 +89,10 @@ impl Jurisdiction {
         self.span.holds(days) && By::ALL.into_iter().all(|by| self.covers(by, days))
     }
 
+    pub fn exemption(&self, code: &str) -> Option<&'static ExemptionRule> {
+        self.exemptions.iter().find(|rule| rule.code == code)
+    }
+
     /// Whether the rules speak for the day that one date falls on, or do not go by that date.
     pub const fn covers(&self, by: By, days: Days) -> bool {
         self.governed_by & (1 << by as u8) == 0 || self.span.has(days.on(by))

@@ -230,15 +230,20 @@ fn lease_shape(lease: &Lease, faults: &mut Faults) {
 }
 
 /// Faults that only the law in play can see: exemptions it does not know, fields it cannot do without.
-pub fn against_law(these: &Circumstances<'_>, faults: &mut Faults) {
+///
+/// A claim may also be one of the law of the selling state.
+pub fn against_law(
+    these: &Circumstances<'_>,
+    selling: Option<&'static Jurisdiction>,
+    faults: &mut Faults,
+) {
     let sale = these.sale;
     for (index, claim) in sale.exemptions.iter().enumerate() {
-        if !these
-            .law
-            .exemptions
-            .iter()
-            .any(|rule| rule.code == claim.code)
-        {
+        let known = [Some(these.law), selling]
+            .into_iter()
+            .flatten()
+            .any(|law| law.exemption(&claim.code).is_some());
+        if !known {
             let detail = format!("{} knows no exemption \"{}\"", these.law.name, claim.code);
             faults.add(
                 format!("/exemptions/{index}/code"),

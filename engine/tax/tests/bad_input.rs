@@ -27,7 +27,7 @@ fn pair(pointer: &str, code: &str) -> (String, String) {
 fn all_faults_come_at_once() {
     let text = r#"{"date":"2026-06-01","kind":"lease","registration":{"state":"ZZ","zip":"1234"},"price":"-1.00",
         "doc_fee":"1000000000.01","trades":[{"allowance":"0.00"},{"allowance":"-5.00","titled_in":"XX"}],
-        "tax_paid_elsewhere":[{"state":"QQ","amount":"1.00"}],"lease":{"base_payment":"400.00"}}"#;
+        "tax_paid_elsewhere":[{"state":"QQ","amount":"1.00","rate":"1.01"}],"lease":{"base_payment":"400.00"}}"#;
     assert_eq!(
         faults(text),
         [
@@ -36,6 +36,7 @@ fn all_faults_come_at_once() {
             pair("/price", "negative"),
             pair("/registration/state", "unknown_state"),
             pair("/registration/zip", "bad_zip"),
+            pair("/tax_paid_elsewhere/0/rate", "bad_rate"),
             pair("/tax_paid_elsewhere/0/state", "unknown_state"),
             pair("/trades/1/allowance", "negative"),
             pair("/trades/1/titled_in", "unknown_state"),
@@ -49,6 +50,10 @@ fn a_malformed_field_is_named() {
         (
             r#"{"date":"2026-02-30","registration":{"state":"TX"},"price":"1.00"}"#,
             "/date",
+        ),
+        (
+            r#"{"date":"2026-06-01","dates":{"delivery":"2026-06-31"},"registration":{"state":"TX"},"price":"1.00"}"#,
+            "/dates/delivery",
         ),
         (
             r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.001"}"#,

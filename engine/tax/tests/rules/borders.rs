@@ -220,6 +220,23 @@ fn an_excepted_selling_state_is_refused_aloud() {
 }
 
 #[test]
+fn a_claim_of_the_selling_states_law_frees_of_its_tax_alone() {
+    // Registered in XD, sold in XC without the claim: XC takes no more than XD's 1,000, which frees of XD's.
+    let plain = at("XD", r#","dealer":{"state":"XC"}"#);
+    assert_eq!(collected(&plain), texts("1000.00", "0.00"));
+    // With it XC takes nothing, and XD's 1,000 are due at registration.
+    let claim = r#","dealer":{"state":"XC"},"exemptions":[{"code":"export","certificate":"9"}]"#;
+    let freed = at("XD", claim);
+    assert_eq!(collected(&freed), texts("0.00", "1000.00"));
+    assert_eq!(freed.explanation.certificates[0].code, "XC-9");
+    assert!(!warned(&freed, "certificate_missing"));
+    // At home the same claim is the home state's own.
+    let home = at("XC", r#","exemptions":[{"code":"export"}]"#);
+    assert_eq!(due(&home), texts("0.00", "0.00"));
+    assert!(warned(&home, "certificate_missing"));
+}
+
+#[test]
 fn a_delivery_in_the_home_state_is_no_delivery_here() {
     // Sold by a dealer of XD, delivered where it is registered: no tax of XD, and all of XC's at registration.
     let home = at(
