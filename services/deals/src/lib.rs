@@ -9,6 +9,7 @@
 //! - `/deals/{id}/versions`: who changed what when, with the effect on payment and gross.
 //! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types.
 //! - `/desk/…`, `/tax/quote`: the engine without storing.
+//! - `/tax/rates/…`, `/tax/places`: local rates in force, the dealership's own over the product's table.
 //!
 //! The dealer's own figures (cost, ACV, buy rate, reserve, gross) leave only to callers with `deals.see_gross`;
 //! every structure is stored in both renderings. It consumes no facts and publishes those of [`events`].
@@ -23,6 +24,7 @@ pub mod number;
 mod opening;
 pub mod parties;
 pub mod print;
+pub mod rates;
 pub mod store;
 pub mod structure;
 pub mod version;
@@ -37,7 +39,12 @@ pub fn service() -> Service {
     Service::new(
         "deals",
         "Deals: structures, figures, versions, workflow, worksheet",
-        platform::migrations!["0001_deals", "0002_one_deal", "0003_structures_as_read"],
+        platform::migrations![
+            "0001_deals",
+            "0002_one_deal",
+            "0003_structures_as_read",
+            "0004_local_rates"
+        ],
         |platform| api::routes().with_state(platform.clone()),
     )
 }

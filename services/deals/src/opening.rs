@@ -14,6 +14,7 @@ use crate::directory::{self, Store};
 use crate::events;
 use crate::number;
 use crate::parties::{DealCustomer, DealVehicle};
+use crate::rates::in_force;
 use crate::store;
 use crate::structure::{Worked, letter};
 use crate::version::{Act, Entry};
@@ -68,12 +69,13 @@ pub async fn prepare(
         }
         (None, None) => (None, None),
     };
+    let rates = in_force::current(platform.db(), caller).await?;
     let worked = inputs.and_then(|inputs| {
         let inputs = Inputs {
             vehicle_cost,
             ..inputs
         };
-        let worked = Worked::out(inputs, "/structure/inputs");
+        let worked = Worked::out(&inputs, &rates, "/structure/inputs");
         worked.map_err(|wrong| faults.extend(wrong)).ok()
     });
     let (Some(store), Some(salesperson), Some(worked), true) =

@@ -9,23 +9,39 @@ use sha2::{Digest, Sha256};
 use tax::Date;
 
 use crate::confidential;
+use crate::rates::in_force::Rates;
 use crate::version::{Change, changes};
 
 /// Inputs and the figures that follow from them. There is no other way to get figures.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Worked {
+    /// With the rates that the figures rest on.
     inputs: Deal,
     figures: Figures,
+    /// The version of the book of those rates.
+    rate_book: Option<i64>,
+}
+
+/// A new version of the book that changes no figure changes no structure.
+impl PartialEq for Worked {
+    fn eq(&self, other: &Self) -> bool {
+        self.inputs == other.inputs && self.figures == other.figures
+    }
 }
 
 impl Worked {
-    /// Works the inputs out.
+    /// Works the inputs out by the dealership's rates.
     ///
     /// # Errors
     /// Every fault of the inputs, its pointer prefixed with `at` (where the inputs stand in the request).
-    pub fn out(inputs: Deal, at: &str) -> Result<Self, Vec<Fault>> {
+    pub fn out(inputs: &Deal, rates: &Rates, at: &str) -> Result<Self, Vec<Fault>> {
+        let inputs = rates.on(inputs);
         match desk::figures(&inputs) {
-            Ok(figures) => Ok(Self { inputs, figures }),
+            Ok(figures) => Ok(Self {
+                inputs,
+                figures,
+                rate_book: rates.version,
+            }),
             Err(faults) => Err(faults_at(at, faults)),
         }
     }
@@ -34,11 +50,29 @@ impl Worked {
     ///
     /// # Errors
     /// Where the texts are not what this service writes.
-    pub fn stored(inputs: &str, figures: &str) -> Result<Self, serde_json::Error> {
+    pub fn stored(
+        inputs: &str,
+        figures: &str,
+        rate_book: Option<i64>,
+    ) -> Result<Self, serde_json::Error> {
         Ok(Self {
             inputs: serde_json::from_str(inputs)?,
             figures: serde_json::from_str(figures)?,
+            rate_book,
         })
+    }
+
+    /// The same with the rates of its version of the book, for what is still to be worked out of it.
+    #[must_use]
+    pub fn by(mut self, rates: &Rates) -> Self {
+        self.inputs = rates.on(&self.inputs);
+        self
+    }
+
+    /// The version of the book of own rates that the figures rest on.
+    #[must_use]
+    pub const fn rate_book(&self) -> Option<i64> {
+        self.rate_book
     }
 
     #[must_use]
@@ -115,12 +149,16 @@ pub struct Texts {
 }
 
 /// The amounts, rates and dates in which stored figures differ from what the engine gives for the stored
-/// inputs today. Wording and version marks may differ; a cent may not.
+/// inputs by these rates today. Wording and version marks may differ; a cent may not.
 ///
 /// # Errors
 /// Where the stored text is not what this service writes.
-pub fn recheck(inputs: &str, figures: &str) -> Result<Vec<Change>, serde_json::Error> {
-    let deal: Deal = serde_json::from_str(inputs)?;
+pub fn recheck(
+    inputs: &str,
+    figures: &str,
+    rates: &Rates,
+) -> Result<Vec<Change>, serde_json::Error> {
+    let deal: Deal = rates.on(&serde_json::from_str(inputs)?);
     let stored: Value = serde_json::from_str(figures)?;
     let today = match desk::figures(&deal) {
         Ok(figures) => serde_json::to_value(figures)?,

@@ -60,6 +60,7 @@ permissions! {
     IdentityAudit = "identity.audit", "Read the audit log";
     SettingsManage = "settings.manage", "Change the dealership's own settings";
     TaxQuote = "tax.quote", "Ask for the tax of a sale";
+    TaxManageRates = "tax.manage_rates", "Import local rates and set them by hand";
 }
 
 /// What a person does at the store.

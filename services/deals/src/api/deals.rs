@@ -16,6 +16,7 @@ use super::views::{DealListItem, DealParties, DealView, NewDeal};
 use super::{DeleteDeals, ReadDeals, WriteDeals, needs_editable, refuse_confidential};
 use crate::deal::{Deal, DealId};
 use crate::desking::moved;
+use crate::rates::in_force;
 use crate::store::{self, Filter, Sort};
 use crate::structure::Worked;
 use crate::version::{Act, Effect, Entry, changes};
@@ -239,6 +240,7 @@ async fn rework(tx: &TenantTx, before: &Deal, deal: &mut Deal) -> Result<Entry, 
     let mut entry = Entry::of(Act::Changed);
     let mut faults = Vec::new();
     let setting = deal.setting();
+    let rates = in_force::current_in(tx).await?;
     let mut chosen = None;
     for mut row in store::structures(tx, deal.id).await? {
         let old = row.worked()?;
@@ -246,7 +248,11 @@ async fn rework(tx: &TenantTx, before: &Deal, deal: &mut Deal) -> Result<Entry, 
         if inputs == *old.inputs() {
             continue;
         }
-        match Worked::out(inputs, &format!("/structures/{}/inputs", row.letter)) {
+        match Worked::out(
+            &inputs,
+            &rates,
+            &format!("/structures/{}/inputs", row.letter),
+        ) {
             Ok(new) => {
                 let name = row.name.clone();
                 store::replace_structure(tx, &mut row, &name, &new).await?;

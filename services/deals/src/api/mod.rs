@@ -5,6 +5,7 @@ mod document;
 mod history;
 mod jurisdictions;
 mod quotes;
+mod rates;
 mod render;
 mod structures;
 pub mod views;
@@ -33,7 +34,8 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(history::routes())
         .merge(worksheet::routes())
         .merge(quotes::routes())
-        .merge(jurisdictions::routes());
+        .merge(jurisdictions::routes())
+        .merge(rates::routes());
     document::say_what_may_be_hidden(routes.get_openapi_mut());
     routes
 }

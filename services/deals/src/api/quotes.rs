@@ -14,6 +14,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::{QuoteTax, WriteDeals, refuse_confidential, refuse_fields, render};
 use crate::confidential;
+use crate::rates::in_force;
 use crate::structure::faults_at;
 
 pub fn routes() -> OpenApiRouter<Platform> {
@@ -34,6 +35,16 @@ async fn apart<T: Send + 'static>(
     done.map_err(Problem::internal)?.map_err(Problem::faults)
 }
 
+/// The deal, to be worked out by the rates of the caller's dealership.
+async fn by_our_rates(
+    platform: &Platform,
+    caller: &Caller,
+    mut deal: desk::Deal,
+) -> Result<desk::Deal, Problem> {
+    deal.rates = in_force::current(platform.db(), caller).await?.own;
+    Ok(deal)
+}
+
 fn faults(faults: Vec<tax::Fault>) -> Problem {
     Problem::faults(faults_at("", faults))
 }
@@ -45,10 +56,12 @@ fn faults(faults: Vec<tax::Fault>) -> Problem {
     responses((status = 200, body = desk::Figures)),
     extensions(("x-permission" = json!("deals.write"))))]
 async fn figures(
+    State(platform): State<Platform>,
     caller: Allowed<WriteDeals>,
     Body(deal): Body<desk::Deal>,
 ) -> Result<Response, Problem> {
     refuse_confidential(&caller, &deal, "")?;
+    let deal = by_our_rates(&platform, &caller, deal).await?;
     let figures = desk::figures(&deal).map_err(faults)?;
     if render::sees_all(&caller) {
         return Ok(Json(figures).into_response());
@@ -62,10 +75,12 @@ async fn figures(
     responses((status = 200, body = Vec<Installment>)),
     extensions(("x-permission" = json!("deals.write"))))]
 async fn schedule(
+    State(platform): State<Platform>,
     caller: Allowed<WriteDeals>,
     Body(deal): Body<desk::Deal>,
 ) -> Result<Json<Vec<Installment>>, Problem> {
     refuse_confidential(&caller, &deal, "")?;
+    let deal = by_our_rates(&platform, &caller, deal).await?;
     Ok(Json(desk::schedule(&deal).map_err(faults)?))
 }
 
@@ -74,10 +89,12 @@ async fn schedule(
     responses((status = 200, body = Effects)),
     extensions(("x-permission" = json!("deals.write"))))]
 async fn effects(
+    State(platform): State<Platform>,
     caller: Allowed<WriteDeals>,
     Body(deal): Body<desk::Deal>,
 ) -> Result<Json<Effects>, Problem> {
     refuse_confidential(&caller, &deal, "")?;
+    let deal = by_our_rates(&platform, &caller, deal).await?;
     let effects = apart(move || desk::effects(&deal).map_err(|it| faults_at("", it)));
     Ok(Json(effects.await?))
 }
@@ -87,11 +104,13 @@ async fn effects(
     responses((status = 200, body = Grid)),
     extensions(("x-permission" = json!("deals.write"))))]
 async fn grid(
+    State(platform): State<Platform>,
     caller: Allowed<WriteDeals>,
-    Body(ask): Body<GridAsk>,
+    Body(mut ask): Body<GridAsk>,
 ) -> Result<Json<Grid>, Problem> {
     refuse_confidential(&caller, &ask.deal, "/deal")?;
     refuse_fields(&caller, "", confidential::named_in_terms(&ask.terms))?;
+    ask.deal = by_our_rates(&platform, &caller, ask.deal).await?;
     let grid = apart(move || desk::grid(&ask).map_err(|it| faults_at("", it)));
     Ok(Json(grid.await?))
 }
@@ -103,11 +122,13 @@ async fn grid(
     responses((status = 200, body = Roll)),
     extensions(("x-permission" = json!("deals.write"))))]
 async fn roll(
+    State(platform): State<Platform>,
     caller: Allowed<WriteDeals>,
-    Body(ask): Body<RollAsk>,
+    Body(mut ask): Body<RollAsk>,
 ) -> Result<Json<Roll>, Problem> {
     refuse_confidential(&caller, &ask.deal, "/deal")?;
     refuse_fields(&caller, "", confidential::named_in_terms(&ask.terms))?;
+    ask.deal = by_our_rates(&platform, &caller, ask.deal).await?;
     let roll = apart(move || desk::roll(&ask).map_err(|it| faults_at("", it))).await?;
     Ok(Json(if render::sees_all(&caller) {
         roll
@@ -175,17 +196,22 @@ enum TaxQuote {
     responses((status = 200, body = TaxQuote)),
     extensions(("x-permission" = json!("tax.quote"))))]
 async fn tax_quote(
-    _caller: Allowed<QuoteTax>,
-    State(_): State<Platform>,
+    caller: Allowed<QuoteTax>,
+    State(platform): State<Platform>,
     request: Request,
 ) -> Result<Json<TaxQuote>, Problem> {
     let bytes = door::read(request).await?;
+    let rates = in_force::current(platform.db(), &caller).await?.own;
     if bytes.trim_ascii_start().first() != Some(&b'[') {
-        let sale: Sale = door::parse(&bytes)?;
+        let mut sale: Sale = door::parse(&bytes)?;
+        sale.rates = rates;
         let assessment = tax::assess(&sale).map_err(faults)?;
         return Ok(Json(TaxQuote::One(Box::new(assessment))));
     }
-    let Sales(sales) = door::parse(&bytes)?;
+    let Sales(mut sales) = door::parse(&bytes)?;
+    for sale in &mut sales {
+        sale.rates = rates.clone();
+    }
     let quotes = apart(move || {
         let mut quotes = Vec::with_capacity(sales.len());
         let mut wrong = Vec::new();

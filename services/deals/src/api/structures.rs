@@ -13,6 +13,7 @@ use super::views::{DealView, NewStructure, StructureUpdate, StructureView};
 use super::{ReadDeals, WriteDeals, needs_editable, refuse_confidential};
 use crate::confidential;
 use crate::deal::{Chosen, Deal, DealId, StructureId};
+use crate::rates::in_force;
 use crate::store::{self, NewRow};
 use crate::structure::{Worked, faults_at, letter};
 use crate::version::{Act, Entry};
@@ -59,7 +60,8 @@ async fn create(
         vehicle_cost: deal.vehicle_cost,
         ..inputs
     };
-    let worked = Worked::out(inputs, "/inputs").map_err(Problem::faults)?;
+    let rates = in_force::current_in(&tx).await?;
+    let worked = Worked::out(&inputs, &rates, "/inputs").map_err(Problem::faults)?;
     let letter = letter(deal.letters_given);
     deal.letters_given += 1;
     let name = new.body.name.clone().filter(|name| !name.trim().is_empty());
@@ -173,7 +175,8 @@ async fn replace(
         vehicle_cost: deal.vehicle_cost,
         ..inputs
     };
-    let after = Worked::out(inputs, "/inputs").map_err(Problem::faults)?;
+    let rates = in_force::current_in(&tx).await?;
+    let after = Worked::out(&inputs, &rates, "/inputs").map_err(Problem::faults)?;
     if after != before || update.name != row.name {
         store::replace_structure(&tx, &mut row, &update.name, &after).await?;
         if deal.has_chosen(row.id) {
@@ -264,7 +267,8 @@ async fn schedule(
     Path((id, structure)): Path<(DealId, StructureId)>,
 ) -> Result<Json<Vec<Installment>>, Problem> {
     let sheet = store::sheet(platform.db(), &caller, id, Some(structure)).await?;
-    let worked = sheet.structure.worked()?;
+    let rates = in_force::at(platform.db(), &caller, sheet.structure.rate_book).await?;
+    let worked = sheet.structure.worked()?.by(&rates);
     match desk::schedule(worked.inputs()) {
         Ok(schedule) => Ok(Json(schedule)),
         Err(faults) => Err(Problem::faults(faults_at("/inputs", faults))),

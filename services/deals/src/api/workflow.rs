@@ -10,6 +10,7 @@ use platform::{json as door, permission};
 use super::render;
 use super::views::{DealView, StepReason};
 use crate::deal::{Deal, DealId};
+use crate::rates::in_force::{self, Rates};
 use crate::store;
 use crate::structure::recheck;
 use crate::version::{Act, Entry};
@@ -164,7 +165,7 @@ async fn take(
         .map_err(|refusal| refused(&deal, action, refusal))?;
     if matches!(action, Action::Submit | Action::Contract) {
         ready(platform, &deal).await?;
-        sound(&tx, &deal).await?;
+        sound(&tx, &deal, action).await?;
     }
     let from = std::mem::replace(&mut deal.status, to);
     deal.status_reason.clone_from(&reason);
@@ -224,18 +225,24 @@ async fn ready(platform: &Platform, deal: &Deal) -> Result<(), Problem> {
     }
 }
 
-/// 409 where the chosen structure's figures are not what the engine gives for its inputs.
-async fn sound(tx: &TenantTx, deal: &Deal) -> Result<(), Problem> {
+/// 409 where the chosen structure's figures are not what the engine gives for its inputs: at submission by the rates of
+/// now, afterwards by those that it was submitted with.
+async fn sound(tx: &TenantTx, deal: &Deal, action: Action) -> Result<(), Problem> {
     let Some(chosen) = &deal.chosen else {
         return Ok(());
     };
     let row = store::structure(tx, deal.id, chosen.id).await?;
-    refuse_different(&row)
+    let rates = match action {
+        Action::Submit => in_force::current_in(tx).await?,
+        _ => in_force::at_in(tx, row.rate_book).await?,
+    };
+    refuse_different(&row, &rates)
 }
 
 /// 409 naming the first figure that a recomputation gives differently.
-pub fn refuse_different(row: &store::StructureRow) -> Result<(), Problem> {
-    let different = recheck(&row.texts.inputs, &row.texts.figures).map_err(Problem::internal)?;
+pub fn refuse_different(row: &store::StructureRow, rates: &Rates) -> Result<(), Problem> {
+    let different =
+        recheck(&row.texts.inputs, &row.texts.figures, rates).map_err(Problem::internal)?;
     let Some(first) = different.first() else {
         return Ok(());
     };

@@ -10,6 +10,7 @@ use utoipa::IntoParams;
 use super::ReadDeals;
 use super::workflow::refuse_different;
 use crate::deal::{DealId, StructureId};
+use crate::rates::in_force;
 use crate::store;
 use crate::worksheet::{Source, Worksheet};
 
@@ -40,8 +41,9 @@ async fn worksheet(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let sheet = store::sheet(platform.db(), &caller, id, which.structure_id).await?;
-    refuse_different(&sheet.structure)?;
-    let worked = sheet.structure.worked()?;
+    let rates = in_force::at(platform.db(), &caller, sheet.structure.rate_book).await?;
+    refuse_different(&sheet.structure, &rates)?;
+    let worked = sheet.structure.worked()?.by(&rates);
     let page = Worksheet::of(&Source {
         number: &sheet.number,
         status: sheet.status,

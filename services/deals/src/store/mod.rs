@@ -5,6 +5,7 @@ mod gathered;
 mod history;
 mod list;
 mod page;
+pub mod rates;
 mod sheet;
 mod structures;
 

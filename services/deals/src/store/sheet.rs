@@ -24,7 +24,7 @@ pub struct Sheet {
 
 const SHEET: &str = "
     select s.id, s.letter, s.name, s.version, s.updated_at, s.frozen_at is not null as frozen,
-           s.engine_version, s.rules_version,
+           s.engine_version, s.rules_version, s.rate_book,
            s.inputs::text, s.inputs_open::text, s.figures::text, s.figures_open::text,
            d.number, d.status, d.version as deal_version, d.salesperson_name,
            d.rooftop::text, d.customer::text, d.vehicle::text

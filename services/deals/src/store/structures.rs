@@ -19,6 +19,8 @@ pub struct StructureRow {
     pub frozen: bool,
     pub engine_version: String,
     pub rules_version: String,
+    /// The version of the book of own rates that the figures rest on.
+    pub rate_book: Option<i64>,
     pub texts: Texts,
 }
 
@@ -28,13 +30,14 @@ impl StructureRow {
     /// # Errors
     /// Where the row does not hold what this service writes.
     pub fn worked(&self) -> Result<Worked, Problem> {
-        Worked::stored(&self.texts.inputs, &self.texts.figures).map_err(Problem::internal)
+        Worked::stored(&self.texts.inputs, &self.texts.figures, self.rate_book)
+            .map_err(Problem::internal)
     }
 }
 
 const SELECT: &str = "
     select id, letter, name, version, updated_at, frozen_at is not null as frozen, engine_version, rules_version,
-           inputs::text, inputs_open::text, figures::text, figures_open::text
+           rate_book, inputs::text, inputs_open::text, figures::text, figures_open::text
     from structure
     where deal_id = $1 and ($2::uuid is null or id = $2)
     order by length(letter), letter";
@@ -49,6 +52,7 @@ pub(super) fn row(row: &Row) -> StructureRow {
         frozen: row.get("frozen"),
         engine_version: row.get("engine_version"),
         rules_version: row.get("rules_version"),
+        rate_book: row.get("rate_book"),
         texts: Texts {
             inputs: row.get("inputs"),
             inputs_open: row.get("inputs_open"),
@@ -95,9 +99,9 @@ pub struct NewRow<'a> {
 
 const INSERT: &str = "
     insert into structure (id, dealership_id, deal_id, letter, name,
-                           inputs, inputs_open, figures, figures_open, engine_version, rules_version)
+                           inputs, inputs_open, figures, figures_open, engine_version, rules_version, rate_book)
     values ($1, $2, $3, $4, $5,
-            $6::text::json, $7::text::json, $8::text::json, $9::text::json, $10, $11)
+            $6::text::json, $7::text::json, $8::text::json, $9::text::json, $10, $11, $12)
     returning version, updated_at";
 
 /// Stores a new structure.
@@ -107,6 +111,7 @@ const INSERT: &str = "
 pub async fn insert_structure(tx: &TenantTx, new: &NewRow<'_>) -> Result<StructureRow, Problem> {
     let texts = new.worked.texts().map_err(Problem::internal)?;
     let figures = new.worked.figures();
+    let new_book = new.worked.rate_book();
     let saved = tx
         .query_one(
             INSERT,
@@ -122,6 +127,7 @@ pub async fn insert_structure(tx: &TenantTx, new: &NewRow<'_>) -> Result<Structu
                 &texts.figures_open,
                 &figures.engine_version.as_ref(),
                 &figures.rules_version.as_ref(),
+                &new_book,
             ],
         )
         .await?;
@@ -134,6 +140,7 @@ pub async fn insert_structure(tx: &TenantTx, new: &NewRow<'_>) -> Result<Structu
         frozen: false,
         engine_version: figures.engine_version.to_string(),
         rules_version: figures.rules_version.to_string(),
+        rate_book: new_book,
         texts,
     })
 }
@@ -143,7 +150,7 @@ const REPLACE: &str = "
         version = version + 1, updated_at = now(), name = $2,
         inputs = $3::text::json, inputs_open = $4::text::json,
         figures = $5::text::json, figures_open = $6::text::json,
-        engine_version = $7, rules_version = $8
+        engine_version = $7, rules_version = $8, rate_book = $9
     where id = $1
     returning version, updated_at";
 
@@ -159,6 +166,7 @@ pub async fn replace_structure(
 ) -> Result<(), Problem> {
     let texts = worked.texts().map_err(Problem::internal)?;
     let figures = worked.figures();
+    let new_book = worked.rate_book();
     let saved = tx
         .query_one(
             REPLACE,
@@ -171,6 +179,7 @@ pub async fn replace_structure(
                 &texts.figures_open,
                 &figures.engine_version.as_ref(),
                 &figures.rules_version.as_ref(),
+                &new_book,
             ],
         )
         .await?;
@@ -179,6 +188,7 @@ pub async fn replace_structure(
     row.updated_at = saved.get("updated_at");
     row.engine_version = figures.engine_version.to_string();
     row.rules_version = figures.rules_version.to_string();
+    row.rate_book = new_book;
     row.texts = texts;
     Ok(())
 }

@@ -7,6 +7,7 @@ mod faults;
 mod jurisdictions;
 mod lists;
 mod quotes;
+mod rates;
 mod structures;
 mod workflow;
 mod worksheet;

@@ -303,10 +303,11 @@ async fn what_is_submitted_is_frozen_and_holds_to_the_cent() {
         .await
         .expect("a row");
     let (inputs, figures): (String, String) = (row.get(0), row.get(1));
-    let held = deals::structure::recheck(&inputs, &figures).expect("stored text");
+    let table = deals::rates::in_force::Rates::default();
+    let held = deals::structure::recheck(&inputs, &figures, &table).expect("stored text");
     assert_eq!(held, [], "{held:?}");
     let moved = figures.replacen("\"689.31\"", "\"689.32\"", 1);
-    let differ = deals::structure::recheck(&inputs, &moved).expect("stored text");
+    let differ = deals::structure::recheck(&inputs, &moved, &table).expect("stored text");
     assert_eq!(differ.len(), 1);
     assert_eq!(differ[0].pointer, "/loan/payment");
 }
