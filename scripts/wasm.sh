@@ -37,12 +37,16 @@ if ! compgen -G "$libraries/libcore-*.rlib" >/dev/null; then
 fi
 
 say "building for the browser"
-# A debug build of its own profile would link the native side in: only the wasm crate is asked for.
-cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package wasm
 building=$(mktemp -d)
 trap 'rm -rf "$building"' EXIT
-cargo run --quiet --package xtask -- "$target/wasm32-unknown-unknown/wasm/wasm.wasm" "$building"
 cargo run --quiet --release --package tax --bin tax-tables -- "$building"
+# A path that stays, so that an unchanged build is not made again.
+packed=$(realpath -m "$target")/rules.packed
+cmp --silent "$building/rules.packed" "$packed" || cp "$building/rules.packed" "$packed"
+rm "$building/rules.packed"
+# A debug build of its own profile would link the native side in: only the wasm crate is asked for.
+PACKED_RULES=$packed cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package wasm
+cargo run --quiet --package xtask -- "$target/wasm32-unknown-unknown/wasm/wasm.wasm" "$building"
 
 optimizer=web/node_modules/.bin/wasm-opt
 if [ -x "$optimizer" ]; then

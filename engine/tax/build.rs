@@ -122,7 +122,7 @@ fn main() {
     let classes = rates::classes(&rows);
     compile_test_rules(&rows, &classes);
     let mut texts = Texts::default();
-    let mut source = Emitter {
+    let source = Emitter {
         texts: &mut texts,
         classes: &classes,
     }
@@ -140,16 +140,16 @@ fn main() {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    source.push_str(&format!("pub const VERSION: &str = {version:?};\n"));
-    source.push_str(&format!(
-        "pub const RATE_CLASSES: &[&str] = &{classes:?};\n"
-    ));
+    let edition = format!(
+        "pub const VERSION: &str = {version:?};\npub const RATE_CLASSES: &[&str] = &{classes:?};\n"
+    );
 
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let write = |name: &str, bytes: &[u8]| {
         fs::write(out.join(name), bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
     };
     write("rules.rs", source.as_bytes());
+    write("edition.rs", edition.as_bytes());
     write("sources.rs", Emitter::sources(&checked).as_bytes());
     write("texts.bin", &text_table);
     write("rates.bin", &rate_table);

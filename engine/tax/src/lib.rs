@@ -20,6 +20,7 @@ mod local_levy;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod own_rates;
+mod packed;
 mod part_amount;
 mod passed_on;
 mod places;
@@ -55,5 +56,5 @@ pub use validate::is_state;
 
 /// The two-letter codes whose rules are in this edition, in alphabetical order.
 pub fn jurisdictions() -> impl Iterator<Item = &'static str> {
-    rules::JURISDICTIONS.iter().map(|one| one.state)
+    rules::all().iter().map(|one| one.state)
 }

@@ -3,9 +3,13 @@
 use money::{Cents, Rounding};
 
 use crate::days::{By, Days};
+use crate::packed::{self, packed};
 use crate::tables::Text;
 use crate::{AnswerKind, LeaseMethod, Level, PartKind};
 
+include!(concat!(env!("OUT_DIR"), "/edition.rs"));
+
+#[cfg(not(feature = "packed-rules"))]
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 #[cfg(feature = "embedded-tables")]
@@ -22,12 +26,14 @@ pub struct Source {
     pub read: bool,
 }
 
-/// Days that a parameter is in force, counted from 1900-01-01.
-#[derive(Debug, Clone, Copy)]
-pub struct Span {
-    pub from: u16,
-    pub to: u16,
-    pub by: By,
+packed! { 10 =>
+    /// Days that a parameter is in force, counted from 1900-01-01.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Span {
+        pub from: u16,
+        pub to: u16,
+        pub by: By,
+    }
 }
 
 impl Span {
@@ -40,11 +46,13 @@ impl Span {
     }
 }
 
-/// Where a parameter stands in the law; `note` says what is uncertain of it, empty where nothing is.
-#[derive(Debug, Clone, Copy)]
-pub struct Cited {
-    pub cite: Text,
-    pub note: Text,
+packed! { 14 =>
+    /// Where a parameter stands in the law; `note` says what is uncertain of it, empty where nothing is.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Cited {
+        pub cite: Text,
+        pub note: Text,
+    }
 }
 
 impl Cited {
@@ -53,34 +61,36 @@ impl Cited {
     }
 }
 
-#[derive(Debug)]
-pub struct Jurisdiction {
-    pub state: &'static str,
-    /// ISO 3166-2.
-    pub code: &'static str,
-    pub name: &'static str,
-    pub span: Span,
-    /// The date that local rates, and every rule that names none, go by.
-    pub by: By,
-    /// One bit a date that some rule goes by.
-    pub governed_by: u8,
-    pub rounding: Rounding,
-    pub sale_law: Text,
-    pub lease_law: Text,
-    pub taxes: &'static [Tax],
-    pub parts: &'static [PartRule],
-    pub values: &'static [ValueRule],
-    pub leases: &'static [LeaseRule],
-    pub questions: &'static [QuestionRule],
-    pub exemptions: &'static [ExemptionRule],
-    pub nonresidents: &'static [NonresidentRule],
-    pub credits: &'static [CreditRule],
-    pub ceilings: &'static [Ceiling],
-    pub doc_fee_caps: &'static [DocFeeCap],
-    pub fees: &'static [FeeRule],
-    pub needs: &'static [Need],
-    pub advice: &'static [Advice],
-    pub doubts: &'static [Doubt],
+packed! { 17 =>
+    #[derive(Debug)]
+    pub struct Jurisdiction {
+        pub state: &'static str,
+        /// ISO 3166-2.
+        pub code: &'static str,
+        pub name: &'static str,
+        pub span: Span,
+        /// The date that local rates, and every rule that names none, go by.
+        pub by: By,
+        /// One bit a date that some rule goes by.
+        pub governed_by: u8,
+        pub rounding: Rounding,
+        pub sale_law: Text,
+        pub lease_law: Text,
+        pub taxes: &'static [Tax],
+        pub parts: &'static [PartRule],
+        pub values: &'static [ValueRule],
+        pub leases: &'static [LeaseRule],
+        pub questions: &'static [QuestionRule],
+        pub exemptions: &'static [ExemptionRule],
+        pub nonresidents: &'static [NonresidentRule],
+        pub credits: &'static [CreditRule],
+        pub ceilings: &'static [Ceiling],
+        pub doc_fee_caps: &'static [DocFeeCap],
+        pub fees: &'static [FeeRule],
+        pub needs: &'static [Need],
+        pub advice: &'static [Advice],
+        pub doubts: &'static [Doubt],
+    }
 }
 
 impl Jurisdiction {
@@ -104,124 +114,142 @@ pub type BaseId = u8;
 /// No base: the tax does not reach that kind of sale.
 pub const NO_BASE: BaseId = u8::MAX;
 
-#[derive(Debug)]
-pub struct Tax {
-    pub code: &'static str,
-    pub name: Text,
-    pub level: Level,
-    pub base: BaseId,
-    pub lease_base: BaseId,
-    pub test_base: BaseId,
-    pub lease_due: LeaseDue,
-    pub local: Option<Local>,
-    pub combined: bool,
-    pub also_nonresident: bool,
-    /// Whether the credit for tax paid to another state reaches it.
-    pub credited: bool,
-    pub rounding: Rounding,
-    /// The tax is taken of whole units of this size, and how the rest of the base becomes one.
-    pub unit: Option<(Cents, Rounding)>,
-    /// Decimals of the rate at which the tax is passed on to the buyer, itself included; 0: not passed on.
-    pub passed_on: u8,
-    pub when: &'static [Test],
-    pub rates: &'static [RatePeriod],
+packed! { 41 =>
+    #[derive(Debug)]
+    pub struct Tax {
+        pub code: &'static str,
+        pub name: Text,
+        pub level: Level,
+        pub base: BaseId,
+        pub lease_base: BaseId,
+        pub test_base: BaseId,
+        pub lease_due: LeaseDue,
+        pub local: Option<Local>,
+        pub combined: bool,
+        pub also_nonresident: bool,
+        /// Whether the credit for tax paid to another state reaches it.
+        pub credited: bool,
+        pub rounding: Rounding,
+        /// The tax is taken of whole units of this size, and how the rest of the base becomes one.
+        pub unit: Option<(Cents, Rounding)>,
+        /// Decimals of the rate at which the tax is passed on to the buyer, itself included; 0: not passed on.
+        pub passed_on: u8,
+        pub when: &'static [Test],
+        pub rates: &'static [RatePeriod],
+    }
 }
 
-/// A tax whose rate is that of a place.
-#[derive(Debug, Clone, Copy)]
-pub struct Local {
-    pub class: u8,
-    pub place: Role,
-    pub lease_place: Role,
-    pub signing_place: Role,
-    pub overridable: bool,
-    /// Where the rate is higher there, the difference is due at registration.
-    pub topped_up_at: Option<Role>,
-    /// What this place does not bear as well is due at registration.
-    pub shared_with: Option<Role>,
+packed! { 58 =>
+    /// A tax whose rate is that of a place.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Local {
+        pub class: u8,
+        pub place: Role,
+        pub lease_place: Role,
+        pub signing_place: Role,
+        pub overridable: bool,
+        /// Where the rate is higher there, the difference is due at registration.
+        pub topped_up_at: Option<Role>,
+        /// What this place does not bear as well is due at registration.
+        pub shared_with: Option<Role>,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeaseDue {
-    /// As the jurisdiction's lease method says.
-    Method,
-    EachPayment,
-    Once,
+packed! { 66 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum LeaseDue {
+        /// As the jurisdiction's lease method says.
+        Method,
+        EachPayment,
+        Once,
+    }
 }
 
-/// Whose address decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    Registration,
-    Buyer,
-    Dealer,
-    Delivery,
+packed! { 70 =>
+    /// Whose address decides.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Role {
+        Registration,
+        Buyer,
+        Dealer,
+        Delivery,
+    }
 }
 
-#[derive(Debug)]
-pub struct RatePeriod {
-    pub span: Span,
-    pub when: &'static [Test],
-    pub pick: Pick,
-    pub rows: &'static [RateRow],
-    /// Cents; nothing is due unless the test amount is over it. Negative: no trigger.
-    pub trigger_over: i64,
-    pub cap: Option<Cents>,
-    pub cap_on: CapOn,
-    pub min: Cents,
-    pub max: Option<Cents>,
-    /// Paid by the buyer at registration and not through the dealer.
-    pub at_registration: bool,
-    pub cited: Cited,
+packed! { 74 =>
+    #[derive(Debug)]
+    pub struct RatePeriod {
+        pub span: Span,
+        pub when: &'static [Test],
+        pub pick: Pick,
+        pub rows: &'static [RateRow],
+        /// Cents; nothing is due unless the test amount is over it. Negative: no trigger.
+        pub trigger_over: i64,
+        pub cap: Option<Cents>,
+        pub cap_on: CapOn,
+        pub min: Cents,
+        pub max: Option<Cents>,
+        /// Paid by the buyer at registration and not through the dealer.
+        pub at_registration: bool,
+        pub cited: Cited,
+    }
 }
 
-/// What the cap of a lease taxed by payment is held against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CapOn {
-    /// What is paid at signing, and every payment.
-    Each,
-    /// All receipts of the lease: what is paid at signing uses it up first, then the payments in order.
-    LeaseTotal,
+packed! { 86 =>
+    /// What the cap of a lease taxed by payment is held against.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum CapOn {
+        /// What is paid at signing, and every payment.
+        Each,
+        /// All receipts of the lease: what is paid at signing uses it up first, then the payments in order.
+        LeaseTotal,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pick {
-    /// The first row that fits is applied to the whole base.
-    First,
-    /// Every row that fits is applied to its own slice of the base.
-    Slices,
+packed! { 90 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Pick {
+        /// The first row that fits is applied to the whole base.
+        First,
+        /// Every row that fits is applied to its own slice of the base.
+        Slices,
+    }
 }
 
-#[derive(Debug)]
-pub struct RateRow {
-    pub when: &'static [Test],
-    pub over: Cents,
-    pub up_to: Option<Cents>,
-    /// Parts per hundred million.
-    pub rate: i64,
-    pub flat: Cents,
-    pub max: Option<Cents>,
+packed! { 94 =>
+    #[derive(Debug)]
+    pub struct RateRow {
+        pub when: &'static [Test],
+        pub over: Cents,
+        pub up_to: Option<Cents>,
+        /// Parts per hundred million.
+        pub rate: i64,
+        pub flat: Cents,
+        pub max: Option<Cents>,
+    }
 }
 
-#[derive(Debug)]
-pub struct PartRule {
-    pub base: BaseId,
-    /// One bit a [`PartKind`].
-    pub kinds: u32,
-    pub span: Span,
-    pub when: &'static [Test],
-    pub treat: Treat,
-    /// Parts per hundred million of the amount.
-    pub share: i64,
-    pub limit: Option<Cents>,
-    /// A trade-in counts at its book value in place of its allowance.
-    pub by_book_value: bool,
-    pub net_of_payoff: bool,
-    pub at_most_tax_paid: bool,
-    /// The question that holds the amount of a declared part.
-    pub answer: u8,
-    pub reason: Text,
-    pub cited: Cited,
+packed! { 101 =>
+    #[derive(Debug)]
+    pub struct PartRule {
+        pub base: BaseId,
+        /// One bit a [`PartKind`].
+        pub kinds: u32,
+        pub span: Span,
+        pub when: &'static [Test],
+        pub treat: Treat,
+        /// Parts per hundred million of the amount.
+        pub share: i64,
+        pub limit: Option<Cents>,
+        /// A trade-in counts at its book value in place of its allowance.
+        pub by_book_value: bool,
+        pub net_of_payoff: bool,
+        pub at_most_tax_paid: bool,
+        /// The question that holds the amount of a declared part.
+        pub answer: u8,
+        pub reason: Text,
+        pub cited: Cited,
+    }
 }
 
 impl PartRule {
@@ -230,269 +258,344 @@ impl PartRule {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Treat {
-    Counted,
-    Deducted,
-    LeftOut,
+packed! { 115 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Treat {
+        Counted,
+        Deducted,
+        LeftOut,
+    }
 }
 
-#[derive(Debug)]
-pub struct ValueRule {
-    pub base: BaseId,
-    pub span: Span,
-    pub when: &'static [Test],
-    pub against: ValueAgainst,
-    /// Shares of the guide value, parts per hundred million.
-    pub low: i64,
-    pub high: i64,
-    pub reason: Text,
-    pub cited: Cited,
+packed! { 119 =>
+    #[derive(Debug)]
+    pub struct ValueRule {
+        pub base: BaseId,
+        pub span: Span,
+        pub when: &'static [Test],
+        pub against: ValueAgainst,
+        /// Shares of the guide value, parts per hundred million.
+        pub low: i64,
+        pub high: i64,
+        pub reason: Text,
+        pub cited: Cited,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueAgainst {
-    GreaterOfPriceAndBook,
-    BookElseMsrpElsePrice,
-    WithinBookBand,
-    MsrpShare,
-    FloorBookDifference,
+packed! { 128 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum ValueAgainst {
+        GreaterOfPriceAndBook,
+        BookElseMsrpElsePrice,
+        WithinBookBand,
+        MsrpShare,
+        FloorBookDifference,
+    }
 }
 
-#[derive(Debug)]
-pub struct LeaseRule {
-    pub span: Span,
-    pub when: &'static [Test],
-    pub method: LeaseMethod,
-    pub cited: Cited,
+packed! { 132 =>
+    #[derive(Debug)]
+    pub struct LeaseRule {
+        pub span: Span,
+        pub when: &'static [Test],
+        pub method: LeaseMethod,
+        pub cited: Cited,
+    }
 }
 
-#[derive(Debug)]
-pub struct QuestionRule {
-    pub code: &'static str,
-    pub text: Text,
-    pub kind: AnswerKind,
-    /// Flag: 0 or 1. Days, count: the number. Money: cents.
-    pub default: i64,
-    pub when: &'static [Test],
-    pub cite: Text,
+packed! { 137 =>
+    #[derive(Debug)]
+    pub struct QuestionRule {
+        pub code: &'static str,
+        pub text: Text,
+        pub kind: AnswerKind,
+        /// Flag: 0 or 1. Days, count: the number. Money: cents.
+        pub default: i64,
+        pub when: &'static [Test],
+        pub cite: Text,
+    }
 }
 
-#[derive(Debug)]
-pub struct ExemptionRule {
-    pub code: &'static str,
-    pub full: bool,
-    pub certificate: Option<CertificateRule>,
-    pub reason: Text,
-    pub cite: Text,
+packed! { 144 =>
+    #[derive(Debug)]
+    pub struct ExemptionRule {
+        pub code: &'static str,
+        pub full: bool,
+        pub certificate: Option<CertificateRule>,
+        pub reason: Text,
+        pub cite: Text,
+    }
 }
 
-#[derive(Debug, Clone, Copy)]
-pub struct CertificateRule {
-    pub code: &'static str,
-    pub text: Text,
+packed! { 150 =>
+    #[derive(Debug, Clone, Copy)]
+    pub struct CertificateRule {
+        pub code: &'static str,
+        pub text: Text,
+    }
 }
 
-#[derive(Debug)]
-pub struct NonresidentRule {
-    pub span: Span,
-    pub when: &'static [Test],
-    pub state_tax: Reach,
-    pub county_tax: Reach,
-    pub city_tax: Reach,
-    pub at_most: Option<i64>,
-    /// Home states (two letters) and their rates in parts per hundred million.
-    pub home_rates: &'static [(&'static str, i64)],
-    pub certificate: Option<CertificateRule>,
-    pub reason: Text,
-    pub cited: Cited,
+packed! { 153 =>
+    #[derive(Debug)]
+    pub struct NonresidentRule {
+        pub span: Span,
+        pub when: &'static [Test],
+        pub state_tax: Reach,
+        pub county_tax: Reach,
+        pub city_tax: Reach,
+        pub at_most: Option<i64>,
+        /// Home states (two letters) and their rates in parts per hundred million.
+        pub home_rates: &'static [(&'static str, i64)],
+        pub certificate: Option<CertificateRule>,
+        pub reason: Text,
+        pub cited: Cited,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    Full,
-    None,
-    HomeRate,
-    ReducedBase,
-    Lesser,
-    HomeStateTax,
+packed! { 164 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Reach {
+        Full,
+        None,
+        HomeRate,
+        ReducedBase,
+        Lesser,
+        HomeStateTax,
+    }
 }
 
-#[derive(Debug)]
-pub struct CreditRule {
-    pub span: Span,
-    pub when: &'static [Test],
-    pub allow: CreditAllowed,
-    pub max_days: u16,
-    pub reciprocal: bool,
-    pub except: &'static [&'static str],
-    /// The tax that a rate difference leaves at least.
-    pub min: Cents,
-    /// States whose tax is credited at most at a rate of the own base, in parts per hundred million.
-    pub max_rates: &'static [(&'static str, i64)],
-    /// The credit is taken off the state's tax before the local.
-    pub state_first: bool,
-    pub reason: Text,
-    pub cited: Cited,
+packed! { 168 =>
+    #[derive(Debug)]
+    pub struct CreditRule {
+        pub span: Span,
+        pub when: &'static [Test],
+        pub allow: CreditAllowed,
+        pub max_days: u16,
+        pub reciprocal: bool,
+        pub except: &'static [&'static str],
+        /// The tax that a rate difference leaves at least.
+        pub min: Cents,
+        /// States whose tax is credited at most at a rate of the own base, in parts per hundred million.
+        pub max_rates: &'static [(&'static str, i64)],
+        /// The credit is taken off the state's tax before the local.
+        pub state_first: bool,
+        pub reason: Text,
+        pub cited: Cited,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CreditAllowed {
-    None,
-    /// What was paid, at most the own tax.
-    OwnTax,
-    /// Tax paid there frees the sale of the own tax.
-    Relief,
-    /// The own tax is taken at the own rate less theirs.
-    RateDifference,
-    /// Their rate taken of the own base, at most the own tax.
-    RateTimesBase,
+packed! { 180 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum CreditAllowed {
+        None,
+        /// What was paid, at most the own tax.
+        OwnTax,
+        /// Tax paid there frees the sale of the own tax.
+        Relief,
+        /// The own tax is taken at the own rate less theirs.
+        RateDifference,
+        /// Their rate taken of the own base, at most the own tax.
+        RateTimesBase,
+    }
 }
 
-/// The most that all taxes of a sale may come to once the credit is taken off.
-#[derive(Debug)]
-pub struct Ceiling {
-    pub span: Span,
-    pub when: &'static [Test],
-    pub amount: Cents,
-    pub reason: Text,
-    pub cited: Cited,
+packed! { 184 =>
+    /// The most that all taxes of a sale may come to once the credit is taken off.
+    #[derive(Debug)]
+    pub struct Ceiling {
+        pub span: Span,
+        pub when: &'static [Test],
+        pub amount: Cents,
+        pub reason: Text,
+        pub cited: Cited,
+    }
 }
 
-#[derive(Debug)]
-pub struct DocFeeCap {
-    pub span: Span,
-    pub when: &'static [Test],
-    pub amount: Option<Cents>,
-    pub percent: Option<i64>,
-    pub unknown: bool,
-    pub text: Text,
-    pub cited: Cited,
+packed! { 190 =>
+    #[derive(Debug)]
+    pub struct DocFeeCap {
+        pub span: Span,
+        pub when: &'static [Test],
+        pub amount: Option<Cents>,
+        pub percent: Option<i64>,
+        pub unknown: bool,
+        pub text: Text,
+        pub cited: Cited,
+    }
 }
 
-#[derive(Debug)]
-pub struct FeeRule {
-    pub code: &'static str,
-    pub name: Text,
-    pub span: Span,
-    pub when: &'static [Test],
-    /// Absent where a fee is due whose amount is not known.
-    pub amount: Option<Cents>,
-    /// What is computed and added to the amount.
-    pub computed: Option<&'static FeeFormula>,
-    pub cited: Cited,
+packed! { 198 =>
+    #[derive(Debug)]
+    pub struct FeeRule {
+        pub code: &'static str,
+        pub name: Text,
+        pub span: Span,
+        pub when: &'static [Test],
+        /// Absent where a fee is due whose amount is not known.
+        pub amount: Option<Cents>,
+        /// What is computed and added to the amount.
+        pub computed: Option<&'static FeeFormula>,
+        pub cited: Cited,
+    }
 }
 
-/// A fee by price or weight.
-#[derive(Debug)]
-pub struct FeeFormula {
-    /// Parts per hundred million.
-    pub percent: i64,
-    pub of: FeeOf,
-    pub per_100_lb: Cents,
-    pub of_weight: WeightOf,
-    pub min: Cents,
-    pub max: Option<Cents>,
+packed! { 206 =>
+    /// A fee by price or weight.
+    #[derive(Debug)]
+    pub struct FeeFormula {
+        /// Parts per hundred million.
+        pub percent: i64,
+        pub of: FeeOf,
+        pub per_100_lb: Cents,
+        pub of_weight: WeightOf,
+        pub min: Cents,
+        pub max: Option<Cents>,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FeeOf {
-    Price,
-    Msrp,
-    TaxableBase,
+packed! { 213 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum FeeOf {
+        Price,
+        Msrp,
+        TaxableBase,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WeightOf {
-    Curb,
-    Gross,
+packed! { 217 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum WeightOf {
+        Curb,
+        Gross,
+    }
 }
 
-#[derive(Debug)]
-pub struct Need {
-    pub span: Span,
-    pub when: &'static [Test],
-    pub field: Field,
-    pub text: Text,
+packed! { 221 =>
+    #[derive(Debug)]
+    pub struct Need {
+        pub span: Span,
+        pub when: &'static [Test],
+        pub field: Field,
+        pub text: Text,
+    }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    CurbWeightLb,
-    CityMpg,
-    GrossWeightLb,
-    ModelYear,
-    GrossCapCost,
-    Residual,
-    RentCharge,
+packed! { 226 =>
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Field {
+        CurbWeightLb,
+        CityMpg,
+        GrossWeightLb,
+        ModelYear,
+        GrossCapCost,
+        Residual,
+        RentCharge,
+    }
 }
 
-#[derive(Debug)]
-pub struct Advice {
-    pub code: &'static str,
-    pub span: Span,
-    pub when: &'static [Test],
-    pub text: Text,
+packed! { 230 =>
+    #[derive(Debug)]
+    pub struct Advice {
+        pub code: &'static str,
+        pub span: Span,
+        pub when: &'static [Test],
+        pub text: Text,
+    }
 }
 
-/// An uncertainty of the law that belongs to no one parameter.
-#[derive(Debug)]
-pub struct Doubt {
-    pub span: Span,
-    /// Empty: it is told where the jurisdiction is described, and no sale is warned of it.
-    pub when: &'static [Test],
-    pub text: Text,
-    pub cite: Text,
+packed! { 235 =>
+    /// An uncertainty of the law that belongs to no one parameter.
+    #[derive(Debug)]
+    pub struct Doubt {
+        pub span: Span,
+        /// Empty: it is told where the jurisdiction is described, and no sale is warned of it.
+        pub when: &'static [Test],
+        pub text: Text,
+        pub cite: Text,
+    }
 }
 
-/// One condition. A weight, mileage or age that is not known fails every test of it.
-#[derive(Debug, Clone, Copy)]
-pub enum Test {
-    New,
-    Used,
-    Class(u8),
-    Fuel(u8),
-    GrossWeightOver(u32),
-    GrossWeightUpTo(u32),
-    CurbWeightOver(u32),
-    CurbWeightUpTo(u32),
-    CityMpgOver(u32),
-    CityMpgUpTo(u32),
-    OdometerOver(u32),
-    OdometerUpTo(u32),
-    AgeOver(u32),
-    AgeUpTo(u32),
-    MsrpOver(u32),
-    Retail,
-    Lease,
-    Answer(u8),
-    NotAnswer(u8),
-    AnswerOver(u8, u32),
-    AnswerUpTo(u8, u32),
-    LeaseMonthsFrom(u32),
-    LeaseMonthsUnder(u32),
-    LeaseMethod(LeaseMethod),
-    Exemption(u8),
-    Has(PartKind),
-    DeliveredElsewhere(bool),
-    Home(&'static [&'static str]),
-    /// The law in play is, or is not, that of the state of the registration.
-    Resident(bool),
-    /// The home law credits the tax of the state whose law this is.
-    HomeGivesCredit(bool),
-    /// The dealer sits in the state whose law this is.
-    DealerStateIsHome(bool),
-    Provider(u8),
-    RebateAssigned(bool),
-    RebateAssignmentUnknown(bool),
-    TradeTitledHere(bool),
-    TradeOwnedByBuyer(bool),
-    TradeClass(u8),
+packed! { 240 =>
+    /// One condition. A weight, mileage or age that is not known fails every test of it.
+    #[derive(Debug, Clone, Copy)]
+    pub enum Test {
+        New,
+        Used,
+        Class(mask: u8),
+        Fuel(mask: u8),
+        GrossWeightOver(limit: u32),
+        GrossWeightUpTo(limit: u32),
+        CurbWeightOver(limit: u32),
+        CurbWeightUpTo(limit: u32),
+        CityMpgOver(limit: u32),
+        CityMpgUpTo(limit: u32),
+        OdometerOver(limit: u32),
+        OdometerUpTo(limit: u32),
+        AgeOver(limit: u32),
+        AgeUpTo(limit: u32),
+        MsrpOver(limit: u32),
+        Retail,
+        Lease,
+        Answer(index: u8),
+        NotAnswer(index: u8),
+        AnswerOver(index: u8, limit: u32),
+        AnswerUpTo(index: u8, limit: u32),
+        LeaseMonthsFrom(limit: u32),
+        LeaseMonthsUnder(limit: u32),
+        LeaseMethod(method: LeaseMethod),
+        Exemption(index: u8),
+        Has(kind: PartKind),
+        DeliveredElsewhere(flag: bool),
+        Home(states: &'static [&'static str]),
+        /// The law in play is, or is not, that of the state of the registration.
+        Resident(flag: bool),
+        /// The home law credits the tax of the state whose law this is.
+        HomeGivesCredit(flag: bool),
+        /// The dealer sits in the state whose law this is.
+        DealerStateIsHome(flag: bool),
+        Provider(mask: u8),
+        RebateAssigned(flag: bool),
+        RebateAssignmentUnknown(flag: bool),
+        TradeTitledHere(flag: bool),
+        TradeOwnedByBuyer(flag: bool),
+        TradeClass(mask: u8),
+    }
+}
+
+/// Every jurisdiction of this edition, sorted by its two-letter code.
+#[cfg(not(feature = "packed-rules"))]
+pub fn all() -> &'static [&'static Jurisdiction] {
+    JURISDICTIONS
+}
+
+/// Every jurisdiction of this edition, sorted by its two-letter code; unpacked when first asked for.
+#[cfg(feature = "packed-rules")]
+pub fn all() -> &'static [&'static Jurisdiction] {
+    static ALL: std::sync::OnceLock<&'static [&'static Jurisdiction]> = std::sync::OnceLock::new();
+    ALL.get_or_init(|| unpack_all(include_bytes!(env!("PACKED_RULES"))))
+}
+
+/// The rules of this edition as packed bytes.
+#[cfg(feature = "embedded-tables")]
+#[must_use]
+pub fn pack_all() -> Vec<u8> {
+    let mut pack = packed::Pack::new();
+    packed::Packed::pack(&all(), &mut pack, LIST);
+    pack.into_bytes()
+}
+
+/// The stream of the list of jurisdictions.
+const LIST: packed::At = 9;
+
+/// The rules that [`pack_all`] made bytes of.
+#[must_use]
+pub fn unpack_all(bytes: &'static [u8]) -> &'static [&'static Jurisdiction] {
+    packed::Packed::unpack(&mut packed::Unpack::new(bytes), LIST)
 }
 
 /// The jurisdiction of a two-letter code, where a rule file for it was compiled in.
 pub fn jurisdiction(state: &str) -> Option<&'static Jurisdiction> {
-    let found = find(JURISDICTIONS, state);
+    let found = find(all(), state);
     // Two invented jurisdictions of the tests have to find each other.
     #[cfg(test)]
     let found = found.or_else(|| find(crate::assess::invented_laws(), state));

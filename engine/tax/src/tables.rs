@@ -20,6 +20,10 @@ impl Text {
         Self(number)
     }
 
+    pub const fn number(self) -> u16 {
+        self.0
+    }
+
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -1,4 +1,4 @@
-//! Writes the side tables as files for the browser: `tax-tables <folder>`.
+//! Writes the side tables and the packed rules as files for the browser: `tax-tables <folder>`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,7 +13,8 @@ fn main() -> ExitCode {
     let written = std::fs::create_dir_all(&folder).and_then(|()| {
         TableKind::ALL.into_iter().try_for_each(|kind| {
             std::fs::write(folder.join(format!("{}.bin", kind.name())), embedded(kind))
-        })
+        })?;
+        std::fs::write(folder.join("rules.packed"), tax::rules::pack_all())
     });
     match written {
         Ok(()) => ExitCode::SUCCESS,
