@@ -124,9 +124,12 @@ impl OwnRates {
                 Err(reason) => return Err(NotABook { line, reason }),
             }
         }
-        let mut keys: Vec<ClassKey> = own.iter().map(|(key, _)| *key).collect();
-        keys.sort_unstable();
-        keys.dedup();
+        let mut keys: Vec<ClassKey> = Vec::new();
+        for (key, _) in &own {
+            if let Err(place) = keys.binary_search(key) {
+                keys.insert(place, *key);
+            }
+        }
         let classes = keys.into_iter().map(|key| with_own(key, &own)).collect();
         Ok(Self(Some(Arc::new(Book { classes }))))
     }
@@ -242,14 +245,6 @@ fn with_own(key: ClassKey, own: &[(ClassKey, LocalRow)]) -> ClassRows {
     for (_, new) in own.iter().filter(|(of, _)| *of == key).rev() {
         put(&mut rows, new);
     }
-    rows.sort_by(|one, other| {
-        (one.county_fips, one.level, &one.name, one.from).cmp(&(
-            other.county_fips,
-            other.level,
-            &other.name,
-            other.from,
-        ))
-    });
     let mut class = ClassRows::new(key, rows);
     if let Some(table) = table {
         class.narrow = table.narrow;
@@ -257,7 +252,7 @@ fn with_own(key: ClassKey, own: &[(ClassKey, LocalRow)]) -> ClassRows {
     class
 }
 
-/// Puts a row in, and takes its days from the rows of the same place.
+/// Puts a row where it belongs among the sorted rows, and takes its days from those of the same place.
 fn put(rows: &mut Vec<LocalRow>, new: &LocalRow) {
     let same = |row: &LocalRow| {
         row.level == new.level && row.county_fips == new.county_fips && row.name_key == new.name_key
@@ -281,6 +276,12 @@ fn put(rows: &mut Vec<LocalRow>, new: &LocalRow) {
             });
         }
     }
-    kept.push(new.clone());
+    let place = kept.partition_point(|row| order(row) < order(new));
+    kept.insert(place, new.clone());
     *rows = kept;
+}
+
+/// What the rows of a class are sorted by.
+fn order(row: &LocalRow) -> (u16, u8, &str, u16) {
+    (row.county_fips, row.level, &row.name, row.from)
 }
