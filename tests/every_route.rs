@@ -20,10 +20,14 @@ const PUBLIC: [&str; 7] = [
 ];
 
 /// Operations whose path names nothing of a dealership.
-const OF_NOBODY: [&str; 1] = ["decode_vin"];
+const OF_NOBODY: [&str; 3] = [
+    "decode_vin",
+    "read_jurisdiction",
+    "list_jurisdiction_changes",
+];
 
 /// Every permission there is.
-const ALL: [&str; 26] = [
+const ALL: [&str; 27] = [
     "deals.read_own",
     "deals.read_all",
     "deals.write",
@@ -49,6 +53,7 @@ const ALL: [&str; 26] = [
     "identity.audit",
     "settings.manage",
     "tax.quote",
+    "tax.manage_rates",
     "deals.reopen",
 ];
 
@@ -63,6 +68,8 @@ struct Things {
     deal: String,
     structure: String,
     inputs: Value,
+    rate_import: String,
+    rate_override: String,
 }
 
 /// A dealership's administrator with every permission, and its store.
@@ -92,6 +99,12 @@ impl Things {
             .await));
         let deal = json!({ "rooftop_id": rooftop, "customer_id": customer, "vehicle_id": vehicle });
         let deal = ok(app.post("/api/v1/deals", &owner, deal).await);
+        let file = "state,county_fips,place_name,class,rate\nFL,12103,,vehicle,0.0125\n";
+        let import = app.call(Method::POST, "/api/v1/tax/rates/imports?file_name=ours.csv");
+        let import = ok(import.by(&owner).body("text/csv", file).send().await);
+        let by_hand = ok(app
+            .post("/api/v1/tax/rates/overrides", &owner, rate_override())
+            .await);
         Self {
             rooftop,
             person: id(&person),
@@ -101,6 +114,8 @@ impl Things {
             structure: id(&deal["structures"][0]),
             inputs: deal["structures"][0]["inputs"].clone(),
             deal: id(&deal),
+            rate_import: id(&import["import"]),
+            rate_override: id(&by_hand),
             owner,
         }
     }
@@ -114,6 +129,8 @@ impl Things {
             ("/rooftops/{id}", &self.rooftop),
             ("/users/{id}", &self.person),
             ("/people/{id}", &self.person),
+            ("/rates/imports/{id}", &self.rate_import),
+            ("/rates/overrides/{id}", &self.rate_override),
         ];
         let mut filled = path
             .replace("{structure_id}", &self.structure)
@@ -122,6 +139,13 @@ impl Things {
             filled = filled.replace(family, &family.replace("{id}", id));
         }
         filled = filled.replace("{vin}", "5GZCZ43D13S812715");
+        filled = filled.replace("{code}", "TX");
+        match operation {
+            "list_rates" => filled.push_str("?state=FL"),
+            "find_tax_places" => filled.push_str("?zip=33755"),
+            "import_rates" => filled.push_str("?file_name=ours.csv"),
+            _ => {}
+        }
         assert!(
             !filled.contains('{'),
             "{operation}: no ids for {path}; add them here"
@@ -153,6 +177,9 @@ impl Things {
             "quote_tax" => {
                 json!({ "date": "2026-11-21", "registration": { "state": "FL", "county": "Pinellas" }, "price": "20000.00" })
             }
+            "import_rates" => json!({}),
+            "create_rate_override" => rate_override(),
+            "withdraw_rate_override" => json!({ "reason": "Tried by a test" }),
             "create_customer" | "update_customer" => customer(&self.rooftop),
             "add_note" => json!({ "text": "Seen by a stranger" }),
             "create_vehicle" | "update_vehicle" => vehicle(&self.rooftop),
@@ -174,6 +201,13 @@ impl Things {
             _ => panic!("{operation} takes a body; write one here"),
         }
     }
+}
+
+fn rate_override() -> Value {
+    json!({
+        "state": "FL", "level": "county", "county": "Pinellas", "rate": "0.015", "from": "2027-01-01",
+        "reason": "Letter of the county",
+    })
 }
 
 fn new_user(email: &str) -> Value {
@@ -326,6 +360,8 @@ async fn no_route_finds_another_dealerships_things() {
             &things.rooftop,
             &things.person,
             &things.note,
+            &things.rate_import,
+            &things.rate_override,
         ];
         for id in known {
             assert!(

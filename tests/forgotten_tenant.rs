@@ -1,6 +1,9 @@
 //! What a forgotten tenant filter shows: nothing. Asked of every table, as the role that each service runs as.
 
-use system_tests::{Dealership, house};
+use http::Method;
+use platform::testkit::TestApp;
+use serde_json::json;
+use system_tests::{Dealership, house, ok};
 
 const SERVICES: [&str; 4] = ["identity", "customers", "inventory", "deals"];
 
@@ -9,6 +12,7 @@ async fn no_table_shows_or_takes_a_row_without_a_tenant() {
     let app = house().await;
     let store = Dealership::found(&app, "harbor").await;
     store.deal(&app).await;
+    own_rates(&app, &store).await;
     let owner = app.owner().await;
 
     for service in SERVICES {
@@ -45,6 +49,33 @@ async fn no_table_shows_or_takes_a_row_without_a_tenant() {
         .expect("as owner")
         .get(0);
     assert_eq!(deals, 1, "the rows are there, they are only not shown");
+}
+
+/// A row in every table of the dealership's own rates.
+async fn own_rates(app: &TestApp, store: &Dealership) {
+    let file = "state,county_fips,place_name,class,rate\nFL,12103,,vehicle,0.0125\n";
+    let mut range = vec![""; 89];
+    for (at, text) in [
+        (0, "Z"),
+        (1, "20260101"),
+        (2, "99991231"),
+        (17, "53999"),
+        (22, "55"),
+        (24, "079"),
+    ] {
+        range[at] = text;
+    }
+    for file in [file.to_owned(), range.join(",")] {
+        let call = app.call(Method::POST, "/api/v1/tax/rates/imports?file_name=ours.csv");
+        ok(call.by(&store.admin).body("text/csv", file).send().await);
+    }
+    let by_hand = json!({
+        "state": "FL", "level": "county", "county": "Pinellas", "rate": "0.015", "from": "2027-01-01",
+        "reason": "Letter of the county",
+    });
+    ok(app
+        .post("/api/v1/tax/rates/overrides", &store.admin, by_hand)
+        .await);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The words of the `autolytiq` command line.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use uuid::Uuid;
 
@@ -32,6 +34,9 @@ pub enum Command {
     /// Figures of a deal: payment, tax, amount financed, lease, gross
     #[command(subcommand)]
     Desk(Desk),
+    /// A dealership's own local rates: official files over the product's table
+    #[command(subcommand)]
+    Rates(Rates),
     /// List every setting, its value and where it came from
     Settings,
     /// Dealerships and the people who sign in
@@ -73,6 +78,59 @@ pub enum Desk {
     Grid,
     /// Roll to payment: {"deal", "target", "of", "levers", "terms"} on stdin
     Roll,
+}
+
+#[derive(Subcommand)]
+pub enum Rates {
+    /// Read an official file of rates and say what it would change
+    Import(ImportRates),
+    /// List the files that were imported, the newest first
+    List {
+        /// Whose; needed where there are several
+        #[arg(long)]
+        dealership: Option<Uuid>,
+    },
+    /// Show the rows of an import beside what held when it was read
+    Diff {
+        /// The import's id, as list shows it
+        import: Uuid,
+        #[arg(long)]
+        dealership: Option<Uuid>,
+        /// Also the rows that change nothing
+        #[arg(long)]
+        all: bool,
+    },
+    /// Apply an import: from now on its rows stand in for the table's
+    Apply {
+        import: Uuid,
+        #[arg(long)]
+        dealership: Option<Uuid>,
+    },
+    /// Take an applied import back: the rates are what they were without it
+    Undo {
+        import: Uuid,
+        #[arg(long)]
+        dealership: Option<Uuid>,
+    },
+}
+
+#[derive(Args)]
+pub struct ImportRates {
+    /// The file, plain or in a ZIP archive: Streamlined rate or boundary file, California, Washington, Alabama,
+    /// Illinois or Texas list, or the template state,county_fips,place_name,class,rate,from,to,source_url,cap,cap_rule
+    pub file: PathBuf,
+    /// Whose; needed where there are several
+    #[arg(long)]
+    pub dealership: Option<Uuid>,
+    /// Two letters; a file of another state is refused
+    #[arg(long)]
+    pub state: Option<String>,
+    /// The first day of the rates where the file has no dates: 2026-10-01
+    #[arg(long)]
+    pub effective: Option<tax::Date>,
+    /// Apply it at once
+    #[arg(long)]
+    pub apply: bool,
 }
 
 #[derive(Subcommand)]

@@ -3,6 +3,7 @@
 mod cli;
 mod demo;
 mod quote;
+mod rates;
 mod settings;
 mod studio;
 mod user;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Migrate => return studio::migrate(),
         Command::Demo => return studio::demo(),
         Command::User(user) => return user::run(user),
+        Command::Rates(command) => return rates::run(command),
         Command::Settings => return settings::list(),
         Command::Tax(Tax::Quote) => quote::answer(tax::assess),
         Command::Desk(Desk::Quote) => quote::answer(desk::figures),

@@ -159,10 +159,11 @@ impl Upstream {
                     *request.uri_mut() = Uri::from_parts(parts).map_err(Problem::internal)?;
                     *request.version_mut() = http::Version::HTTP_11;
                     request.headers_mut().remove(header::HOST);
+                    let most = crate::json::limit_of(request.headers());
                     match remote.client.request(request).await {
                         Ok(response) => Ok(response.map(Body::new)),
                         Err(error) if crate::json::is_over_limit(&error) => {
-                            Err(Problem::too_large(crate::json::BODY_LIMIT))
+                            Err(Problem::too_large(most))
                         }
                         Err(error) => Err(self.away("does not answer").caused_by(error)),
                     }

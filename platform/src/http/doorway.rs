@@ -17,7 +17,7 @@ use super::offers::Offers;
 use super::{probes, problems};
 use crate::auth::{Access, house};
 use crate::client::InProcess;
-use crate::json::BODY_LIMIT;
+use crate::json::{BODY_LIMIT, limit_of};
 use crate::problem::Problem;
 use crate::service::Platform;
 
@@ -167,8 +167,9 @@ fn refusal(
 ) -> Option<Problem> {
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > BODY_LIMIT as u64) {
-        return Some(Problem::too_large(BODY_LIMIT));
+    let most = limit_of(request.headers());
+    if length.is_some_and(|length| length > most as u64) {
+        return Some(Problem::too_large(most));
     }
     let accept = request.headers().get(header::ACCEPT)?;
     let offered = door.offers.refused(method, route?.as_str(), accept)?;

@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock, RwLock};
 
 use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
-use http::header;
+use http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
@@ -26,6 +26,36 @@ use crate::problem::{Fault, Problem};
 
 /// The most a body may have.
 pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The most a body may have that is a file: that says what it is, and is no JSON. Handlers of JSON refuse it unread.
+pub const FILE_LIMIT: usize = 16 * 1024 * 1024;
+
+/// The most that the body with these headers may have.
+pub fn limit_of(headers: &HeaderMap) -> usize {
+    if headers.contains_key(header::CONTENT_TYPE) && !is_json(headers) {
+        FILE_LIMIT
+    } else {
+        BODY_LIMIT
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .map(|value| {
+            value
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase()
+        })
+        .is_some_and(|kind| {
+            kind == "application/json"
+                || (kind.starts_with("application/") && kind.ends_with("+json"))
+        })
+}
 
 /// A JSON body, read and valid: `Body(new): Body<NewNote>`.
 pub struct Body<T>(pub T);
@@ -44,23 +74,7 @@ where
 
 /// Reads a JSON body's bytes: 415 for another type, 413 over the limit.
 pub async fn read(request: Request) -> Result<Bytes, Problem> {
-    let is_json = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .map(|value| {
-            value
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase()
-        })
-        .is_some_and(|kind| {
-            kind == "application/json"
-                || (kind.starts_with("application/") && kind.ends_with("+json"))
-        });
-    if !is_json {
+    if !is_json(request.headers()) {
         return Err(Problem::unsupported_media_type());
     }
     match Limited::new(request.into_body(), BODY_LIMIT)

@@ -7,7 +7,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use http_body_util::Limited;
 use platform::auth::Caller;
-use platform::json::BODY_LIMIT;
+use platform::json::limit_of;
 use platform::{Platform, Problem};
 
 use crate::routes::service_of;
@@ -42,6 +42,7 @@ pub async fn pass_on(
         .map_or("/", PathAndQuery::as_str);
     let path = path.strip_prefix(PREFIX).unwrap_or(path);
     let plain = path.split('?').next().unwrap_or(path);
+    let most = limit_of(request.headers());
     let (service, open) = service_of(plain).ok_or_else(|| Problem::not_found("page"))?;
     if !open {
         caller?;
@@ -55,7 +56,7 @@ pub async fn pass_on(
         request.headers_mut().remove(name);
     }
     // A body without a length is cut off at the limit here, whether the service is near or far.
-    let request = request.map(|body| Body::new(Limited::new(body, BODY_LIMIT)));
+    let request = request.map(|body| Body::new(Limited::new(body, most)));
     let mut response = platform.upstream(service).call(request).await?;
     drop_hop_by_hop(response.headers_mut());
     locate_here(response.headers_mut());

@@ -5,7 +5,7 @@ use http::StatusCode;
 use http_body_util::{BodyExt, Limited};
 use jiff::civil::Date;
 use platform::etag;
-use platform::json::is_over_limit;
+use platform::json::{FILE_LIMIT, is_over_limit};
 use platform::prelude::*;
 use rate_files::Hints;
 use serde::{Deserialize, Serialize};
@@ -16,8 +16,6 @@ use super::{ManageRates, state_of};
 use crate::rates::{Import, RateImportId, steps, tax_day};
 use crate::store::rates as store;
 
-/// The largest official file is some megabytes; larger ones come as ZIP archives.
-pub const FILE_LIMIT: usize = 16 * 1024 * 1024;
 /// How many rows of a kind a preview shows.
 const SHOWN: i64 = 20;
 const NEWEST: &str = "-id";
