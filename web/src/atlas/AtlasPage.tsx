@@ -2,7 +2,8 @@
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { Note, partClasses, Segments } from "../desk/parts/parts";
-import { type Answer, type Engine, loadEngine, type Place } from "../engine";
+import type { Answer, Engine, Place } from "../engine";
+import { loadEngineWithOwnRates } from "../engine/own-rates";
 import { Icon } from "../icons/Icon";
 import { TopBar } from "../shell/Shell";
 import { say } from "../ui/notices";
@@ -42,7 +43,7 @@ function Atlas({ state, again }: { state: string | null; again: () => void }) {
     const settle = (answer: Engine | "failed") => {
       if (!gone) setEngine(answer);
     };
-    loadEngine().then(settle, () => settle("failed"));
+    loadEngineWithOwnRates().then(settle, () => settle("failed"));
     return () => {
       gone = true;
     };

@@ -2,57 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get } from "../api/http";
+import type { Change, Said, TaxSheet } from "../api/types";
 import { explain } from "../api/problem";
 import { day } from "../desk/numbers/format";
 import { partClasses, Pill, Segments } from "../desk/parts/parts";
 import { Dialog, DialogBody } from "../ui/Dialog";
 import { Failed, Loading } from "../ui/states";
 import classes from "./LawDialog.module.css";
-
-interface Said {
-  about: string;
-  says: string;
-  from: string | null;
-  to: string | null;
-  when: string | null;
-  citation: string;
-  verified: boolean;
-  note: string | null;
-}
-
-interface Sheet {
-  name: string;
-  from: string;
-  to: string;
-  taxes: {
-    code: string;
-    name: string;
-    paid: string;
-    place: string | null;
-    when: string | null;
-    rates: Said[];
-  }[];
-  bases: { of: string; taxes: string[]; parts: Said[] }[];
-  leases: Said[];
-  nonresidents: Said[];
-  credits: Said[];
-  questions: Said[];
-  exemptions: Said[];
-  doc_fee_caps: Said[];
-  fees: Said[];
-  remarks: Said[];
-  sources: { citation: string; href: string | null; read: boolean }[];
-}
-
-interface Change {
-  on: string;
-  of: "rule" | "local_rate";
-  about: string;
-  before: string | null;
-  after: string | null;
-  citation: string;
-  verified: boolean;
-}
 
 export function LawDialog({
   state,
@@ -68,7 +24,7 @@ export function LawDialog({
   const [shown, setShown] = useState<"law" | "changes">("law");
   const sheet = useQuery({
     queryKey: ["law", state],
-    queryFn: ({ signal }) => get<Sheet>(`/tax/jurisdictions/${state}`, { signal }),
+    queryFn: ({ signal }) => get<TaxSheet>(`/tax/jurisdictions/${state}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
@@ -111,7 +67,7 @@ export function LawDialog({
   );
 }
 
-function Words({ sheet }: { sheet: Sheet }) {
+function Words({ sheet }: { sheet: TaxSheet }) {
   return (
     <>
       {sheet.taxes.map((tax) => (

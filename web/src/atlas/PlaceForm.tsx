@@ -2,16 +2,13 @@
 import { type FormEvent, useId, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../api/http";
+import type { TaxPlaces } from "../api/types";
 import { partClasses } from "../desk/parts/parts";
 import type { Fault, Place, Warning } from "../engine";
 import { mainPlace, shortPlace } from "./main-places";
 import { stateName } from "./tiles";
 import { sentence } from "./words";
 import classes from "./PlaceForm.module.css";
-
-interface KnownPlaces {
-  candidates: { county: string; city: string | null }[];
-}
 
 export function PlaceForm({
   place,
@@ -32,7 +29,7 @@ export function PlaceForm({
   // Suggestions only: the engine in this tab decides, and it decides without them too.
   const known = useQuery({
     queryKey: ["places", place.state],
-    queryFn: ({ signal }) => get<KnownPlaces>("/tax/places", { query: { state: place.state }, signal }),
+    queryFn: ({ signal }) => get<TaxPlaces>("/tax/places", { query: { state: place.state }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });

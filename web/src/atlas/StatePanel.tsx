@@ -178,7 +178,9 @@ function Explained({
       <ul className={classes.lines} aria-label="Taxes">
         {tax.lines.length === 0 && <li className={classes.faint}>No tax on this deal.</li>}
         {tax.lines.map((line) => (
-          <li key={`${line.code} ${line.due} ${line.name}`}>
+          <li
+            key={`${line.code} ${line.due} ${line.place} ${line.level} ${line.from_payment} ${line.amount}`}
+          >
             <span className={classes.line}>
               <span>{line.name}</span>
               <span>{money(line.amount)}</span>

@@ -2,15 +2,12 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { get } from "../api/http";
 import { explain } from "../api/problem";
+import type { TaxPlaces } from "../api/types";
 import { Icon } from "../icons/Icon";
 import { isFree } from "../lists/useListKeys";
 import type { Place } from "../engine";
 import { BY_NAME, findStates, tileOf } from "./tiles";
 import classes from "./StateSearch.module.css";
-
-interface PlacesOfZip {
-  candidates: { state: string; county: string }[];
-}
 
 export function StateSearch({
   choose,
@@ -55,7 +52,7 @@ export function StateSearch({
   /** Which state a ZIP lies in is the one thing here that the server knows and the engine does not tell. */
   async function goToZip(zip: string) {
     try {
-      const { candidates } = await get<PlacesOfZip>("/tax/places", { query: { zip } });
+      const { candidates } = await get<TaxPlaces>("/tax/places", { query: { zip } });
       const states = [...new Set(candidates.map((each) => each.state))];
       const [first] = states;
       if (first === undefined || !tileOf(first)) {

@@ -1,6 +1,7 @@
 /** The words of the atlas for what the sample deal and the engine name by code. */
 import { day, isZero, money, percentNumber, shortMoney } from "../desk/numbers/format";
 import { vehicleClassName } from "../desk/model/words";
+import { paymentsText } from "../desk/model/worksheet";
 import type { Fault, Fuel, TaxLine } from "../engine";
 import { firstSample, type Sample } from "./sample";
 import { stateName } from "./tiles";
@@ -65,7 +66,8 @@ export function sampleText(sample: Sample): string {
 
 /** `24,500.00 × 7.00%`, or what stands in its place. */
 export function lineSum(line: TaxLine): string {
-  const of = line.due === "payment" ? " of one payment" : "";
+  const some = paymentsText(line);
+  const of = some !== null ? ` in ${some}` : line.due === "payment" ? " of one payment" : "";
   return line.rate ? `${money(line.base)} × ${trimmed(line.rate)}%${of}` : `on ${money(line.base)}${of}`;
 }
 

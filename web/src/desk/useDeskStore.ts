@@ -1,6 +1,6 @@
 /** Opens one deal: reads it, starts the engine beside it, and keeps both alive while the page is there. */
 import { useEffect, useState } from "react";
-import { loadEngine } from "../engine";
+import { loadEngineWithOwnRates } from "../engine/own-rates";
 import { readDeal } from "./api/deals";
 import { DeskStore } from "./store/desk-store";
 import { browserClock } from "./store/saving";
@@ -24,7 +24,7 @@ export function useOpenedDeal(dealId: string, letter: string | null): Opening {
   useEffect(() => {
     const leaving = new AbortController();
     let store: DeskStore | null = null;
-    const engine = loadEngine();
+    const engine = loadEngineWithOwnRates();
     engine.catch(() => {
       // Said on the page by the store, once the deal is there.
     });

@@ -21,6 +21,8 @@ export interface Door {
   effects(deal: string): string;
   grid(ask: string): string;
   roll(ask: string): string;
+  /** The dealership's own local rates in place of those before; false where the text is no such book. */
+  load_own_rates(book: string): boolean;
   versions(): string;
 }
 
@@ -30,6 +32,7 @@ export interface Engine {
   effects(deal: Deal): Outcome<Effects>;
   grid(ask: GridAsk): Outcome<Grid>;
   roll(ask: RollAsk): Outcome<Roll>;
+  takeOwnRates(book: string): boolean;
   versions(): Versions;
 }
 
@@ -42,6 +45,7 @@ export function engineOf(door: Door): Engine {
     effects: (deal) => ask(door.effects, deal),
     grid: (question) => ask(door.grid, question),
     roll: (question) => ask(door.roll, question),
+    takeOwnRates: (book) => door.load_own_rates(book),
     versions: () => JSON.parse(door.versions()) as Versions,
   };
 }

@@ -8,6 +8,7 @@ declare module "*/pkg/wasm.js" {
   export function grid(ask: string): string;
   export function roll(ask: string): string;
   export function load_tables(kind: string, bytes: Uint8Array): boolean;
+  export function load_own_rates(book: string): boolean;
   export function tax(sale: string): string;
   export function versions(): string;
 }

@@ -164,6 +164,27 @@ export type Certificate = {
 };
 
 /**
+ * One thing that begins to hold on a day.
+ */
+export type Change = {
+    about: string;
+    /**
+     * What holds from this day; absent where it ends without a successor.
+     */
+    after?: string | null;
+    /**
+     * What held until the day before; absent where nothing did.
+     */
+    before?: string | null;
+    citation: string;
+    of: ChangeOf;
+    on: string;
+    verified: boolean;
+};
+
+export type ChangeOf = 'rule' | 'local_rate';
+
+/**
  * A user written anew.
  */
 export type ChangedUser = {
@@ -257,6 +278,24 @@ export type CustomerProfile = {
      */
     rooftop_id: string;
     tags?: Array<string>;
+};
+
+/**
+ * The dates of a deal that a law may go by.
+ */
+export type Dates = {
+    /**
+     * The contract was signed, or the lease begun.
+     */
+    contract?: string | null;
+    /**
+     * The vehicle was handed over.
+     */
+    delivery?: string | null;
+    /**
+     * The title was applied for.
+     */
+    titling?: string | null;
 };
 
 /**
@@ -662,6 +701,7 @@ export type DealTrade = {
      */
     payoff?: Money;
     payoff_good_through?: string | null;
+    tax_amount_paid?: Money | null;
     tax_paid_on_it?: boolean | null;
     /**
      * State of the trade's title; the registration's state where absent.
@@ -796,6 +836,43 @@ export type Effect = {
 };
 
 export type EffectCode = 'discount' | 'accessories' | 'delivery_charge' | 'doc_fee' | 'dealer_fees' | 'government_fees' | 'products' | 'tax' | 'trade_equity' | 'rebates' | 'acquisition_fee' | 'cash_down';
+
+/**
+ * A local rate in force.
+ */
+export type EffectiveRate = {
+    cap?: Money | null;
+    /**
+     * Which tax reads it.
+     */
+    class: string;
+    /**
+     * `high`, or `to_confirm`.
+     */
+    confidence: string;
+    county: string;
+    /**
+     * State and county, five digits.
+     */
+    county_fips: string;
+    from?: string | null;
+    import_id?: string | null;
+    level: string;
+    name: string;
+    override_id?: string | null;
+    rate: Rate;
+    source: string;
+    /**
+     * The rate of the same county that comes on top of it.
+     */
+    stacks_on?: string | null;
+    state: string;
+    to?: string | null;
+    /**
+     * `table`, `import` or `override`.
+     */
+    whose: string;
+};
 
 /**
  * The payment with each line less the payment without it.
@@ -942,6 +1019,17 @@ export type GrossLine = {
 };
 
 /**
+ * An import with the first of its rows of each kind.
+ */
+export type ImportPreview = {
+    added: Array<RateChange>;
+    changed: Array<RateChange>;
+    ended: Array<RateChange>;
+    import: RateImport;
+    unmatched: Array<RateChange>;
+};
+
+/**
  * One payment of the schedule.
  */
 export type Installment = {
@@ -966,6 +1054,42 @@ export type Installment = {
      * Principal, or the depreciation of a lease.
      */
     principal: Money;
+};
+
+/**
+ * A jurisdiction in the list of all.
+ */
+export type Jurisdiction = {
+    /**
+     * ISO 3166-2: `"US-TX"`.
+     */
+    code: string;
+    /**
+     * First and last day that its rules speak for.
+     */
+    from: string;
+    name: string;
+    /**
+     * Two-letter postal code.
+     */
+    state: string;
+    /**
+     * The codes of its taxes.
+     */
+    taxes: Array<string>;
+    to: string;
+    /**
+     * How many of its rules rest on something that was not confirmed.
+     */
+    unverified: number;
+};
+
+/**
+ * The jurisdictions and the version of the rules that they come from.
+ */
+export type Jurisdictions = {
+    jurisdictions: Array<Jurisdiction>;
+    rules_version: string;
 };
 
 /**
@@ -1126,6 +1250,9 @@ export type LeaseFigures = {
      */
     rent_charge: Money;
     residual: Money;
+    /**
+     * The first payments may bear more, as a warning then says.
+     */
     tax_per_payment: Money;
     /**
      * All payments with their tax.
@@ -1180,6 +1307,7 @@ export type LoanFigures = {
 };
 
 export type LocalRate = {
+    cap?: Money | null;
     rate: Rate;
     /**
      * Where the rate was read; shown beside the figure.
@@ -1259,6 +1387,34 @@ export type NewNote = {
  */
 export type NewPassword = {
     password: string;
+};
+
+/**
+ * A rate that is set by hand.
+ */
+export type NewRateOverride = {
+    cap?: Money | null;
+    /**
+     * `vehicle` unless told.
+     */
+    class?: string | null;
+    /**
+     * The county that it is or lies in, by name or by its five digits.
+     */
+    county: string;
+    from: string;
+    level: RateLevel;
+    /**
+     * Of the county, city or district. Absent for a county's own rate.
+     */
+    name?: string | null;
+    rate: Rate;
+    /**
+     * Where it is written, for whoever asks later.
+     */
+    reason: string;
+    state: string;
+    to?: string | null;
 };
 
 /**
@@ -1456,6 +1612,52 @@ export type PageDealVersion = {
 /**
  * One page of a list.
  */
+export type PageEffectiveRate = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        cap?: Money | null;
+        /**
+         * Which tax reads it.
+         */
+        class: string;
+        /**
+         * `high`, or `to_confirm`.
+         */
+        confidence: string;
+        county: string;
+        /**
+         * State and county, five digits.
+         */
+        county_fips: string;
+        from?: string | null;
+        import_id?: string | null;
+        level: string;
+        name: string;
+        override_id?: string | null;
+        rate: Rate;
+        source: string;
+        /**
+         * The rate of the same county that comes on top of it.
+         */
+        stacks_on?: string | null;
+        state: string;
+        to?: string | null;
+        /**
+         * `table`, `import` or `override`.
+         */
+        whose: string;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
 export type PageKeptRooftop = {
     /**
      * The items of this page.
@@ -1541,6 +1743,120 @@ export type PageNote = {
 /**
  * One page of a list.
  */
+export type PageRateChange = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        after: RateAfter;
+        before?: RateBefore | null;
+        class: string;
+        county?: string | null;
+        county_fips?: string | null;
+        /**
+         * `added`, `changed`, `ended`, `same` or `unmatched`.
+         */
+        kind: string;
+        /**
+         * `county`, `city` or `district`; empty where the row matched no place.
+         */
+        level: string;
+        /**
+         * Of the file.
+         */
+        line: number;
+        name: string;
+        /**
+         * What to know of this row; why it matched nothing.
+         */
+        note?: string | null;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageRateImport = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        applied_at?: string | null;
+        applied_by?: DealPerson | null;
+        counts: RateCounts;
+        file_name: string;
+        format: string;
+        format_name: string;
+        id: RateImportId;
+        /**
+         * What to know before it is applied.
+         */
+        notices: Array<RateNotice>;
+        /**
+         * Of the file as it was sent.
+         */
+        sha256: string;
+        state: string;
+        status: RateImportStatus;
+        undone_at?: string | null;
+        undone_by?: DealPerson | null;
+        uploaded_at: string;
+        uploaded_by: DealPerson;
+        /**
+         * Also the ETag.
+         */
+        version: number;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageRateOverride = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        cap?: Money | null;
+        class: string;
+        county: string;
+        county_fips: string;
+        from: string;
+        id: RateOverrideId;
+        level: string;
+        made_at: string;
+        made_by: DealPerson;
+        name: string;
+        rate: Rate;
+        reason: string;
+        stacks_on?: string | null;
+        state: string;
+        to?: string | null;
+        /**
+         * Also the ETag.
+         */
+        version: number;
+        withdrawn_at?: string | null;
+        withdrawn_by?: DealPerson | null;
+        withdrawn_reason?: string | null;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
 export type PageStatusStep = {
     /**
      * The items of this page.
@@ -1592,7 +1908,7 @@ export type PageVehicle = {
 /**
  * The parts of a deal that a tax law may count.
  */
-export type PartKind = 'vehicle' | 'dealer_discount' | 'accessories' | 'delivery_charge' | 'doc_fee' | 'service_contract' | 'gap' | 'maintenance' | 'tire_wheel' | 'insurance' | 'other_product' | 'manufacturer_rebate' | 'dealer_rebate' | 'trade_in' | 'negative_equity' | 'book_value_adjustment' | 'lease_payment' | 'cap_reduction_cash' | 'cap_reduction_trade' | 'cap_reduction_rebate' | 'acquisition_fee' | 'gross_cap_cost' | 'residual' | 'declared';
+export type PartKind = 'vehicle' | 'dealer_discount' | 'accessories' | 'delivery_charge' | 'doc_fee' | 'service_contract' | 'gap' | 'maintenance' | 'tire_wheel' | 'insurance' | 'other_product' | 'manufacturer_rebate' | 'dealer_rebate' | 'trade_in' | 'negative_equity' | 'book_value_adjustment' | 'lease_payment' | 'cap_reduction_cash' | 'cap_reduction_trade' | 'cap_reduction_rebate' | 'acquisition_fee' | 'gross_cap_cost' | 'residual' | 'declared' | 'rent_charge';
 
 /**
  * A new password, with the current one as proof.
@@ -1608,7 +1924,7 @@ export type PasswordChange = {
 /**
  * One thing that a person may be allowed to do, written `area.verb` on the wire.
  */
-export type Permission = 'deals.read_own' | 'deals.read_all' | 'deals.write' | 'deals.submit' | 'deals.approve' | 'deals.return' | 'deals.contract' | 'deals.fund' | 'deals.deliver' | 'deals.cancel' | 'deals.delete' | 'deals.see_gross' | 'customers.read' | 'customers.write' | 'customers.delete' | 'inventory.read' | 'inventory.write' | 'inventory.delete' | 'inventory.see_cost' | 'identity.read' | 'identity.manage_users' | 'identity.manage_rooftops' | 'identity.audit' | 'settings.manage' | 'tax.quote';
+export type Permission = 'deals.read_own' | 'deals.read_all' | 'deals.write' | 'deals.submit' | 'deals.approve' | 'deals.return' | 'deals.contract' | 'deals.fund' | 'deals.deliver' | 'deals.cancel' | 'deals.delete' | 'deals.see_gross' | 'customers.read' | 'customers.write' | 'customers.delete' | 'inventory.read' | 'inventory.write' | 'inventory.delete' | 'inventory.see_cost' | 'identity.read' | 'identity.manage_users' | 'identity.manage_rooftops' | 'identity.audit' | 'settings.manage' | 'tax.quote' | 'tax.manage_rates';
 
 /**
  * A permission and what it allows.
@@ -1632,6 +1948,49 @@ export type Place = {
      * Five digits; a ZIP+4 is read by its first five.
      */
     zip?: string | null;
+};
+
+/**
+ * A place that an address may mean.
+ */
+export type PlaceCandidate = {
+    /**
+     * Of a place that is no county as a whole.
+     */
+    city?: string | null;
+    /**
+     * `high`, or `to_confirm`.
+     */
+    confidence: string;
+    county: string;
+    county_fips: string;
+    /**
+     * `county`, `city` or `district`.
+     */
+    level: string;
+    /**
+     * The rates that it is the sum of.
+     */
+    parts: Array<PlaceRate>;
+    /**
+     * What a vehicle bears there beside the state's tax; absent where the place levies nothing.
+     */
+    rate: Rate;
+    state: string;
+};
+
+/**
+ * One rate of a place.
+ */
+export type PlaceRate = {
+    cap?: Money | null;
+    level: string;
+    name: string;
+    rate: Rate;
+    /**
+     * `table`, `import` or `override`.
+     */
+    whose: string;
 };
 
 /**
@@ -1665,6 +2024,11 @@ export type Problem = {
 };
 
 export type Product = {
+    /**
+     * Of a lease: in the capitalized cost and so in the payments, or paid at signing; in the payments
+     * where absent.
+     */
+    in_payments?: boolean | null;
     kind: ProductKind;
     price: Money;
     provider?: Provider;
@@ -1696,6 +2060,160 @@ export type Question = {
  * A rate as a decimal fraction with up to eight places: 6.25 % is "0.0625"
  */
 export type Rate = string;
+
+/**
+ * What would hold, or holds since.
+ */
+export type RateAfter = {
+    cap?: Money | null;
+    from?: string | null;
+    rate: Rate;
+    to?: string | null;
+};
+
+/**
+ * What held before.
+ */
+export type RateBefore = {
+    cap?: Money | null;
+    rate: Rate;
+    /**
+     * `table`, `import` or `override`.
+     */
+    whose: string;
+};
+
+/**
+ * A row of a file and what it does.
+ */
+export type RateChange = {
+    after: RateAfter;
+    before?: RateBefore | null;
+    class: string;
+    county?: string | null;
+    county_fips?: string | null;
+    /**
+     * `added`, `changed`, `ended`, `same` or `unmatched`.
+     */
+    kind: string;
+    /**
+     * `county`, `city` or `district`; empty where the row matched no place.
+     */
+    level: string;
+    /**
+     * Of the file.
+     */
+    line: number;
+    name: string;
+    /**
+     * What to know of this row; why it matched nothing.
+     */
+    note?: string | null;
+};
+
+/**
+ * How many rows of a file do what.
+ */
+export type RateCounts = {
+    added: number;
+    changed: number;
+    ended: number;
+    same: number;
+    unmatched: number;
+    /**
+     * ZIP ranges of a boundary file.
+     */
+    zips: number;
+};
+
+/**
+ * A file of rates and where it stands.
+ */
+export type RateImport = {
+    applied_at?: string | null;
+    applied_by?: DealPerson | null;
+    counts: RateCounts;
+    file_name: string;
+    format: string;
+    format_name: string;
+    id: RateImportId;
+    /**
+     * What to know before it is applied.
+     */
+    notices: Array<RateNotice>;
+    /**
+     * Of the file as it was sent.
+     */
+    sha256: string;
+    state: string;
+    status: RateImportStatus;
+    undone_at?: string | null;
+    undone_by?: DealPerson | null;
+    uploaded_at: string;
+    uploaded_by: DealPerson;
+    /**
+     * Also the ETag.
+     */
+    version: number;
+};
+
+export type RateImportId = string;
+
+/**
+ * Where an import stands.
+ */
+export type RateImportStatus = 'previewed' | 'applied' | 'undone';
+
+/**
+ * Who levies.
+ */
+export type RateLevel = 'county' | 'city' | 'district';
+
+/**
+ * What to know of a file before it is applied.
+ */
+export type RateNotice = {
+    code: string;
+    detail: string;
+    line?: number | null;
+};
+
+/**
+ * A rate that somebody set by hand.
+ */
+export type RateOverride = {
+    cap?: Money | null;
+    class: string;
+    county: string;
+    county_fips: string;
+    from: string;
+    id: RateOverrideId;
+    level: string;
+    made_at: string;
+    made_by: DealPerson;
+    name: string;
+    rate: Rate;
+    reason: string;
+    stacks_on?: string | null;
+    state: string;
+    to?: string | null;
+    /**
+     * Also the ETag.
+     */
+    version: number;
+    withdrawn_at?: string | null;
+    withdrawn_by?: DealPerson | null;
+    withdrawn_reason?: string | null;
+};
+
+export type RateOverrideId = string;
+
+/**
+ * Why a rate is withdrawn.
+ */
+export type RateWithdrawal = {
+    reason: string;
+};
 
 export type Rebate = {
     amount: Money;
@@ -1846,6 +2364,32 @@ export type RooftopCard = {
 };
 
 /**
+ * One rule: what it is about, what it says, when, and on whose word.
+ */
+export type Said = {
+    about: string;
+    citation: string;
+    /**
+     * Absent: since before the rules speak.
+     */
+    from?: string | null;
+    /**
+     * What is uncertain of it.
+     */
+    note?: string | null;
+    says: string;
+    /**
+     * Absent: until further notice.
+     */
+    to?: string | null;
+    verified: boolean;
+    /**
+     * The condition under which it holds; absent where it always does.
+     */
+    when?: string | null;
+};
+
+/**
  * One sale or lease of one vehicle. Amounts are US dollars; an absent amount is none.
  */
 export type Sale = {
@@ -1858,9 +2402,13 @@ export type Sale = {
     };
     buyer?: Place | null;
     /**
-     * The date that governs: of the contract, or of the delivery where the law says so.
+     * The date of the sale; the other dates of the deal are this one where they are not given.
      */
     date: string;
+    /**
+     * For laws that go by another of the deal's dates.
+     */
+    dates?: Dates;
     dealer?: Place | null;
     dealer_discount?: Money;
     delivery?: Place | null;
@@ -1922,6 +2470,52 @@ export type SecondFactorNeeded = {
     mfa_token: string;
 };
 
+/**
+ * What enters the base of one or several taxes.
+ */
+export type SheetBase = {
+    /**
+     * `"sale"` or `"lease"`.
+     */
+    of: string;
+    parts: Array<Said>;
+    /**
+     * The codes of the taxes that are taken of it.
+     */
+    taxes: Array<string>;
+};
+
+/**
+ * Where the law was read.
+ */
+export type SheetSource = {
+    citation: string;
+    href?: string | null;
+    /**
+     * Read at that address; otherwise known without the text at hand.
+     */
+    read: boolean;
+};
+
+/**
+ * One tax and its rates through time.
+ */
+export type SheetTax = {
+    code: string;
+    level: Level;
+    name: string;
+    /**
+     * Collected by the dealer, or paid by the buyer at registration.
+     */
+    paid: string;
+    /**
+     * Whose address decides the rate, where places have rates of their own.
+     */
+    place?: string | null;
+    rates: Array<Said>;
+    when?: string | null;
+};
+
 export type StatusStep = {
     /**
      * Null where a deal moved it.
@@ -1963,6 +2557,10 @@ export type TaxInputs = {
     answers?: {
         [key: string]: Answer;
     };
+    /**
+     * Dates that a law may go by instead of the deal's.
+     */
+    dates?: Dates;
     exemptions?: Array<Exemption>;
     local_rate?: LocalRate | null;
     tax_paid_elsewhere?: Array<TaxPaid>;
@@ -1980,11 +2578,19 @@ export type TaxLine = {
     citation: string;
     code: string;
     due: Due;
+    /**
+     * The first payment that bears the line, counted from 1; absent where it is the first of all.
+     */
+    from_payment?: number | null;
     level: Level;
     /**
      * The name a customer reads: "State sales tax".
      */
     name: string;
+    /**
+     * Where `due` is `payment`: how many payments bear the line; absent where all do.
+     */
+    payments?: number | null;
     place: string;
     rate?: Rate | null;
     /**
@@ -2000,7 +2606,28 @@ export type TaxLine = {
 export type TaxPaid = {
     amount: Money;
     date?: string | null;
+    rate?: Rate | null;
     state: string;
+};
+
+/**
+ * What a ZIP or a name may mean.
+ */
+export type TaxPlaces = {
+    candidates: Array<PlaceCandidate>;
+    /**
+     * There are more than are listed.
+     */
+    more: boolean;
+    /**
+     * The ZIP or name lies in several counties: somebody must say in which.
+     */
+    needs_choice: boolean;
+    zip?: string | null;
+    /**
+     * Whether the ZIP is one of the Census Bureau's or of a boundary file; null where none was asked for.
+     */
+    zip_known?: boolean | null;
 };
 
 /**
@@ -2009,6 +2636,41 @@ export type TaxPaid = {
 export type TaxQuote = Assessment | Array<Assessment>;
 
 export type TaxQuoteAsk = Sale | Array<Sale>;
+
+/**
+ * What the law of one jurisdiction says, as far as its rule file goes.
+ */
+export type TaxSheet = {
+    bases: Array<SheetBase>;
+    /**
+     * ISO 3166-2: `"US-TX"`.
+     */
+    code: string;
+    credits: Array<Said>;
+    doc_fee_caps: Array<Said>;
+    exemptions: Array<Said>;
+    fees: Array<Said>;
+    /**
+     * First and last day that the rules speak for.
+     */
+    from: string;
+    leases: Array<Said>;
+    name: string;
+    nonresidents: Array<Said>;
+    questions: Array<Said>;
+    /**
+     * What else the desk is told, and what is not certain beyond single parameters.
+     */
+    remarks: Array<Said>;
+    rules_version: string;
+    sources: Array<SheetSource>;
+    /**
+     * Two-letter postal code.
+     */
+    state: string;
+    taxes: Array<SheetTax>;
+    to: string;
+};
 
 /**
  * A term that is on offer, with what comes with it. What is absent stays as the deal has it.
@@ -2051,6 +2713,10 @@ export type Totals = {
     due: Money;
     local: Money;
     over_term: Money;
+    /**
+     * Of a payment after a cap on the receipts of a lease is used up; the first ones may bear more,
+     * which their lines tell.
+     */
     per_payment: Money;
     /**
      * Before credit; over the whole term of a lease.
@@ -2085,6 +2751,7 @@ export type Trade = {
     class?: VehicleClass;
     owned_by_buyer?: boolean | null;
     payoff?: Money;
+    tax_amount_paid?: Money | null;
     tax_paid_on_it?: boolean | null;
     /**
      * State of the trade's title; the registration's state where absent.
@@ -4146,6 +4813,121 @@ export type UpdateRooftopResponses = {
 
 export type UpdateRooftopResponse = UpdateRooftopResponses[keyof UpdateRooftopResponses];
 
+export type ListJurisdictionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tax/jurisdictions';
+};
+
+export type ListJurisdictionsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListJurisdictionsError = ListJurisdictionsErrors[keyof ListJurisdictionsErrors];
+
+export type ListJurisdictionsResponses = {
+    200: Jurisdictions;
+};
+
+export type ListJurisdictionsResponse = ListJurisdictionsResponses[keyof ListJurisdictionsResponses];
+
+export type ReadJurisdictionData = {
+    body?: never;
+    path: {
+        /**
+         * `TX` or `US-TX`
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/tax/jurisdictions/{code}';
+};
+
+export type ReadJurisdictionErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadJurisdictionError = ReadJurisdictionErrors[keyof ReadJurisdictionErrors];
+
+export type ReadJurisdictionResponses = {
+    200: TaxSheet;
+};
+
+export type ReadJurisdictionResponse = ReadJurisdictionResponses[keyof ReadJurisdictionResponses];
+
+export type ListJurisdictionChangesData = {
+    body?: never;
+    path: {
+        /**
+         * `TX` or `US-TX`
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/tax/jurisdictions/{code}/history';
+};
+
+export type ListJurisdictionChangesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListJurisdictionChangesError = ListJurisdictionChangesErrors[keyof ListJurisdictionChangesErrors];
+
+export type ListJurisdictionChangesResponses = {
+    200: Array<Change>;
+};
+
+export type ListJurisdictionChangesResponse = ListJurisdictionChangesResponses[keyof ListJurisdictionChangesResponses];
+
+export type FindTaxPlacesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Five digits, or five and four.
+         */
+        zip?: string;
+        /**
+         * Part of the name of a county or city.
+         */
+        q?: string;
+        /**
+         * Two letters; needed beside `q` unless a ZIP is given.
+         */
+        state?: string;
+        /**
+         * The day of the sale; today (UTC) where absent.
+         */
+        as_of?: string;
+    };
+    url: '/api/v1/tax/places';
+};
+
+export type FindTaxPlacesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type FindTaxPlacesError = FindTaxPlacesErrors[keyof FindTaxPlacesErrors];
+
+export type FindTaxPlacesResponses = {
+    200: TaxPlaces;
+};
+
+export type FindTaxPlacesResponse = FindTaxPlacesResponses[keyof FindTaxPlacesResponses];
+
 export type QuoteTaxData = {
     body: TaxQuoteAsk;
     path?: never;
@@ -4167,6 +4949,376 @@ export type QuoteTaxResponses = {
 };
 
 export type QuoteTaxResponse = QuoteTaxResponses[keyof QuoteTaxResponses];
+
+export type ListRatesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Two letters.
+         */
+        state: string;
+        /**
+         * Part of the name of a place or county.
+         */
+        q?: string;
+        /**
+         * The day on which they hold; today (UTC) where absent.
+         */
+        as_of?: string;
+        /**
+         * One class alone: `vehicle`.
+         */
+        class?: string;
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/tax/rates';
+};
+
+export type ListRatesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListRatesError = ListRatesErrors[keyof ListRatesErrors];
+
+export type ListRatesResponses = {
+    200: PageEffectiveRate;
+};
+
+export type ListRatesResponse = ListRatesResponses[keyof ListRatesResponses];
+
+export type ReadRateBookData = {
+    body?: never;
+    headers?: {
+        'If-None-Match'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tax/rates/book';
+};
+
+export type ReadRateBookErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadRateBookError = ReadRateBookErrors[keyof ReadRateBookErrors];
+
+export type ReadRateBookResponses = {
+    200: string;
+};
+
+export type ReadRateBookResponse = ReadRateBookResponses[keyof ReadRateBookResponses];
+
+export type ListRateImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/tax/rates/imports';
+};
+
+export type ListRateImportsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListRateImportsError = ListRateImportsErrors[keyof ListRateImportsErrors];
+
+export type ListRateImportsResponses = {
+    200: PageRateImport;
+};
+
+export type ListRateImportsResponse = ListRateImportsResponses[keyof ListRateImportsResponses];
+
+export type ImportRatesData = {
+    /**
+     * The file, at most 16 MiB
+     */
+    body: string;
+    path?: never;
+    query: {
+        /**
+         * As it is called where it comes from.
+         */
+        file_name: string;
+        /**
+         * Two letters; a file of another state is refused.
+         */
+        state?: string;
+        /**
+         * The first day of rates in a file without dates.
+         */
+        effective?: string;
+    };
+    url: '/api/v1/tax/rates/imports';
+};
+
+export type ImportRatesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ImportRatesError = ImportRatesErrors[keyof ImportRatesErrors];
+
+export type ImportRatesResponses = {
+    201: ImportPreview;
+};
+
+export type ImportRatesResponse = ImportRatesResponses[keyof ImportRatesResponses];
+
+export type ReadRateImportData = {
+    body?: never;
+    path: {
+        id: RateImportId;
+    };
+    query?: never;
+    url: '/api/v1/tax/rates/imports/{id}';
+};
+
+export type ReadRateImportErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadRateImportError = ReadRateImportErrors[keyof ReadRateImportErrors];
+
+export type ReadRateImportResponses = {
+    200: ImportPreview;
+};
+
+export type ReadRateImportResponse = ReadRateImportResponses[keyof ReadRateImportResponses];
+
+export type ApplyRateImportData = {
+    body?: never;
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        id: RateImportId;
+    };
+    query?: never;
+    url: '/api/v1/tax/rates/imports/{id}/apply';
+};
+
+export type ApplyRateImportErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ApplyRateImportError = ApplyRateImportErrors[keyof ApplyRateImportErrors];
+
+export type ApplyRateImportResponses = {
+    200: RateImport;
+};
+
+export type ApplyRateImportResponse = ApplyRateImportResponses[keyof ApplyRateImportResponses];
+
+export type ListRateChangesData = {
+    body?: never;
+    path: {
+        id: RateImportId;
+    };
+    query?: {
+        /**
+         * What a row of a file does.
+         */
+        kind?: 'added' | 'changed' | 'ended' | 'same' | 'unmatched';
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/tax/rates/imports/{id}/diff';
+};
+
+export type ListRateChangesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListRateChangesError = ListRateChangesErrors[keyof ListRateChangesErrors];
+
+export type ListRateChangesResponses = {
+    200: PageRateChange;
+};
+
+export type ListRateChangesResponse = ListRateChangesResponses[keyof ListRateChangesResponses];
+
+export type UndoRateImportData = {
+    body?: never;
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        id: RateImportId;
+    };
+    query?: never;
+    url: '/api/v1/tax/rates/imports/{id}/undo';
+};
+
+export type UndoRateImportErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type UndoRateImportError = UndoRateImportErrors[keyof UndoRateImportErrors];
+
+export type UndoRateImportResponses = {
+    200: RateImport;
+};
+
+export type UndoRateImportResponse = UndoRateImportResponses[keyof UndoRateImportResponses];
+
+export type ListRateOverridesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Two letters.
+         */
+        state?: string;
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/tax/rates/overrides';
+};
+
+export type ListRateOverridesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListRateOverridesError = ListRateOverridesErrors[keyof ListRateOverridesErrors];
+
+export type ListRateOverridesResponses = {
+    200: PageRateOverride;
+};
+
+export type ListRateOverridesResponse = ListRateOverridesResponses[keyof ListRateOverridesResponses];
+
+export type CreateRateOverrideData = {
+    body: NewRateOverride;
+    headers?: {
+        /**
+         * Makes a repeated request safe for 24 hours
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tax/rates/overrides';
+};
+
+export type CreateRateOverrideErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type CreateRateOverrideError = CreateRateOverrideErrors[keyof CreateRateOverrideErrors];
+
+export type CreateRateOverrideResponses = {
+    201: RateOverride;
+};
+
+export type CreateRateOverrideResponse = CreateRateOverrideResponses[keyof CreateRateOverrideResponses];
+
+export type ReadRateOverrideData = {
+    body?: never;
+    path: {
+        id: RateOverrideId;
+    };
+    query?: never;
+    url: '/api/v1/tax/rates/overrides/{id}';
+};
+
+export type ReadRateOverrideErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadRateOverrideError = ReadRateOverrideErrors[keyof ReadRateOverrideErrors];
+
+export type ReadRateOverrideResponses = {
+    200: RateOverride;
+};
+
+export type ReadRateOverrideResponse = ReadRateOverrideResponses[keyof ReadRateOverrideResponses];
+
+export type WithdrawRateOverrideData = {
+    body: RateWithdrawal;
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        id: RateOverrideId;
+    };
+    query?: never;
+    url: '/api/v1/tax/rates/overrides/{id}/withdraw';
+};
+
+export type WithdrawRateOverrideErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type WithdrawRateOverrideError = WithdrawRateOverrideErrors[keyof WithdrawRateOverrideErrors];
+
+export type WithdrawRateOverrideResponses = {
+    200: RateOverride;
+};
+
+export type WithdrawRateOverrideResponse = WithdrawRateOverrideResponses[keyof WithdrawRateOverrideResponses];
 
 export type ListUsersData = {
     body?: never;

@@ -1,6 +1,7 @@
 /** The places that the tax law may ask for: where it is titled, where the buyer lives, where it is handed over. */
 import { useState } from "react";
 import { STATES } from "../../format/states";
+import type { Dates } from "../../api/types";
 import type { Place, Places } from "../../engine";
 import { useDeskStore, useEditable, useOpen } from "../DeskContext";
 import { Dialog } from "../parts/Dialog";
@@ -14,12 +15,20 @@ const TITLES: readonly (readonly [Which, string])[] = [
   ["delivery", "Handed over in"],
 ];
 
+/** Some laws go by another day than the deal's; empty, each is the deal's. */
+const OTHER_DATES: readonly (readonly [keyof Dates, string])[] = [
+  ["contract", "Contract signed, if on another day"],
+  ["delivery", "Handed over, if on another day"],
+  ["titling", "Title applied for, if on another day"],
+];
+
 export function PlaceDialog({ close }: { close: () => void }) {
   const store = useDeskStore();
   const open = useOpen();
   const editable = useEditable();
   const [places, setPlaces] = useState<Places>(open.inputs.places);
   const [date, setDate] = useState(open.inputs.date);
+  const [dates, setDates] = useState<Dates>(open.inputs.tax?.dates ?? {});
 
   function set(which: Which, place: Place | null) {
     if (place === null && which !== "registration" && which !== "dealer")
@@ -29,7 +38,10 @@ export function PlaceDialog({ close }: { close: () => void }) {
 
   function keep() {
     store.settle();
-    store.change({ ...open.inputs, places, date }, "places");
+    const given = Object.values(dates).some((each) => each != null);
+    const had = open.inputs.tax?.dates !== undefined;
+    const tax = given || had ? { tax: { ...open.inputs.tax, dates } } : {};
+    store.change({ ...open.inputs, places, date, ...tax }, "places");
     close();
   }
 
@@ -78,6 +90,17 @@ export function PlaceDialog({ close }: { close: () => void }) {
             }}
           />
         </label>
+        {OTHER_DATES.map(([which, title]) => (
+          <label key={which} className={partClasses.field}>
+            {title}
+            <input
+              className={partClasses.input}
+              type="date"
+              value={dates[which] ?? ""}
+              onChange={(event) => setDates({ ...dates, [which]: event.currentTarget.value || null })}
+            />
+          </label>
+        ))}
       </div>
     </Dialog>
   );

@@ -1,12 +1,15 @@
 /** Tax that was paid to another state and exemptions that are claimed: the rows of a form, checked before they count. */
 import type { Deal } from "../../engine";
-import { isNegative, isZero } from "../numbers/format";
+import { isNegative, isZero, percentNumber } from "../numbers/format";
 import { readMoney } from "../numbers/money-entry";
+import { readPercent } from "../numbers/rate-entry";
 
 export interface PaidRow {
   id: string;
   state: string;
   amount: string;
+  /** In percent, for states whose credit goes by the rate; empty where nobody knows. */
+  rate: string;
   date: string;
 }
 
@@ -24,7 +27,7 @@ export interface TaxFacts {
 let made = 0;
 const rowId = () => `row-${++made}`;
 
-export const newPaid = (): PaidRow => ({ id: rowId(), state: "", amount: "", date: "" });
+export const newPaid = (): PaidRow => ({ id: rowId(), state: "", amount: "", rate: "", date: "" });
 export const newExempt = (): ExemptRow => ({ id: rowId(), code: "", certificate: "" });
 
 export function factsOf(deal: Deal): TaxFacts {
@@ -33,6 +36,7 @@ export function factsOf(deal: Deal): TaxFacts {
       id: rowId(),
       state: paid.state,
       amount: paid.amount,
+      rate: paid.rate ? percentNumber(paid.rate, 0) : "",
       date: paid.date ?? "",
     })),
     exempt: (deal.tax?.exemptions ?? []).map((claim) => ({
@@ -42,6 +46,9 @@ export function factsOf(deal: Deal): TaxFacts {
     })),
   };
 }
+
+const rateOf = (typed: string) =>
+  readPercent(typed, { present: null, most: 25, called: "rate", example: "6.25" });
 
 /** What is wrong, by row and field: `row-3/amount`. */
 export type Wrong = Readonly<Record<string, string>>;
@@ -56,6 +63,8 @@ export function check(facts: TaxFacts): Wrong {
     if (!entry.ok) wrong[`${row.id}/amount`] = entry.message;
     else if (isNegative(entry.value) || isZero(entry.value))
       wrong[`${row.id}/amount`] = "A tax that was paid is above zero.";
+    const rate = rateOf(row.rate);
+    if (!rate.ok) wrong[`${row.id}/rate`] = rate.message;
   }
   const seen = new Set<string>();
   for (const row of facts.exempt) {
@@ -73,10 +82,16 @@ export function withFacts(deal: Deal, facts: TaxFacts): Deal {
     tax: {
       ...deal.tax,
       tax_paid_elsewhere: facts.paid.flatMap((row) => {
-        const entry = amountOf(row.amount);
-        return entry.ok
-          ? [{ state: row.state, amount: entry.value, date: row.date === "" ? null : row.date }]
-          : [];
+        const [amount, rate] = [amountOf(row.amount), rateOf(row.rate)];
+        if (!amount.ok || !rate.ok) return [];
+        return [
+          {
+            state: row.state,
+            amount: amount.value,
+            date: row.date === "" ? null : row.date,
+            ...(row.rate.trim() === "" ? {} : { rate: rate.value }),
+          },
+        ];
       }),
       exemptions: facts.exempt.map((row) => ({
         code: row.code,

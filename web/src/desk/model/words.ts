@@ -43,6 +43,7 @@ export const partName: Record<PartKind, string> = {
   negative_equity: "Negative equity",
   book_value_adjustment: "Up to the guide value",
   lease_payment: "Base payment",
+  rent_charge: "Rent charge",
   cap_reduction_cash: "Cash reduction",
   cap_reduction_trade: "Trade equity",
   cap_reduction_rebate: "Rebate",

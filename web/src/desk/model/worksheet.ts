@@ -231,7 +231,16 @@ export function stateFeeRows({ deal, figures, effects, openGroups }: Sheet): Row
 
 /** `28,113.00 × 6.00%`, or what stands in its place where there is no single rate. */
 export function taxBasis(line: TaxLine): string {
-  return !line.rate ? `on ${money(line.base)}` : `${money(line.base)} × ${percent(line.rate)}`;
+  const sum = !line.rate ? `on ${money(line.base)}` : `${money(line.base)} × ${percent(line.rate)}`;
+  const some = paymentsText(line);
+  return some === null ? sum : `${sum}, ${some}`;
+}
+
+/** Which payments of a lease bear a line: `payments 1 to 5`; nothing where all do. */
+export function paymentsText({ payments, from_payment: from }: TaxLine): string | null {
+  if (payments == null) return null;
+  const first = from ?? 1;
+  return payments === 1 ? `payment ${first}` : `payments ${first} to ${first + payments - 1}`;
 }
 
 export function taxRows(sheet: Sheet, group: "tax" | "tax_at_signing"): Row[] {
@@ -276,8 +285,9 @@ function takenOff({ figures }: Sheet): Row[] {
 }
 
 export function taxLineRows(lines: readonly TaxLine[]): Row[] {
-  return lines.map((line) => ({
-    id: `tax/${line.code}/${line.due}`,
+  return lines.map((line, at) => ({
+    // A code may stand for several lines: places on top of each other, payments that bear different sums.
+    id: `tax/${line.code}/${line.due}/${lines.slice(0, at).filter((each) => each.code === line.code).length}`,
     label: line.name,
     basis: taxBasis(line),
     amount: line.amount,

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/http";
 import { explain } from "../../api/problem";
+import type { Said, TaxSheet } from "../../api/types";
 import { STATES } from "../../format/states";
 import { Icon } from "../../icons/Icon";
 import { useDeskStore, useEditable, useOpen } from "../DeskContext";
@@ -23,12 +24,6 @@ import { Dialog } from "../parts/Dialog";
 import { Note, partClasses } from "../parts/parts";
 import classes from "./TaxFactsDialog.module.css";
 
-/** What the law of a state offers, in words. */
-interface LawInWords {
-  name: string;
-  exemptions: { about: string; says: string; citation: string }[];
-}
-
 export function TaxFactsDialog({ close }: { close: () => void }) {
   const store = useDeskStore();
   const open = useOpen();
@@ -38,7 +33,7 @@ export function TaxFactsDialog({ close }: { close: () => void }) {
   const { state } = open.inputs.places.registration;
   const law = useQuery({
     queryKey: ["law", state],
-    queryFn: ({ signal }) => get<LawInWords>(`/tax/jurisdictions/${state}`, { signal }),
+    queryFn: ({ signal }) => get<TaxSheet>(`/tax/jurisdictions/${state}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -114,6 +109,17 @@ export function TaxFactsDialog({ close }: { close: () => void }) {
                   value={/^\d+\.\d\d$/.test(row.amount) ? money(row.amount) : row.amount}
                   aria-invalid={`${row.id}/amount` in wrong}
                   onChange={(event) => setPaid(row.id, { amount: event.currentTarget.value })}
+                />
+              </Field>
+              <Field id={`${row.id}-rate`} label="At rate, %" wrong={wrong[`${row.id}/rate`]}>
+                <input
+                  id={`${row.id}-rate`}
+                  className={`${partClasses.input} ${classes.amount}`}
+                  inputMode="decimal"
+                  placeholder="if known"
+                  value={row.rate}
+                  aria-invalid={`${row.id}/rate` in wrong}
+                  onChange={(event) => setPaid(row.id, { rate: event.currentTarget.value })}
                 />
               </Field>
               <label className={partClasses.field}>
@@ -195,7 +201,7 @@ export function TaxFactsDialog({ close }: { close: () => void }) {
   );
 }
 
-function Reason({ said }: { said: LawInWords["exemptions"][number] | undefined }) {
+function Reason({ said }: { said: Said | undefined }) {
   if (!said) return null;
   return (
     <p className={classes.reason}>

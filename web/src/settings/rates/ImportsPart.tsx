@@ -74,7 +74,7 @@ function AllImports({ open }: { open: (id: string) => void }) {
                 ),
               },
               { head: "Kind", faint: true, cell: (row) => row.format_name },
-              { head: "State", phone: "minor", cell: (row) => row.state ?? "several" },
+              { head: "State", phone: "minor", cell: (row) => row.state },
               { head: "New", right: true, cell: (row) => row.counts.added },
               { head: "Changed", right: true, cell: (row) => row.counts.changed },
               { head: "Ended", right: true, cell: (row) => row.counts.ended },

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { getVersioned, post } from "../../api/http";
 import { explain } from "../../api/problem";
 import { useMay } from "../../api/viewer";
+import { stateName } from "../../atlas/tiles";
 import { Note, Segments } from "../../desk/parts/parts";
 import { exactly } from "../../format/ago";
 import { Icon } from "../../icons/Icon";
@@ -91,15 +92,15 @@ export function OneImport({ id, back }: { id: string; back: () => void }) {
         <Pairs
           pairs={[
             ["Kind", one.format_name],
-            ["State", one.state ?? "several"],
+            ["State", stateName(one.state)],
             ["Standing", standing(one)],
             ["Handed in", `${one.uploaded_by.name}, ${exactly(one.uploaded_at)}`],
           ]}
         />
       </div>
       {one.notices.map((notice) => (
-        <Note key={`${notice.code} ${notice.line} ${notice.column}`}>
-          {notice.line === null ? "" : `Line ${notice.line}: `}
+        <Note key={`${notice.code} ${notice.line} ${notice.detail}`}>
+          {notice.line == null ? "" : `Line ${notice.line}: `}
           {notice.detail}
         </Note>
       ))}
@@ -185,7 +186,7 @@ function Changes({ id, counts }: { id: string; counts: RateImport["counts"] }) {
               {
                 head: "In force",
                 faint: true,
-                cell: (row) => (row.after ? spanText(row.after.from, row.after.to) : ""),
+                cell: (row) => spanText(row.after.from, row.after.to),
               },
               {
                 head: "Before",

@@ -10,13 +10,19 @@ import { Dialog, DialogBody, DialogFoot } from "../../ui/Dialog";
 import { say } from "../../ui/notices";
 import { Refusal } from "../../ui/Refusal";
 import { useSubmit } from "../../ui/useSubmit";
-import type { EffectiveRate, RateLevel, RateOverride } from "./shapes";
+import type { EffectiveRate, NewRateOverride, RateLevel, RateOverride } from "./shapes";
 import { useRatesChanged } from "./useRates";
 import { levelName, rateText } from "./words";
 import settings from "../settings.module.css";
 
 const SHOWN = ["/level", "/name", "/county", "/rate", "/cap", "/from", "/to", "/reason"];
 const LEVELS = Object.entries(levelName).map(([value, label]) => ({ value, label }));
+
+function today(): string {
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
 
 export function OverrideForm({
   state,
@@ -35,7 +41,7 @@ export function OverrideForm({
     county: from?.county ?? "",
     rate: from ? percentNumber(from.rate, 0) : "",
     cap: from?.cap ? shortMoney(from.cap) : "",
-    from: "",
+    from: today(),
     to: "",
     reason: "",
   });
@@ -49,27 +55,35 @@ export function OverrideForm({
   });
   const cap = readMoney(form.cap, { present: null, names: () => null });
   const wrongSpan = form.from !== "" && form.to !== "" && form.to < form.from;
-  const ready = rate.ok && cap.ok && !wrongSpan && form.reason.trim() !== "";
+  const named = form.level === "county" ? form.county : form.name;
+  const ready =
+    rate.ok &&
+    cap.ok &&
+    !wrongSpan &&
+    form.from !== "" &&
+    form.county.trim() !== "" &&
+    named.trim() !== "" &&
+    form.reason.trim() !== "";
 
   const { busy, error, faults, submit } = useSubmit(async () => {
     if (!rate.ok || !cap.ok) return;
-    await post<RateOverride>(
-      "/tax/rates/overrides",
-      {
-        state,
-        class: from?.class ?? "vehicle",
-        level: form.level,
-        name: form.name.trim(),
-        county: form.county.trim(),
-        rate: rate.value,
-        cap: form.cap.trim() === "" ? null : cap.value,
-        from: form.from || null,
-        to: form.to || null,
-        reason: form.reason.trim(),
-      },
-      { idempotencyKey: key },
+    const body: NewRateOverride = {
+      state,
+      class: from?.class ?? "vehicle",
+      level: form.level,
+      // A rate of a whole county is called by the county.
+      name: form.level === "county" ? null : form.name.trim(),
+      county: form.county.trim(),
+      rate: rate.value,
+      cap: form.cap.trim() === "" ? null : cap.value,
+      from: form.from,
+      to: form.to || null,
+      reason: form.reason.trim(),
+    };
+    await post<RateOverride>("/tax/rates/overrides", body, { idempotencyKey: key });
+    say(
+      `${named.trim()} bears ${rateText(rate.value, form.cap.trim() === "" ? null : cap.value)} from now on.`,
     );
-    say(`${form.name} bears ${rateText(rate.value, form.cap.trim() === "" ? null : cap.value)} from now on.`);
     changed();
     close();
   });
@@ -117,8 +131,8 @@ export function OverrideForm({
               onChange={(event) => setForm({ ...form, level: event.currentTarget.value as RateLevel })}
               error={faults["/level"]}
             />
-            {text("name", "Place")}
             {text("county", "County")}
+            {form.level === "county" ? <span /> : text("name", levelName[form.level])}
             <TextInput
               label="Rate in percent"
               inputMode="decimal"
@@ -134,7 +148,7 @@ export function OverrideForm({
               error={cap.ok ? faults["/cap"] : cap.message}
             />
             <span />
-            {date("from", "From (empty: always)")}
+            {date("from", "From")}
             {date("to", "To (empty: open)")}
             <Textarea
               className={settings.whole}

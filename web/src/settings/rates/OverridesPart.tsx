@@ -25,7 +25,7 @@ export function OverridesPart() {
   const mayManage = useMay("tax.manage_rates");
   const [ending, setEnding] = useState<RateOverride | null>(null);
   const withWithdrawn = filters.withdrawn === "yes";
-  const rows = answer.rows.filter((row) => withWithdrawn || row.withdrawn_at === null);
+  const rows = answer.rows.filter((row) => withWithdrawn || row.withdrawn_at == null);
 
   async function withdraw(row: RateOverride, reason: string) {
     const kept = await getVersioned<RateOverride>(`/tax/rates/overrides/${row.id}`);
@@ -95,7 +95,7 @@ export function OverridesPart() {
               {
                 head: "Standing",
                 cell: (row) =>
-                  row.withdrawn_at === null ? (
+                  row.withdrawn_at == null ? (
                     mayManage ? (
                       <Button size="xs" variant="default" onClick={() => setEnding(row)}>
                         Withdraw

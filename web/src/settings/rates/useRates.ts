@@ -1,6 +1,7 @@
 /** Every rate of one state on a day: read whole, so that searching and filtering them is instant and complete. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { get } from "../../api/http";
+import { loadEngineWithOwnRates } from "../../engine/own-rates";
 import type { Page } from "../../lists/usePages";
 import type { EffectiveRate } from "./shapes";
 
@@ -32,6 +33,8 @@ export function useRates(state: string, asOf: string) {
 export function useRatesChanged(): () => void {
   const queries = useQueryClient();
   return () => {
+    // An engine that runs in this tab reckons with them from now on.
+    void loadEngineWithOwnRates();
     for (const key of ["rates", "rate-imports", "rate-import", "rate-overrides", "places"]) {
       void queries.invalidateQueries({ queryKey: [key] });
     }

@@ -16,9 +16,10 @@ describe("local rates in words", () => {
   it("says how a file would change it", () => {
     const before = { rate: "0.01", cap: null, whose: "table" as const };
     const after = { rate: "0.015", cap: null, from: null, to: null };
-    expect(changeText({ before, after })).toBe("1% → 1.5%");
-    expect(changeText({ before: null, after })).toBe("1.5%");
-    expect(changeText({ before, after: null })).toBe("1% ends");
+    expect(changeText({ kind: "changed", before, after })).toBe("1% → 1.5%");
+    expect(changeText({ kind: "added", before: null, after })).toBe("1.5%");
+    expect(changeText({ kind: "same", before: { ...before, rate: "0.015" }, after })).toBe("1.5%");
+    expect(changeText({ kind: "ended", before, after: { ...after, rate: "0.01" } })).toBe("1% ends");
   });
 
   it("finds a rate by place, county or source", () => {

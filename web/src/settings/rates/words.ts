@@ -39,22 +39,23 @@ export const importStanding: Record<RateImport["status"], string> = {
 };
 
 /** `1.5%`, and `on the first 5,000` where it reaches no further. */
-export function rateText(rate: string, cap: string | null): string {
+export function rateText(rate: string, cap: string | null | undefined): string {
   const percent = `${percentNumber(rate, 0)}%`;
-  return cap === null ? percent : `${percent} on the first ${shortMoney(cap)}`;
+  return cap == null ? percent : `${percent} on the first ${shortMoney(cap)}`;
 }
 
 /** `from Jan 1, 2026`, `until …`, `Jan 1, 2026 to Dec 31, 2026`; `always` where nothing bounds it. */
-export function spanText(from: string | null, to: string | null): string {
-  if (from === null) return to === null ? "always" : `until ${day(to)}`;
-  return to === null ? `from ${day(from)}` : `${day(from)} to ${day(to)}`;
+export function spanText(from: string | null | undefined, to: string | null | undefined): string {
+  if (from == null) return to == null ? "always" : `until ${day(to)}`;
+  return to == null ? `from ${day(from)}` : `${day(from)} to ${day(to)}`;
 }
 
-/** `1% → 1.5%`, `new: 1.5%`, `ends: 1%`. */
-export function changeText({ before, after }: Pick<RateChange, "before" | "after">): string {
-  if (before && after) return `${rateText(before.rate, before.cap)} → ${rateText(after.rate, after.cap)}`;
-  if (after) return rateText(after.rate, after.cap);
-  return before ? `${rateText(before.rate, before.cap)} ends` : "–";
+/** `1% → 1.5%`; what ends says so. */
+export function changeText({ kind, before, after }: Pick<RateChange, "kind" | "before" | "after">): string {
+  const now = rateText(after.rate, after.cap);
+  if (kind === "ended") return `${before ? rateText(before.rate, before.cap) : now} ends`;
+  const was = before ? rateText(before.rate, before.cap) : now;
+  return was === now ? now : `${was} → ${now}`;
 }
 
 /** Whether a rate is meant by what was typed: its place, county or source. */
