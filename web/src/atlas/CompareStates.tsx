@@ -79,7 +79,7 @@ export function CompareStates({
         </p>
       ) : (
         <div className={classes.scroll}>
-          <table className={classes.table} style={{ minWidth: 190 + compared.length * 190 }}>
+          <table className={classes.table} style={{ minWidth: 150 + compared.length * 165 }}>
             <caption className="al-sr">The sample deal in {compared.map(stateName).join(", ")}</caption>
             <thead>
               <tr>

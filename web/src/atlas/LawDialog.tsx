@@ -68,11 +68,13 @@ export function LawDialog({
 }
 
 function Words({ sheet }: { sheet: TaxSheet }) {
+  // One code may stand for a tax on the sale and the same on something else: its first name is its own.
+  const names = new Map(sheet.taxes.toReversed().map((tax) => [tax.code, tax.name]));
   return (
     <>
       {sheet.taxes.map((tax) => (
         <Group
-          key={tax.code}
+          key={`${tax.code} ${tax.name}`}
           title={tax.name}
           intro={[tax.paid, tax.place, tax.when].filter(Boolean).join(" · ")}
           rules={tax.rates}
@@ -82,6 +84,7 @@ function Words({ sheet }: { sheet: TaxSheet }) {
         <Group
           key={`${base.of} ${base.taxes.join(" ")}`}
           title={base.of === "lease" ? "What is taxed of a lease" : "What is taxed of a sale"}
+          intro={base.taxes.map((code) => names.get(code) ?? code).join(", ")}
           rules={base.parts}
         />
       ))}
@@ -123,7 +126,7 @@ function Group({ title, intro, rules }: { title: string; intro?: string; rules: 
       <ul>
         {rules.map((rule) => (
           <li key={`${rule.about} ${rule.says} ${rule.from} ${rule.when}`}>
-            <strong>{rule.about.replaceAll("_", " ")}:</strong> {rule.says}{" "}
+            {rule.about !== title && <strong>{rule.about.replaceAll("_", " ")}:</strong>} {rule.says}{" "}
             {rule.when && <span>When {rule.when}. </span>}
             <span className={classes.faint}>
               {[rule.from && `from ${day(rule.from)}`, rule.to && `until ${day(rule.to)}`, rule.citation]

@@ -38,7 +38,11 @@ export function Table<Row extends { id: string }, Name extends string>({
   open: (index: number) => void;
 }) {
   const body = useRef<HTMLTableSectionElement>(null);
+  const shownAt = useRef(at);
+  // A row that the keys come to is seen; one that was chosen from the start does not move the page.
   useEffect(() => {
+    if (shownAt.current === at) return;
+    shownAt.current = at;
     body.current?.rows[at]?.scrollIntoView({ block: "nearest" });
   }, [at]);
 
