@@ -205,6 +205,9 @@ describe('the tax atlas', () => {
       await page.getByRole('button', { name: /^More/ }).click();
       await page.getByRole('button', { name: /^Place in Tennessee/ }).click();
       await passes(page, 'the map, all opened');
+      await page.getByRole('button', { name: 'The whole law' }).click();
+      await page.getByRole('heading', { name: 'Sources' }).waitFor();
+      await passes(page, 'the whole law of a state');
       for (const [search, what] of [
         ['&view=table', 'the list'],
         ['&view=compare&with=TN,CA,MT', 'the comparison'],

@@ -2,7 +2,7 @@
 import type { Deal, Lease } from "../../engine";
 import { centsOf, decimal, scaled, wireDecimal, wireMoney } from "../numbers/exact";
 import type { Names } from "../numbers/formula";
-import { money, moneyFactor, negated, percentNumber, signedMoney } from "../numbers/format";
+import { isZero, money, moneyFactor, negated, percentNumber, signedMoney } from "../numbers/format";
 import { type Entry, readMoney } from "../numbers/money-entry";
 import { readMoneyFactor, readPercent, readTerm, readWhole } from "../numbers/rate-entry";
 import { stepMoney, stepMoneyFactor, stepPercent, stepTerm, type Stroke } from "../numbers/steps";
@@ -144,7 +144,9 @@ export function lineCell(name: ListName, id: string, label: string, at: number, 
         const value = line?.[field];
         return typeof value === "string" ? value : null;
       },
-      write: (deal, value) => changeLine(deal, name, id, { [field]: value }),
+      // A tax once paid of which nobody knows how much it was is not a tax of nothing.
+      write: (deal, value) =>
+        changeLine(deal, name, id, { [field]: field === "tax_amount_paid" && isZero(value) ? null : value }),
     },
     {
       takesAway: name === "rebates" || (name === "trades" && field === "allowance"),

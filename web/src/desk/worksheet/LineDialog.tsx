@@ -367,6 +367,9 @@ function TradeForm(props: FormProps) {
         options={YES_NO}
         change={(value) => change({ tax_paid_on_it: fact(value) }, "paid")}
       />
+      {line.tax_paid_on_it === true && (
+        <Amount props={props} field="tax_amount_paid" label="How much tax that was, if known" />
+      )}
     </>
   );
 }

@@ -22,6 +22,11 @@ export function TaxExtras() {
   const { questions } = figures.tax;
   const known = new Set(figures.tax.warnings.map((warning) => warning.detail));
   const asked = new Set(questions.map((question) => question.text));
+  const crossing = crossingOf(open.inputs, figures.tax);
+  /** Said already where the law over a state line is told. */
+  const told = (warning: Warning) =>
+    crossing !== null &&
+    (warning.code === "tax_at_registration" || figures.tax.law.includes(warning.detail.replace(/\.$/, "")));
   // What is only unconfirmed stands as a pill at the taxes and in their explanation.
   const warnings = [
     ...figures.tax.warnings,
@@ -30,9 +35,9 @@ export function TaxExtras() {
     (warning) =>
       warning.code !== "unverified" &&
       !asked.has(warning.detail) &&
+      !told(warning) &&
       (seesGross || !/cost|gross|reserve/.test(warning.code)),
   );
-  const crossing = crossingOf(open.inputs, figures.tax);
   if (questions.length === 0 && warnings.length === 0 && !crossing) return null;
   return (
     <div role="row">

@@ -4,6 +4,7 @@ import { atlasOf } from "../../atlas/of-deal";
 import { Icon } from "../../icons/Icon";
 import type { TaxLine } from "../../engine";
 import { useOpen } from "../DeskContext";
+import { crossingOf } from "../model/crossing";
 import { explain } from "../model/explain";
 import { partName } from "../model/words";
 import { day, isNegative, money, percent, shortMoney } from "../numbers/format";
@@ -63,8 +64,10 @@ export function WhyRow({ line }: { line: TaxLine }) {
             ))}
           </ul>
           <p className={classes.date}>
-            {sentence(figures.tax.law)} {line.source ? `Rate: ${sentence(line.source)} ` : ""}In force{" "}
-            {day(inputs.date)}. <Link href={atlasOf(inputs, inputs.date)}>In every state</Link>
+            {/* Over a state line the law stands under the taxes, with all that follows from it. */}
+            {crossingOf(inputs, figures.tax) === null && `${sentence(figures.tax.law)} `}
+            {line.source ? `Rate: ${sentence(line.source)} ` : ""}In force {day(inputs.date)}.{" "}
+            <Link href={atlasOf(inputs, inputs.date)}>In every state</Link>
           </p>
         </div>
       </div>
