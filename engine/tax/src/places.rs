@@ -80,7 +80,8 @@ impl<'a> LocalParts<'a> {
             rate: row.rate,
             flat: row.flat,
             reaches_first: row.reaches_first,
-            replaces_cap: false,
+            // What the dealership says of its own rate goes further than the law's general limit.
+            replaces_cap: row.own,
             row: Some(row),
         });
         own.into_iter().chain(rows)

@@ -114,6 +114,13 @@ fn the_limit_of_the_law_stays_where_the_book_gives_none() {
     assert_eq!(due(&sale("2026-11-15", IN_PINELLAS, &book)), "1862.50");
 }
 
+/// A limit that is given stands in for the law's: 1.25 % of the first 8,000.00 are 100.00.
+#[test]
+fn a_limit_of_the_book_stands_before_that_of_the_law() {
+    let book = HEAD.to_owned() + &line(PINELLAS, "0.0125", "8000.00", "", "", "File");
+    assert_eq!(due(&sale("2026-11-15", IN_PINELLAS, &book)), "1900.00");
+}
+
 /// Washington, 2026: 6.5 % of the state and 0.5 % on motor vehicles (RCW 82.08.020) on 30,000.00 are 2,100.00. A place
 /// that the table lacks, at 2 %: 600.00 more.
 #[test]

@@ -1,5 +1,6 @@
 // Holds the browser's engine to the native one, byte for byte, on 10,000 random deals.
 //   node engine/wasm/test/equal.mjs [count] [seed]
+// The second half of them rests on a dealership's own local rates, which both sides are handed in between.
 // The native side writes asks with its answers; here the same asks go through the WebAssembly in
 // web/src/engine/pkg, built by scripts/wasm.sh.
 import { spawn } from "node:child_process";
@@ -24,6 +25,7 @@ const doors = {
   effects: engine.effects,
   grid: engine.grid,
   roll: engine.roll,
+  load_own_rates: (book) => String(engine.load_own_rates(JSON.parse(book))),
 };
 
 const native = spawn(
@@ -36,6 +38,7 @@ const ended = new Promise((resolve) => native.on("close", resolve));
 const compared = new Map();
 const withFigures = new Map();
 let different = 0;
+let withOwnRates = 0;
 for await (const line of createInterface({ input: native.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
   const [door, ask, answer] = line.split("\t");
   const here = doors[door](ask);
@@ -48,6 +51,7 @@ for await (const line of createInterface({ input: native.stdout, crlfDelay: Numb
   }
   if (door === "figures" && answer.startsWith('{"ok"')) {
     const deal = JSON.parse(ask);
+    if (answer.includes("Set by hand")) withOwnRates += 1;
     const kind = `${deal.places.registration.state} ${deal.kind}`;
     withFigures.set(kind, (withFigures.get(kind) ?? 0) + 1);
   }
@@ -62,7 +66,8 @@ const missing = states.flatMap((state) =>
 );
 console.log(
   `${asked} asks (${[...compared].map(([door, number]) => `${door} ${number}`).join(", ")}), ` +
-    `${figured} deals with figures in ${states.length} states, ${different} different`,
+    `${figured} deals with figures in ${states.length} states, ${withOwnRates} of them on own local rates, ` +
+    `${different} different`,
 );
 if (missing.length > 0) {
   console.error(`no deal with figures of: ${missing.join(", ")}`);
@@ -71,4 +76,8 @@ const enough = figured >= Number(count) * 0.9;
 if (!enough) {
   console.error(`only ${figured} of ${count} deals have figures`);
 }
-process.exitCode = status === 0 && different === 0 && missing.length === 0 && enough ? 0 : 1;
+if (withOwnRates === 0) {
+  console.error("no deal rests on own local rates");
+}
+process.exitCode =
+  status === 0 && different === 0 && missing.length === 0 && enough && withOwnRates > 0 ? 0 : 1;

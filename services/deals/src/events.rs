@@ -1,5 +1,6 @@
 //! The facts that deals publishes: `deal.created`, `deal.submitted`, `deal.approved`, `deal.returned`,
-//! `deal.contracted`, `deal.funded`, `deal.delivered`, `deal.cancelled`.
+//! `deal.contracted`, `deal.funded`, `deal.delivered`, `deal.cancelled`; and `rates.changed` (see `rates::steps`), when
+//! the dealership's own local rates get their next version.
 
 use platform::Problem;
 use platform::db::TenantTx;

@@ -513,7 +513,22 @@ async fn a_zip_leads_to_candidates_and_never_to_a_guess() {
         (200, &json!(false), &json!([]))
     );
     assert_eq!(find("zip=337").await.faults(), [("/zip", "format")]);
-    assert_eq!(find("q=pin").await.faults(), [("/zip", "required")]);
+    assert_eq!(
+        find("as_of=2026-11-21").await.faults(),
+        [("/zip", "required")]
+    );
+    // There is an Orange County in eight states (Census Bureau): a name without a state leads to all of them.
+    let orange = find("q=orange+county").await;
+    let counties = orange.json["candidates"].as_array().expect("places").iter();
+    let states: std::collections::BTreeSet<&str> = counties
+        .filter(|it| it["county"] == "Orange County")
+        .filter_map(|it| it["state"].as_str())
+        .collect();
+    assert!(
+        states.len() > 3 && states.contains("FL") && states.contains("CA"),
+        "{states:?}"
+    );
+    assert_eq!(orange.json["needs_choice"], true);
     let named = find("state=FL&q=pinel").await;
     assert_eq!(
         named.json["candidates"].as_array().map(Vec::len),

@@ -12,6 +12,7 @@ use utoipa::IntoParams;
 use super::in_force::in_force;
 use super::views::{EffectiveRate, PlaceCandidate, PlaceRate, Places};
 use super::{ReadRates, state_of, today};
+use crate::rates::book::BookRow;
 use crate::rates::{civil_day, tax_day};
 use crate::store::rates as store;
 
@@ -33,7 +34,7 @@ struct Wanted {
     /// Part of the name of a county or city.
     #[param(min_length = 2, max_length = 100)]
     q: Option<String>,
-    /// Two letters; needed beside `q` unless a ZIP is given.
+    /// Two letters; every state where absent.
     #[param(min_length = 2, max_length = 2)]
     state: Option<String>,
     /// The day of the sale; today (UTC) where absent.
@@ -64,28 +65,26 @@ async fn places(
     match (&wanted.zip, state) {
         (Some(zip), state) => by_zip(&platform, &caller, zip, state.as_deref(), day).await,
         (None, Some(state)) => {
-            let name = wanted.q.as_deref();
-            by_name(&platform, &caller, &state, name, day).await
+            by_name(&platform, &caller, &[&state], wanted.q.as_deref(), day).await
+        }
+        (None, None) if wanted.q.is_some() => {
+            let states: Vec<&str> = tax::jurisdictions().collect();
+            by_name(&platform, &caller, &states, wanted.q.as_deref(), day).await
         }
         (None, None) => {
-            let detail = "is missing: ask by zip, or by state and, if you like, a name (q)";
+            let detail = "is missing: ask by zip, by a name (q), or by state";
             Err(Problem::fault("/zip", "required", detail))
         }
     }
     .map(Json)
 }
 
-/// The rates of one state on the day.
-async fn rates(
-    platform: &Platform,
-    caller: &Caller,
-    state: &str,
-    day: tax::Date,
-) -> Result<Vec<EffectiveRate>, Problem> {
-    let own = store::own_rows(platform.db(), caller, Some(state)).await?;
-    let mut rows = in_force(state, own, day);
+/// The rates of one state on the day, of the dealership's own rows of any state.
+fn rates(state: &str, own: &[BookRow], day: tax::Date) -> Vec<EffectiveRate> {
+    let here = own.iter().filter(|row| row.state == state).cloned();
+    let mut rows = in_force(state, here.collect(), day);
     rows.retain(|row| row.class == VEHICLE);
-    Ok(rows)
+    rows
 }
 
 async fn by_zip(
@@ -122,10 +121,13 @@ async fn by_zip(
     counties.retain(|(of, _)| state.is_none_or(|state| state == of));
     let mut candidates = Vec::new();
     let states: BTreeSet<&String> = counties.iter().map(|(state, _)| state).collect();
+    let own = store::own_rows(platform.db(), caller, None).await?;
     for state in states {
-        let rows = rates(platform, caller, state, day).await?;
-        for (_, fips) in counties.iter().filter(|(of, _)| of == state) {
-            candidates.extend(in_county(state, *fips, &rows, |_| true));
+        let rows = rates(state, &own, day);
+        for county in tax::counties_of(state) {
+            if counties.contains(&(state.clone(), county.fips)) {
+                candidates.extend(in_county(county, &rows, |_| true));
+            }
         }
     }
     Ok(answer(Some(zip.to_owned()), &counties, candidates))
@@ -134,24 +136,25 @@ async fn by_zip(
 async fn by_name(
     platform: &Platform,
     caller: &Caller,
-    state: &str,
+    states: &[&str],
     name: Option<&str>,
     day: tax::Date,
 ) -> Result<Places, Problem> {
-    let rows = rates(platform, caller, state, day).await?;
+    let own = store::own_rows(platform.db(), caller, None).await?;
     let wanted = name.map(rate_files::name_key).unwrap_or_default();
     let fits = |name: &str| rate_files::name_key(name).contains(&wanted);
     let mut candidates = Vec::new();
-    for county in tax::counties_of(state) {
-        let whole = fits(county.name);
-        candidates.extend(in_county(state, county.fips, &rows, |place| {
-            place.map_or(whole, fits)
-        }));
+    for state in states {
+        let rows = rates(state, &own, day);
+        for county in tax::counties_of(state) {
+            let whole = fits(county.name);
+            candidates.extend(in_county(county, &rows, |place| place.map_or(whole, fits)));
+        }
     }
     let found: BTreeSet<(String, u16)> = candidates
         .iter()
         .filter_map(|place: &PlaceCandidate| {
-            Some((state.to_owned(), place.county_fips.parse().ok()?))
+            Some((place.state.clone(), place.county_fips.parse().ok()?))
         })
         .collect();
     let mut answer = answer(None, &found, candidates);
@@ -183,21 +186,16 @@ fn state_of_fips(county: u16) -> Option<&'static str> {
 
 /// A county and its places, of those that are wanted; the county as a whole is asked for by no name.
 fn in_county(
-    state: &str,
-    fips: u16,
+    county: tax::County,
     rows: &[EffectiveRate],
     wanted: impl Fn(Option<&str>) -> bool,
 ) -> Vec<PlaceCandidate> {
-    let code = format!("{fips:05}");
+    let code = format!("{:05}", county.fips);
     let here: Vec<&EffectiveRate> = rows.iter().filter(|row| row.county_fips == code).collect();
-    let name = tax::counties_of(state)
-        .into_iter()
-        .find(|county| county.fips == fips)
-        .map_or_else(|| code.clone(), |county| county.name.to_owned());
     let candidate =
         |city: Option<String>, level: &str, parts: Vec<&EffectiveRate>| PlaceCandidate {
-            state: state.to_owned(),
-            county: name.clone(),
+            state: county.state.to_owned(),
+            county: county.name.to_owned(),
             county_fips: code.clone(),
             city,
             level: level.to_owned(),
@@ -220,8 +218,8 @@ fn in_county(
         };
     let mut found = Vec::new();
     if wanted(None) {
-        let county = here.iter().find(|row| row.level == "county");
-        let parts = county.map_or_else(Vec::new, |row| stacked(row, &here));
+        let whole = here.iter().find(|row| row.level == "county");
+        let parts = whole.map_or_else(Vec::new, |row| stacked(row, &here));
         found.push(candidate(None, "county", parts));
     }
     let below: BTreeSet<&String> = here
