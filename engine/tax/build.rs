@@ -11,7 +11,7 @@ mod date;
 
 mod compiler;
 
-use compiler::emit::Emitter;
+use compiler::emit::{self, Emitter};
 use compiler::texts::Texts;
 use compiler::{Problem, rates, read_rules, zips};
 
@@ -55,7 +55,10 @@ fn compile_test_rules(law: &[rates::Row], classes: &[String]) {
     }
     // The classes that only the tests have stand behind the law's, whose numbers stay.
     let mut classes = classes.to_vec();
-    for class in rates::classes(&rows) {
+    for class in rates::classes(&rows)
+        .into_iter()
+        .chain(emit::given_classes(&checked))
+    {
         if !classes.contains(&class) {
             classes.push(class);
         }
@@ -119,7 +122,10 @@ fn main() {
     }
 
     checked.sort_by(|one, other| one.document.state.cmp(&other.document.state));
-    let classes = rates::classes(&rows);
+    let mut classes = rates::classes(&rows);
+    classes.extend(emit::given_classes(&checked));
+    classes.sort();
+    classes.dedup();
     compile_test_rules(&rows, &classes);
     let mut texts = Texts::default();
     let source = Emitter {

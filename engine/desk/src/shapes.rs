@@ -93,8 +93,8 @@ objects! {
     tax::Place { required state, optional county, optional city, optional zip }
     tax::Vehicle {
         or_nothing condition, or_nothing class, optional model_year, or_nothing fuel,
-        optional gross_weight_lb, optional curb_weight_lb, optional city_mpg, optional odometer,
-        optional msrp, optional book_value,
+        optional gross_weight_lb, optional curb_weight_lb, optional city_mpg, optional combined_mpg,
+        optional odometer, optional msrp, optional book_value,
     }
     tax::Product { required kind, required price, or_nothing provider, optional in_payments }
     tax::Rebate { or_nothing from, required amount, optional assigned_to_dealer }

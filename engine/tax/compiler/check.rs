@@ -7,7 +7,9 @@ use money::{Cents, Rate};
 use toml::Spanned;
 
 use super::days::{OPEN, day, iso, span};
-use super::document::{ByWord, CreditLimit, Dated, Document, How, Kind, Row, ValueRule, When};
+use super::document::{
+    ByWord, CreditLimit, Dated, Document, Exemption, How, Kind, Row, ValueRule, When,
+};
 use super::{Problem, line_of, part_keys, tax_keys};
 
 /// Kinds that a base must speak of as soon as it speaks of one of them.
@@ -41,6 +43,8 @@ struct Checker<'a> {
     file: &'a str,
     text: &'a str,
     document: &'a Document,
+    /// Whether what is looked at is told once the taxable base is known.
+    base_known: bool,
     problems: Vec<Problem>,
 }
 
@@ -59,6 +63,7 @@ pub fn check(file: &str, text: &str, document: &Document) -> Vec<Problem> {
         file,
         text,
         document,
+        base_known: false,
         problems: Vec::new(),
     };
     checker.head();
@@ -188,15 +193,19 @@ impl Checker<'_> {
             }
         }
         self.states(at, when.home.as_deref().unwrap_or_default());
-        if let Some(code) = &when.exemption
-            && !document
-                .exemption
-                .iter()
-                .any(|exemption| exemption.get_ref().code == *code)
-        {
+        for code in [&when.exemption, &when.not_exemption].into_iter().flatten() {
+            let listed = |one: &Spanned<Exemption>| one.get_ref().code == *code;
+            if !document.exemption.iter().any(listed) {
+                self.problem(
+                    at,
+                    format!("depends on the exemption \"{code}\", which is not listed"),
+                );
+            }
+        }
+        if when.base_up_to.is_some() && !self.base_known {
             self.problem(
                 at,
-                format!("depends on the exemption \"{code}\", which is not listed"),
+                "looks at the taxable base, which only advice and doubts can",
             );
         }
     }
@@ -495,9 +504,18 @@ impl Checker<'_> {
         for one in &document.need {
             self.parameter(&one.span(), one.get_ref(), &one.get_ref().when);
         }
+        self.base_known = true;
         for one in &document.advice {
             self.parameter(&one.span(), one.get_ref(), &one.get_ref().when);
         }
+        for one in &document.doubt {
+            let (at, doubt) = (one.span(), one.get_ref());
+            self.parameter(&at, doubt, &doubt.when);
+            if doubt.text.trim().is_empty() {
+                self.problem(&at, "does not say what is in doubt");
+            }
+        }
+        self.base_known = false;
         self.covered("nonresident", &document.nonresident, |one| &one.when);
         self.covered("credit", &document.credit, |one| &one.when);
         self.covered("doc_fee_cap", &document.doc_fee_cap, |one| &one.when);
@@ -511,13 +529,6 @@ impl Checker<'_> {
             let (at, ceiling) = (one.span(), one.get_ref());
             self.parameter(&at, ceiling, &ceiling.when);
             self.amounts(&at, &[Some(&ceiling.amount)]);
-        }
-        for one in &document.doubt {
-            let (at, doubt) = (one.span(), one.get_ref());
-            self.parameter(&at, doubt, &doubt.when);
-            if doubt.text.trim().is_empty() {
-                self.problem(&at, "does not say what is in doubt");
-            }
         }
         for one in &document.doc_fee_cap {
             let cap = one.get_ref();

@@ -23,6 +23,15 @@ pub fn tests(document: &Document, when: &When) -> String {
     let whole = |number: Option<u32>| number.map(|number| number.to_string());
     let flag = |flag: Option<bool>| flag.map(|flag| flag.to_string());
     let kind = |kind: Option<Kind>| kind.map(|kind| format!("PartKind::{kind:?}"));
+    let claim = |code: Option<&String>| {
+        let exemptions = &document.exemption;
+        let place = |code: &String| {
+            exemptions
+                .iter()
+                .position(|one| one.get_ref().code == *code)
+        };
+        code.map(|code| place(code).unwrap_or(0).to_string())
+    };
     let answer = |code: Option<&String>| code.map(|code| question(document, code).to_string());
     test("Class", classes(&when.class));
     test(
@@ -37,11 +46,15 @@ pub fn tests(document: &Document, when: &When) -> String {
     test("CurbWeightUpTo", whole(when.curb_weight_up_to));
     test("CityMpgOver", whole(when.city_mpg_over));
     test("CityMpgUpTo", whole(when.city_mpg_up_to));
+    test("CombinedMpgOver", whole(when.combined_mpg_over));
+    test("CombinedMpgUpTo", whole(when.combined_mpg_up_to));
     test("AgeOver", whole(when.age_over));
     test("AgeUpTo", whole(when.age_up_to));
     test("OdometerOver", whole(when.odometer_over));
     test("OdometerUpTo", whole(when.odometer_up_to));
     test("MsrpOver", whole(when.msrp_over));
+    test("PriceOver", whole(when.price_over));
+    test("BaseUpTo", whole(when.base_up_to));
     test("Answer", answer(when.answer.as_ref()));
     test("NotAnswer", answer(when.not_answer.as_ref()));
     test(
@@ -63,18 +76,10 @@ pub fn tests(document: &Document, when: &When) -> String {
         when.lease_method
             .map(|method| format!("LeaseMethod::{method:?}")),
     );
-    test(
-        "Exemption",
-        when.exemption.as_ref().map(|code| {
-            document
-                .exemption
-                .iter()
-                .position(|one| one.get_ref().code == *code)
-                .unwrap_or(0)
-                .to_string()
-        }),
-    );
+    test("Exemption", claim(when.exemption.as_ref()));
+    test("NotExemption", claim(when.not_exemption.as_ref()));
     test("Has", kind(when.has));
+    test("Lacks", kind(when.lacks));
     test("DeliveredElsewhere", flag(when.delivered_elsewhere));
     test("Home", when.home.as_ref().map(|home| states(home)));
     test("Resident", flag(when.resident));

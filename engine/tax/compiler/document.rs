@@ -135,6 +135,8 @@ parameter! {
         answer: Option<String>,
         /// A trade-in counts at this in place of its allowance.
         measured_by: Option<MeasuredBy>,
+        /// Only so many items of these kinds, those with the largest amounts, are treated so.
+        items: Option<u8>,
         /// Less what is still owed on the trade-ins.
         #[serde(default)]
         net_of_payoff: bool,
@@ -300,6 +302,12 @@ pub struct Tax {
     /// Whether the credit for tax paid to another state reaches this tax.
     #[serde(default = "yes")]
     pub credited: bool,
+    /// Whether what a buyer from elsewhere is charged is offered to the home state as tax paid on the vehicle.
+    #[serde(default)]
+    pub credited_abroad: CreditedAbroad,
+    /// No rate table has the class: only a rate that the dealership gives itself is charged.
+    #[serde(default)]
+    pub given_only: bool,
     /// A rate that the dealership vouches for stands in for this table's.
     #[serde(default = "yes")]
     pub overridable: bool,
@@ -387,11 +395,15 @@ pub struct When {
     pub curb_weight_up_to: Option<u32>,
     pub city_mpg_over: Option<u32>,
     pub city_mpg_up_to: Option<u32>,
+    pub combined_mpg_over: Option<u32>,
+    pub combined_mpg_up_to: Option<u32>,
     pub age_over: Option<u32>,
     pub age_up_to: Option<u32>,
     pub odometer_over: Option<u32>,
     pub odometer_up_to: Option<u32>,
     pub msrp_over: Option<u32>,
+    pub price_over: Option<u32>,
+    pub base_up_to: Option<u32>,
     pub kind: Option<SaleWord>,
     pub answer: Option<String>,
     pub not_answer: Option<String>,
@@ -401,7 +413,9 @@ pub struct When {
     pub lease_months_under: Option<u32>,
     pub lease_method: Option<Method>,
     pub exemption: Option<String>,
+    pub not_exemption: Option<String>,
     pub has: Option<Kind>,
+    pub lacks: Option<Kind>,
     pub delivered_elsewhere: Option<bool>,
     pub home: Option<Vec<String>>,
     pub resident: Option<bool>,
@@ -450,6 +464,8 @@ words! {
         Full, None,
         /// At the home state's rate where that is lower.
         HomeRate,
+        /// At the home state's rate, whether lower or higher.
+        HomeRateEitherWay,
         /// On a base cut down so that the tax equals the home state's.
         ReducedBase,
         /// The lesser of this state's tax and the whole tax of the home state.
@@ -469,7 +485,10 @@ words! {
         RateTimesBase,
     }
     CapStatus { None, Unknown }
-    Field { CurbWeightLb, CityMpg, GrossWeightLb, ModelYear, GrossCapCost, Residual, RentCharge }
+    Field {
+        CurbWeightLb, CityMpg, GrossWeightLb, ModelYear, GrossCapCost, Residual, RentCharge, Odometer,
+        CombinedMpg,
+    }
     FeeOf { Price, Msrp, TaxableBase }
     WeightOf { Curb, Gross }
     MeasuredBy { BookValue }
@@ -497,5 +516,6 @@ words_with_default! {
     Role { Registration, Buyer, Dealer, Delivery }
     Pick { First, Slices }
     CapOn { Each, LeaseTotal }
+    CreditedAbroad { Always, Never, WhereTaxed }
     CreditOrder { Together, StateFirst }
 }

@@ -123,7 +123,8 @@ impl Emitter<'_> {
         let mut problems = Vec::new();
         for file in files {
             for tax in &file.document.tax {
-                if let Some(class) = &tax.get_ref().local
+                let of_table = !tax.get_ref().given_only;
+                if let Some(class) = tax.get_ref().local.as_ref().filter(|_| of_table)
                     && !self.classes.contains(class)
                 {
                     problems.push(Problem {
@@ -202,7 +203,7 @@ impl Emitter<'_> {
             let kinds = mask(part.kind.iter().map(|kind| *kind as u32));
             format!(
                 "PartRule {{ base: {}, kinds: {kinds}, span: {}, when: {}, treat: Treat::{:?}, \
-                 share: {}, limit: {}, by_book_value: {}, net_of_payoff: {}, at_most_tax_paid: {}, \
+                 share: {}, limit: {}, items: {}, by_book_value: {}, net_of_payoff: {}, at_most_tax_paid: {}, \
                  answer: {}, reason: {}, cited: {} }}\n",
                 number(&bases, &part.base),
                 days(document, part),
@@ -212,6 +213,7 @@ impl Emitter<'_> {
                     .as_ref()
                     .map_or(Rate::SCALE, |share| parts(share)),
                 maybe_cents(part.limit.as_ref()),
+                part.items.unwrap_or(0),
                 part.measured_by.is_some(),
                 part.net_of_payoff,
                 part.at_most_tax_paid,
@@ -396,7 +398,7 @@ impl Emitter<'_> {
             let lease_place = tax.lease_place.unwrap_or(tax.place);
             format!(
                 "Some(Local {{ class: {}, place: Role::{:?}, lease_place: Role::{:?}, \
-                 signing_place: Role::{:?}, overridable: {}, topped_up_at: {}, shared_with: {} }})",
+                 signing_place: Role::{:?}, overridable: {}, given_only: {}, topped_up_at: {}, shared_with: {} }})",
                 self.classes
                     .iter()
                     .position(|one| one == class)
@@ -405,6 +407,7 @@ impl Emitter<'_> {
                 lease_place,
                 tax.signing_place.unwrap_or(lease_place),
                 tax.overridable,
+                tax.given_only,
                 maybe(tax.topped_up_at, |role| format!("Role::{role:?}")),
                 maybe(tax.shared_with, |role| format!("Role::{role:?}")),
             )
@@ -451,7 +454,7 @@ impl Emitter<'_> {
         format!(
             "Tax {{ code: {:?}, name: {}, level: Level::{:?}, base: {}, lease_base: {}, test_base: {}, \
              lease_due: LeaseDue::{:?}, local: {local}, combined: {}, also_nonresident: {}, credited: {}, \
-             rounding: Rounding::{:?}, unit: {}, passed_on: {}, when: {}, \
+             credited_abroad: CreditedAbroad::{:?}, rounding: Rounding::{:?}, unit: {}, passed_on: {}, when: {}, \
              rates: {rates} }}\n",
             tax.code,
             self.text(&tax.name),
@@ -463,12 +466,22 @@ impl Emitter<'_> {
             tax.combined,
             tax.also_nonresident,
             tax.credited,
+            tax.credited_abroad,
             tax.rounding.unwrap_or(document.rounding),
             maybe(unit, |unit| unit),
             tax.passed_on.unwrap_or(0),
             tests(document, &tax.when),
         )
     }
+}
+
+/// The classes that no rate table has to have, because only rates that are given are charged.
+pub fn given_classes(files: &[Checked]) -> Vec<String> {
+    let taxes = files.iter().flat_map(|file| &file.document.tax);
+    taxes
+        .filter(|tax| tax.get_ref().given_only)
+        .filter_map(|tax| tax.get_ref().local.clone())
+        .collect()
 }
 
 /// One bit a date that some parameter goes by.

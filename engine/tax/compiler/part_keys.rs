@@ -12,6 +12,12 @@ pub fn part(part: &Part) -> Vec<&'static str> {
     if !trades && (part.measured_by.is_some() || part.net_of_payoff) {
         problems.push("only a trade-in has a book value of its own or a payoff");
     }
+    if part.items == Some(0) {
+        problems.push("is of no item at all");
+    }
+    if part.items.is_some() && part.limit.is_some() {
+        problems.push("counts its items or limits its sum, not both");
+    }
     if part.at_most_tax_paid && !(trades && part.treat == Treat::Deducted) {
         problems.push("only a deducted trade-in is held to the tax that was paid on it");
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use money::{Cents, Rate};
 
 use super::Problem;
-use super::days::OPEN;
+use super::days::{OPEN, iso};
 use crate::date::Date;
 
 pub const HEADER: &str =
@@ -249,31 +249,53 @@ fn consistency(file: &str, rows: &[Row]) -> Vec<Problem> {
     problems
 }
 
-/// Why what a row stacks on cannot be followed to its end.
+/// Why what a row stacks on cannot be followed to its end on every day of the row.
 fn no_chain(row: &Row, rows: &[Row]) -> Option<String> {
     let below = |row: &Row| {
-        rows.iter().find(|other| {
-            other.class == row.class
-                && other.name == row.stacks_on
-                && other.county_fips == row.county_fips
-                && other.from <= row.to
-                && row.from <= other.to
-        })
+        let (class, name, fips) = (row.class.clone(), row.stacks_on.clone(), row.county_fips);
+        let (from, to, line) = (row.from, row.to, row.line);
+        let mut links: Vec<&Row> = rows
+            .iter()
+            .filter(|other| {
+                other.class == class
+                    && other.name == name
+                    && other.county_fips == fips
+                    && other.from <= to
+                    && from <= other.to
+                    && other.line != line
+            })
+            .collect();
+        links.sort_by_key(|link| link.from);
+        links
     };
     let mut at = row;
     for _ in 0..MOST_LINKS {
         if at.stacks_on.is_empty() {
             return None;
         }
-        match below(at) {
-            Some(next) => at = next,
-            None => {
-                return Some(format!(
-                    "stacks on \"{}\", which has no row in the county at that time",
-                    at.stacks_on
-                ));
+        let links = below(at);
+        let Some(next) = links.first() else {
+            return Some(format!(
+                "stacks on \"{}\", which has no row in the county at that time",
+                at.stacks_on
+            ));
+        };
+        let mut open = at.from;
+        for link in &links {
+            if link.from > open {
+                break;
             }
+            open = open.max(link.to.saturating_add(1));
         }
+        let last = at.to;
+        if open <= last && !(last == OPEN && open == OPEN) {
+            return Some(format!(
+                "stacks on \"{}\", which has no rate on {}",
+                at.stacks_on,
+                iso(open)
+            ));
+        }
+        at = next;
     }
     Some(format!(
         "stacks on more than {} others, or on itself",

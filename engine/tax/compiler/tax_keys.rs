@@ -22,6 +22,12 @@ pub fn check(document: &Document, at: &Range<usize>, tax: &Tax) -> Vec<(Range<us
             "is either topped up at a place or shared with one, not both",
         );
     }
+    if tax.given_only && (tax.local.is_none() || !tax.overridable) {
+        wrong(
+            at,
+            "takes only a rate that is given, so it is local and overridable",
+        );
+    }
     match &tax.unit {
         Some(unit)
             if !unit

@@ -11,7 +11,7 @@ use crate::cross_state::Abroad;
 use crate::days::Days;
 use crate::explain::{self, Explanation, warn};
 use crate::levy::{Levied, Levy};
-use crate::rules::{self, Cited, ExemptionRule, Jurisdiction, jurisdiction};
+use crate::rules::{self, Cited, ExemptionRule, Jurisdiction, NO_BASE, jurisdiction};
 use crate::validate::{self, Faults};
 use crate::{Sale, SaleKind, Wording};
 
@@ -150,7 +150,7 @@ fn work_under(
 ) -> Result<Worked, Vec<Fault>> {
     let explain = desk.explain;
     let day = Days::of(sale);
-    let (these, mut bases) = lay_out(sale, law, day, &mut desk);
+    let (mut these, mut bases) = lay_out(sale, law, day, &mut desk);
     let selling = selling_state(sale, law);
     let selling_law = selling.and_then(jurisdiction);
     validate::against_law(&these, selling_law, &mut desk.faults);
@@ -159,9 +159,17 @@ fn work_under(
         return Err(desk.faults.0);
     }
 
+    these.principal_base = Some(own.principal_base);
     let mut explanation = Explanation::default();
-    let sold =
-        selling.map(|selling| sold_abroad(&these, selling, own, day, &mut desk, &mut explanation));
+    let counted = counted_at_home(&these, &bases);
+    let sold = selling.map(|selling| {
+        let home = AtHome {
+            these: &these,
+            own,
+            counted,
+        };
+        sold_abroad(&home, selling, day, &mut desk, &mut explanation)
+    });
     if !desk.faults.0.is_empty() {
         return Err(desk.faults.0);
     }
@@ -233,7 +241,8 @@ fn selling_state<'a>(sale: &'a Sale, home: &Jurisdiction) -> Option<&'a str> {
 fn taken_now(sold: &Sold<'_>) -> Option<TakenNow> {
     sold.law.map(|law| TakenNow {
         law,
-        amount: sold.levied.total(),
+        amount: sold.levied.offered,
+        base: sold.levied.principal_base,
         rate: sold.levied.principal_rate,
     })
 }
@@ -252,15 +261,29 @@ fn exempt_there(
     sale.exemptions.iter().find_map(|claim| own(&claim.code))
 }
 
+/// The kinds of parts that the principal tax of the registration counts, one bit each.
+fn counted_at_home(these: &Circumstances<'_>, bases: &Bases<'_>) -> u32 {
+    let mut taxes = these.law.taxes.iter();
+    let principal = taxes.find(|tax| tax.base != NO_BASE && these.hold(tax.when));
+    principal.map_or(0, |tax| bases.kinds_counted(tax.base, these))
+}
+
+/// What the law of the registration made of a sale.
+struct AtHome<'a, 'b> {
+    these: &'b Circumstances<'a>,
+    own: Levied,
+    counted: u32,
+}
+
 /// What the selling state takes of a vehicle that is registered elsewhere.
 fn sold_abroad<'a>(
-    home: &Circumstances<'a>,
+    at_home: &AtHome<'a, '_>,
     selling: &'a str,
-    own: Levied,
     day: Days,
     desk: &mut Desk,
     explanation: &mut Explanation,
 ) -> Sold<'a> {
+    let home = at_home.these;
     let sale = home.sale;
     let Some(law) = jurisdiction(selling).filter(|law| law.speaks_on(day)) else {
         if desk.explain {
@@ -281,6 +304,7 @@ fn sold_abroad<'a>(
     };
     let (mut these, mut bases) = lay_out(sale, law, day, desk);
     these.home_gives_credit = Some(gives_credit(home, law.state));
+    these.counted_at_home = at_home.counted;
     let resident = sale
         .buyer
         .as_ref()
@@ -288,13 +312,17 @@ fn sold_abroad<'a>(
     let abroad = if resident {
         None
     } else {
-        Abroad::new(&these, home, own)
+        Abroad::new(&these, home, at_home.own)
     };
     let exempt = exempt_there(sale, law, home.law);
     let levied = match exempt {
         Some(_) => Levied::default(),
         None => desk.levy(&these, &mut bases, abroad.as_ref()),
     };
+    these.principal_base = Some(levied.principal_base);
+    if !levied.total().is_zero() {
+        desk.cited.append(&mut bases.unsure);
+    }
     if desk.explain {
         explanation.selling_state(
             &these,
@@ -337,22 +365,30 @@ fn figures(
     let before_credit = own.total() + other.total();
     let due = before_credit - credit;
     let signing = own.signing + other.signing;
-    // The credit eats the tax at signing first, then what the first payments of a lease bear beyond the
-    // others, then all payments evenly.
-    let off_signing = credit.min(signing);
+    // The credit eats the tax at signing that it reaches first, the dealer's share before what is due at
+    // registration, then what the first payments of a lease bear beyond the others, then all payments evenly.
+    // What is left is a ceiling's, which lowers the rest of what falls due at signing.
+    let dealers = own.signing - own.at_registration;
+    let reached = own.credited_signing - own.credited_at_registration;
+    let off_dealer = credit.min(reached);
+    let off_later = (credit - off_dealer).min(own.credited_at_registration);
+    let beyond = credit - off_dealer - off_later;
     let term = these
         .sale
         .lease
         .as_ref()
         .map_or(1, |lease| i64::from(lease.term_months.max(1)));
-    let off_early = (credit - off_signing).min(own.early.total());
-    let rest = credit - off_signing - off_early;
+    let off_early = beyond.min(own.early.total());
+    let off_payments = (beyond - off_early).min(own.payment.by(term));
+    let left = beyond - off_early - off_payments;
+    let off_signing = (off_dealer + off_later + left).min(signing);
     let per_payment = match kind {
         SaleKind::Retail => Cents::ZERO,
-        SaleKind::Lease => (own.payment - rest.ratio(1, term, money::Rounding::Down)).or_zero(),
+        SaleKind::Lease => {
+            (own.payment - off_payments.ratio(1, term, money::Rounding::Down)).or_zero()
+        }
     };
     let at_signing = signing - off_signing;
-    let through_dealer = own.signing - own.at_registration;
     let (collected, at_registration) = match selling {
         // What the selling state takes has no registration there to be paid at, so the dealer collects it.
         Some(other) => {
@@ -360,7 +396,7 @@ fn figures(
             (collected, at_signing - collected)
         }
         None => {
-            let collected = (through_dealer - off_signing).or_zero();
+            let collected = (dealers - off_dealer - left).or_zero();
             (collected, at_signing - collected)
         }
     };

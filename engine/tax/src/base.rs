@@ -4,7 +4,7 @@ use money::{Cents, Rate, Rounding};
 
 use crate::conditions::{Circumstances, Item};
 use crate::part_amount::Measuring;
-use crate::rules::{BaseId, PartRule, Treat, ValueAgainst, ValueRule};
+use crate::rules::{BaseId, Cited, PartRule, Treat, ValueAgainst, ValueRule};
 use crate::{Lease, LeaseMethod, PartKind, ProductKind, RebateFrom, Sale, SaleKind, Trade};
 
 /// One amount of the deal.
@@ -53,6 +53,8 @@ pub struct Bases<'a> {
     pub fell_below_zero: bool,
     /// The law wants a guide value that is not given.
     pub book_value_missing: bool,
+    /// The uncertain rules that took an amount into a measured base, or kept it out.
+    pub unsure: Vec<Cited>,
 }
 
 fn push<'a>(parts: &mut Vec<Part<'a>>, kind: PartKind, amount: Cents, item: Item<'a>) {
@@ -261,12 +263,15 @@ pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
                 plain,
             );
         }
-        push(
-            &mut parts,
-            PartKind::CapReductionCash,
-            lease.cap_reduction.cash,
-            plain,
-        );
+        let capitalized = lease.gross_cap_cost.unwrap_or_default();
+        let residual = lease.residual.unwrap_or_default();
+        for (kind, amount) in [
+            (PartKind::CapReductionCash, lease.cap_reduction.cash),
+            (PartKind::GrossCapCost, capitalized),
+            (PartKind::Residual, residual),
+        ] {
+            push(&mut parts, kind, amount, plain);
+        }
     }
     push(&mut parts, PartKind::NegativeEquity, negative_equity, plain);
     parts
@@ -282,6 +287,7 @@ impl<'a> Bases<'a> {
             explain,
             fell_below_zero: false,
             book_value_missing: false,
+            unsure: Vec::new(),
         }
     }
 
@@ -303,17 +309,23 @@ impl<'a> Bases<'a> {
         let mut measuring = Measuring::default();
         let mut capitalized = Capitalized::new(these);
         let mut used: [(usize, Cents); 8] = [(usize::MAX, Cents::ZERO); 8];
-        for part in &mut self.parts {
-            let Some((index, rule)) = rule_for(base, part, these) else {
+        for place in 0..self.parts.len() {
+            let Some((index, rule)) = rule_for(base, &self.parts[place], these) else {
                 continue;
             };
+            let beyond = rule.items > 0 && !self.among_the_largest(place, index, rule, these);
+            let part = &mut self.parts[place];
             let amount = measuring.amount(part, rule, these);
             let own = if rule.share == Rate::SCALE {
                 amount
             } else {
                 amount.times(Rate::new(rule.share), rounding)
             };
-            let (within, above) = within_limit(rule, index, own, &mut used);
+            let (within, above) = if beyond {
+                (Cents::ZERO, own)
+            } else {
+                within_limit(rule, index, own, &mut used)
+            };
             let rest = (part.amount - own).or_zero();
             let (counted, left) = match rule.treat {
                 Treat::Counted => (within, above + rest),
@@ -331,6 +343,9 @@ impl<'a> Bases<'a> {
             }
             if self.explain {
                 tell(part, rule, counted, left);
+                if !rule.cited.verified() {
+                    self.unsure.push(rule.cited);
+                }
             }
         }
         for (index, rule) in these.law.parts.iter().enumerate() {
@@ -365,6 +380,31 @@ impl<'a> Bases<'a> {
         }
     }
 
+    /// Whether an item is one of those that a rule of only so many treats: those with the largest amounts,
+    /// the earlier before the later of the same.
+    fn among_the_largest(
+        &self,
+        place: usize,
+        index: usize,
+        rule: &PartRule,
+        these: &Circumstances<'_>,
+    ) -> bool {
+        let own = self.parts[place].amount;
+        let before = self.parts.iter().enumerate().filter(|(other, part)| {
+            let larger = part.amount > own || (part.amount == own && *other < place);
+            larger && rule_for(rule.base, part, these).is_some_and(|(same, _)| same == index)
+        });
+        before.count() < usize::from(rule.items)
+    }
+
+    /// One bit a kind of part of this deal that a base counts.
+    pub fn kinds_counted(&self, base: BaseId, these: &Circumstances<'_>) -> u32 {
+        let counted = self.parts.iter().filter(|part| {
+            rule_for(base, part, these).is_some_and(|(_, rule)| rule.treat == Treat::Counted)
+        });
+        counted.fold(0, |mask, part| mask | 1 << part.kind as u32)
+    }
+
     /// An amount that a question asked for.
     fn declare(
         &mut self,
@@ -390,6 +430,9 @@ impl<'a> Bases<'a> {
         };
         sum.signing += signed;
         if self.explain {
+            if !rule.cited.verified() {
+                self.unsure.push(rule.cited);
+            }
             let told = Told {
                 amount: signed,
                 rule,

@@ -32,6 +32,11 @@ pub struct Circumstances<'a> {
     pub present: u32,
     /// One bit an exemption that is claimed.
     pub exempt: u32,
+    /// What the principal tax is taken of, once that is worked out.
+    pub principal_base: Option<Cents>,
+    /// Of a law that is not that of the registration: one bit a kind of part that the home state's principal
+    /// tax counts.
+    pub counted_at_home: u32,
 }
 
 /// What a part of the deal is itself, for rules that look at one product, rebate or trade.
@@ -70,6 +75,8 @@ impl<'a> Circumstances<'a> {
             given: 0,
             present: 0,
             exempt: 0,
+            principal_base: None,
+            counted_at_home: 0,
         };
         these.read_answers(faults);
         for claim in &sale.exemptions {
@@ -159,6 +166,8 @@ impl<'a> Circumstances<'a> {
             Test::CurbWeightUpTo(limit) => up_to(vehicle.curb_weight_lb, limit),
             Test::CityMpgOver(limit) => over(vehicle.city_mpg, limit),
             Test::CityMpgUpTo(limit) => up_to(vehicle.city_mpg, limit),
+            Test::CombinedMpgOver(limit) => over(vehicle.combined_mpg, limit),
+            Test::CombinedMpgUpTo(limit) => up_to(vehicle.combined_mpg, limit),
             Test::OdometerOver(limit) => over(vehicle.odometer, limit),
             Test::OdometerUpTo(limit) => up_to(vehicle.odometer, limit),
             Test::AgeOver(years) => over(self.age(), years),
@@ -166,6 +175,13 @@ impl<'a> Circumstances<'a> {
             Test::MsrpOver(dollars) => vehicle
                 .msrp
                 .is_some_and(|msrp| msrp > Cents::dollars(i64::from(dollars))),
+            Test::PriceOver(dollars) => {
+                let agreed = self.sale.price - self.sale.dealer_discount;
+                agreed > Cents::dollars(i64::from(dollars))
+            }
+            Test::BaseUpTo(dollars) => self
+                .principal_base
+                .is_some_and(|base| base <= Cents::dollars(i64::from(dollars))),
             Test::Retail => self.sale.kind == SaleKind::Retail,
             Test::Lease => self.sale.kind == SaleKind::Lease,
             Test::Answer(index) => answer(index) != 0,
@@ -176,7 +192,9 @@ impl<'a> Circumstances<'a> {
             Test::LeaseMonthsUnder(limit) => months() < limit,
             Test::LeaseMethod(method) => self.lease_method == method,
             Test::Exemption(index) => self.exempt & (1 << index) != 0,
+            Test::NotExemption(index) => self.exempt & (1 << index) == 0,
             Test::Has(kind) => self.has(kind),
+            Test::Lacks(kind) => !self.has(kind),
             Test::DeliveredElsewhere(elsewhere) => self.delivered_elsewhere == elsewhere,
             Test::Home(states) => states.contains(&self.home),
             Test::Resident(resident) => (self.law.state == self.home) == resident,

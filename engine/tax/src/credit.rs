@@ -16,6 +16,8 @@ use crate::{Date, Sale, TaxPaid};
 pub struct TakenNow {
     pub law: &'static Jurisdiction,
     pub amount: Cents,
+    /// What its principal tax was taken of.
+    pub base: Cents,
     /// The one rate of its principal tax, as it was charged.
     pub rate: Option<Rate>,
 }
@@ -122,9 +124,13 @@ impl Crediting<'_, '_> {
                 });
             } else {
                 sum.add(rule, now.law.state, now.amount, || {
-                    let price = sale.price;
+                    let of = if now.base.is_positive() {
+                        now.base
+                    } else {
+                        sale.price
+                    };
                     now.rate
-                        .unwrap_or_else(|| Rate::of(now.amount, price, Rounding::HalfUp))
+                        .unwrap_or_else(|| Rate::of(now.amount, of, Rounding::HalfUp))
                 });
             }
         }

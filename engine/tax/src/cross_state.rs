@@ -69,7 +69,12 @@ impl Abroad {
 
     /// Whether the rule needs a rate of the home state that nobody told.
     pub fn home_rate_unknown(&self) -> bool {
-        let needs = |reach| matches!(reach, Reach::HomeRate | Reach::ReducedBase);
+        let needs = |reach| {
+            matches!(
+                reach,
+                Reach::HomeRate | Reach::HomeRateEitherWay | Reach::ReducedBase
+            )
+        };
         let rule = self.rule;
         self.home_rate.is_none()
             && [rule.state_tax, rule.county_tax, rule.city_tax]
@@ -95,6 +100,11 @@ impl Abroad {
                 },
                 _ => own,
             },
+            Reach::HomeRateEitherWay => self.home_rate.map_or(own, |home| Charged {
+                base: own.base,
+                rate: Some(home),
+                amount: own.base.times(home, rounding),
+            }),
             Reach::ReducedBase => match (own.rate, self.home_rate) {
                 (Some(rate), Some(home)) if home < self.own_state_rate(rate) => {
                     let whole = self.own_state_rate(rate);

@@ -32,11 +32,8 @@ pub fn warn(warnings: &mut Vec<Warning>, code: &'static str, detail: impl Into<C
     });
 }
 
-fn base_part(kind: PartKind, told: Told, cited: &mut Vec<Cited>) -> BasePart {
+fn base_part(kind: PartKind, told: Told) -> BasePart {
     let rule = told.rule;
-    if !rule.cited.verified() {
-        cited.push(rule.cited);
-    }
     BasePart {
         kind,
         amount: told.amount,
@@ -50,6 +47,8 @@ impl Explanation {
     /// The parts of the deal, counted or left out. A lease payment is told over the whole term.
     pub fn base(&mut self, bases: &Bases<'_>, term: i64, cited: &mut Vec<Cited>) {
         self.counted.reserve(bases.parts.len() + 1);
+        // One base may leave out what another counts, so every rule speaks for itself and not the part.
+        cited.extend_from_slice(&bases.unsure);
         for part in &bases.parts {
             let times = if part.kind == PartKind::LeasePayment {
                 term
@@ -61,12 +60,10 @@ impl Explanation {
                 ..told
             };
             if let Some(told) = part.counted {
-                self.counted
-                    .push(base_part(part.kind, over_term(told), cited));
+                self.counted.push(base_part(part.kind, over_term(told)));
             }
             if let Some(told) = part.left_out {
-                self.left_out
-                    .push(base_part(part.kind, over_term(told), cited));
+                self.left_out.push(base_part(part.kind, over_term(told)));
             }
         }
         for moved in [bases.moved, bases.lifted].into_iter().flatten() {

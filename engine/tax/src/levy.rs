@@ -10,7 +10,9 @@ use crate::early::{EarlyPayments, Step};
 use crate::passed_on::Passed;
 use crate::places::{LocalPart, LocalParts, is_flat};
 use crate::rate::{Charged, charge, in_force, in_units};
-use crate::rules::{CapOn, Cited, LeaseDue, Local, NO_BASE, RatePeriod, Reach, Tax};
+use crate::rules::{
+    CapOn, Cited, CreditedAbroad, LeaseDue, Local, NO_BASE, RatePeriod, Reach, Tax,
+};
 use crate::{LeaseMethod, Place, SaleKind, Wording};
 
 /// What a jurisdiction takes, and when.
@@ -26,8 +28,13 @@ pub struct Levied {
     pub payment: Cents,
     /// Of `signing`, what the buyer pays at registration and not through the dealer.
     pub at_registration: Cents,
+    /// Of both of these, what the credit reaches.
+    pub credited_signing: Cents,
+    pub credited_at_registration: Cents,
     /// What the first payments bear beyond `payment`.
     pub early: EarlyPayments,
+    /// Of both, what counts as tax paid on the vehicle where the home state credits it.
+    pub offered: Cents,
     /// Of `state` and `local`, what the credit for tax paid to another state reaches.
     pub credited_state: Cents,
     pub credited_local: Cents,
@@ -158,12 +165,19 @@ impl<'a, 'b> Levy<'a, 'b> {
     pub fn all(mut self) -> Levied {
         for tax in self.these.law.taxes {
             let base = self.base_of(tax);
-            if base != NO_BASE && self.these.hold(tax.when) {
+            if base != NO_BASE && !self.frees_the_lessee(tax) && self.these.hold(tax.when) {
                 self.one(tax, base);
             }
         }
         self.tell_early_payments();
         self.levied
+    }
+
+    /// Whether the method of the lease leaves nothing to tax; a tax that falls due in a way of its own stays.
+    fn frees_the_lessee(&self, tax: &Tax) -> bool {
+        self.these.sale.kind == SaleKind::Lease
+            && self.these.lease_method == LeaseMethod::None
+            && tax.lease_due == LeaseDue::Method
     }
 
     pub const fn base_of(&self, tax: &Tax) -> u8 {
@@ -382,6 +396,7 @@ impl<'a, 'b> Levy<'a, 'b> {
                 amount.by(i64::from(count))
             }
         };
+        let offered = self.is_offered(tax);
         let levied = &mut self.levied;
         let (sum, credited) = if entry.level == Level::State {
             (&mut levied.state, &mut levied.credited_state)
@@ -389,6 +404,9 @@ impl<'a, 'b> Levy<'a, 'b> {
             (&mut levied.local, &mut levied.credited_local)
         };
         *sum += over_term;
+        if offered {
+            levied.offered += over_term;
+        }
         if tax.credited {
             *credited += over_term;
         }
@@ -398,8 +416,17 @@ impl<'a, 'b> Levy<'a, 'b> {
             levied.principal_amount += over_term;
         }
         let later = entry.at_registration || period.at_registration;
-        if later && entry.due == Due::Signing {
-            self.levied.at_registration += amount;
+        if entry.due == Due::Signing {
+            let levied = &mut self.levied;
+            if later {
+                levied.at_registration += amount;
+            }
+            if tax.credited {
+                levied.credited_signing += amount;
+            }
+            if later && tax.credited {
+                levied.credited_at_registration += amount;
+            }
         }
         if self.explain {
             let (place, source, sure): (Wording, Option<Wording>, bool) = match entry.at {
@@ -431,6 +458,18 @@ impl<'a, 'b> Levy<'a, 'b> {
                 source,
                 verified: sure && period.cited.verified(),
             });
+        }
+    }
+
+    /// Whether the home state of a buyer from elsewhere takes it for tax paid on the vehicle.
+    fn is_offered(&self, tax: &Tax) -> bool {
+        match tax.credited_abroad {
+            CreditedAbroad::Always => true,
+            CreditedAbroad::Never => false,
+            CreditedAbroad::WhereTaxed => {
+                let taken_of = self.bases.kinds_counted(self.base_of(tax), self.these);
+                taken_of & self.these.counted_at_home != 0
+            }
         }
     }
 

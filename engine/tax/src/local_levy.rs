@@ -22,10 +22,13 @@ impl<'a> Levy<'a, '_> {
         let untouched = self
             .abroad
             .is_some_and(|abroad| abroad.takes_no_local_tax() && !tax.also_nonresident);
-        if untouched {
+        if untouched || of.test.get() <= period.trigger_over {
             return;
         }
         let parts = self.local_parts(local, of.due);
+        if local.given_only && parts.iter().next().is_none() {
+            self.ask_for_rate(tax);
+        }
         let shared = local.shared_with.map(|role| self.shared_parts(local, role));
         for part in parts.iter() {
             let apart = shared.is_some_and(|shared| !shared.shares(&part));
@@ -36,6 +39,19 @@ impl<'a> Levy<'a, '_> {
             && self.abroad.is_none()
         {
             self.top_up(tax, period, local, role, &parts, of);
+        }
+    }
+
+    /// Says that a tax of which no table is held is charged only at a rate that is given.
+    fn ask_for_rate(&mut self, tax: &'static Tax) {
+        let told = |warning: &crate::Warning| warning.code == "local_rate_not_held";
+        if self.explain && !self.warnings.iter().any(told) {
+            let detail = format!(
+                "{}: no table of its rates is held, so none is in these figures; where the place levies it, \
+                 give local_rate",
+                tax.name.wording()
+            );
+            warn(self.warnings, "local_rate_not_held", detail);
         }
     }
 

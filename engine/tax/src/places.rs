@@ -253,7 +253,7 @@ pub fn local_rates<'a>(
             let (mut faults, mut warnings) = (Vec::new(), Vec::new());
             let mut unheard = Findings::silent(&mut faults, &mut warnings);
             let row = row_for(class, place, pointer, day, &mut unheard)?;
-            chain(class, row, day, &mut unheard).reaches_first()
+            chain(class, row, pointer, day, &mut unheard).reaches_first()
         };
         parts.own = Some(OwnRate {
             rate: own.rate,
@@ -273,6 +273,9 @@ pub fn local_rates<'a>(
         found.warn("local_rate_given", detail, &[]);
         return parts;
     }
+    if local.given_only && class.is_none() {
+        return parts;
+    }
     if tables::rates().is_none() {
         let detail = "the table of local rates is not loaded".into();
         found.fault("/registration/state".into(), "no_rate_table", detail);
@@ -282,7 +285,7 @@ pub fn local_rates<'a>(
         return parts;
     };
     match row_for(class, place, pointer, day, found) {
-        Some(row) => chain(class, row, day, found),
+        Some(row) => chain(class, row, pointer, day, found),
         None => parts,
     }
 }
@@ -319,6 +322,12 @@ fn row_in_county<'a>(
 ) -> Option<&'a LocalRow> {
     let here = class.county(place_key(county));
     let in_force = || here.iter().filter(|row| row.in_force(day));
+    if let Some(key) = city
+        && let Some(name) = rated_at_another_time(here.iter(), key, day)
+    {
+        no_rate_of_city(pointer, name, found);
+        return None;
+    }
     let row = city
         .and_then(|key| in_force().find(|row| row.level >= 2 && row.name_key == key))
         .or_else(|| in_force().find(|row| row.level == 1));
@@ -339,11 +348,19 @@ fn row_in_county<'a>(
         return None;
     }
     if here.is_empty() {
-        found.fault(
-            pointer.to_owned() + "/county",
-            "unknown_county",
-            format!("{county} is no county of {} in the rate table", place.state),
-        );
+        let key = place_key(county);
+        let is_county = tables::zips().is_some_and(|zips| {
+            zips.counties_of(&place.state)
+                .any(|known| place_key(known.name) == key)
+        });
+        let (code, detail) = if is_county {
+            let detail = format!("the table has no local rate of {county}; give local_rate");
+            ("no_local_rate", detail)
+        } else {
+            let detail = format!("{county} is no county of {} in the rate table", place.state);
+            ("unknown_county", detail)
+        };
+        found.fault(pointer.to_owned() + "/county", code, detail);
         return None;
     }
     // No rate of the county as a whole: all of it lies in cities and districts, or the table lacks the rest.
@@ -357,6 +374,25 @@ fn row_in_county<'a>(
         return None;
     }
     highest_of(class, &inside, |row| &row.name, day, found)
+}
+
+/// The name of a city that has rates of its own, none of them for the day: its county's rate alone would be
+/// too little.
+fn rated_at_another_time<'a>(
+    rows: impl Iterator<Item = &'a LocalRow>,
+    city: u64,
+    day: u16,
+) -> Option<&'a str> {
+    let mut own = rows
+        .filter(|row| row.level >= 2 && row.name_key == city)
+        .peekable();
+    let name = &own.peek()?.name;
+    own.all(|row| !row.in_force(day)).then_some(name)
+}
+
+fn no_rate_of_city(pointer: &'static str, name: &str, found: &mut Findings<'_>) {
+    let detail = format!("the table has no local rate of {name} for this date; give local_rate");
+    found.fault(pointer.to_owned() + "/city", "no_local_rate", detail);
 }
 
 /// The row with the highest rate, and a warning with all of them where they differ.
@@ -389,7 +425,7 @@ fn highest_of<'a>(
 fn total_of(class: &ClassRows, row: &LocalRow, day: u16) -> (Rate, Cents) {
     let (mut faults, mut warnings) = (Vec::new(), Vec::new());
     let mut unheard = Findings::silent(&mut faults, &mut warnings);
-    chain(class, row, day, &mut unheard).total()
+    chain(class, row, "", day, &mut unheard).total()
 }
 
 /// The rows that a county as a whole leads to: its own, or, where it has none, each of its places
@@ -426,6 +462,13 @@ fn row_without_county<'a>(
             .filter(in_zip)
             .collect()
     });
+    if let Some(key) = city
+        && candidates.is_empty()
+        && let Some(name) = rated_at_another_time(class.all().iter().filter(in_zip), key, day)
+    {
+        no_rate_of_city(pointer, name, found);
+        return None;
+    }
     if candidates.is_empty() {
         let touched = counties
             .iter()
@@ -436,6 +479,19 @@ fn row_without_county<'a>(
         return candidates.first().copied();
     }
     match candidates.as_slice() {
+        [] if counties.iter().any(|county| county.state == place.state) => {
+            let names: Vec<&str> = counties
+                .iter()
+                .filter(|county| county.state == place.state)
+                .map(|county| county.name)
+                .collect();
+            let detail = format!(
+                "the table has no local rate of {} for this date; give local_rate",
+                names.join(" or ")
+            );
+            found.fault(pointer.to_owned() + "/county", "no_local_rate", detail);
+            None
+        }
         [] => {
             let detail = if place.zip.is_some() || place.city.is_some() {
                 format!(
@@ -520,10 +576,12 @@ fn note_other_parts(
     }
 }
 
-/// A row with what it stacks on.
+/// A row with what it stacks on. A link that has no rate on the day is a fault: what stands on it alone is not
+/// the rate of the place.
 fn chain<'a>(
     class: &'a ClassRows,
     first: &'a LocalRow,
+    pointer: &'static str,
     day: u16,
     found: &mut Findings<'_>,
 ) -> LocalParts<'a> {
@@ -547,13 +605,24 @@ fn chain<'a>(
             found.warn("own_local_rate", detail, &[]);
         }
         let below = row.stacks_on;
+        if below == 0 {
+            break;
+        }
         // A city and its county may share a name, so a row does not stack on itself.
         at = here.iter().find(|other| {
-            below != 0
-                && other.name_key == below
-                && other.in_force(day)
-                && !std::ptr::eq(*other, row)
+            other.name_key == below && other.in_force(day) && !std::ptr::eq(*other, row)
         });
+        if at.is_none() {
+            found.fault(
+                pointer.to_owned() + "/county",
+                "no_local_rate",
+                format!(
+                    "{} bears the rate of another place in {} besides its own, and the table has none \
+                     of that place for this date; give local_rate",
+                    row.name, row.county
+                ),
+            );
+        }
     }
     parts
 }

@@ -129,6 +129,8 @@ packed! { 41 =>
         pub also_nonresident: bool,
         /// Whether the credit for tax paid to another state reaches it.
         pub credited: bool,
+        /// Whether the home state of a buyer from elsewhere is offered it as tax paid on the vehicle.
+        pub credited_abroad: CreditedAbroad,
         pub rounding: Rounding,
         /// The tax is taken of whole units of this size, and how the rest of the base becomes one.
         pub unit: Option<(Cents, Rounding)>,
@@ -139,7 +141,7 @@ packed! { 41 =>
     }
 }
 
-packed! { 58 =>
+packed! { 59 =>
     /// A tax whose rate is that of a place.
     #[derive(Debug, Clone, Copy)]
     pub struct Local {
@@ -148,6 +150,8 @@ packed! { 58 =>
         pub lease_place: Role,
         pub signing_place: Role,
         pub overridable: bool,
+        /// No table has rates of it: only one that the dealership gives itself is charged.
+        pub given_only: bool,
         /// Where the rate is higher there, the difference is due at registration.
         pub topped_up_at: Option<Role>,
         /// What this place does not bear as well is due at registration.
@@ -155,7 +159,7 @@ packed! { 58 =>
     }
 }
 
-packed! { 66 =>
+packed! { 68 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum LeaseDue {
         /// As the jurisdiction's lease method says.
@@ -165,7 +169,18 @@ packed! { 66 =>
     }
 }
 
-packed! { 70 =>
+packed! { 72 =>
+    /// Whether tax that a buyer from elsewhere is charged counts as tax paid on the vehicle.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum CreditedAbroad {
+        Always,
+        Never,
+        /// Where the home state's principal tax counts one of the parts that this tax is taken of.
+        WhereTaxed,
+    }
+}
+
+packed! { 76 =>
     /// Whose address decides.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Role {
@@ -176,7 +191,7 @@ packed! { 70 =>
     }
 }
 
-packed! { 74 =>
+packed! { 80 =>
     #[derive(Debug)]
     pub struct RatePeriod {
         pub span: Span,
@@ -195,7 +210,7 @@ packed! { 74 =>
     }
 }
 
-packed! { 86 =>
+packed! { 92 =>
     /// What the cap of a lease taxed by payment is held against.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum CapOn {
@@ -206,7 +221,7 @@ packed! { 86 =>
     }
 }
 
-packed! { 90 =>
+packed! { 96 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Pick {
         /// The first row that fits is applied to the whole base.
@@ -216,7 +231,7 @@ packed! { 90 =>
     }
 }
 
-packed! { 94 =>
+packed! { 100 =>
     #[derive(Debug)]
     pub struct RateRow {
         pub when: &'static [Test],
@@ -229,7 +244,7 @@ packed! { 94 =>
     }
 }
 
-packed! { 101 =>
+packed! { 107 =>
     #[derive(Debug)]
     pub struct PartRule {
         pub base: BaseId,
@@ -241,6 +256,8 @@ packed! { 101 =>
         /// Parts per hundred million of the amount.
         pub share: i64,
         pub limit: Option<Cents>,
+        /// Only so many items are treated so, those with the largest amounts; 0: all.
+        pub items: u8,
         /// A trade-in counts at its book value in place of its allowance.
         pub by_book_value: bool,
         pub net_of_payoff: bool,
@@ -258,7 +275,7 @@ impl PartRule {
     }
 }
 
-packed! { 115 =>
+packed! { 122 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Treat {
         Counted,
@@ -267,7 +284,7 @@ packed! { 115 =>
     }
 }
 
-packed! { 119 =>
+packed! { 126 =>
     #[derive(Debug)]
     pub struct ValueRule {
         pub base: BaseId,
@@ -282,7 +299,7 @@ packed! { 119 =>
     }
 }
 
-packed! { 128 =>
+packed! { 135 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum ValueAgainst {
         GreaterOfPriceAndBook,
@@ -293,7 +310,7 @@ packed! { 128 =>
     }
 }
 
-packed! { 132 =>
+packed! { 139 =>
     #[derive(Debug)]
     pub struct LeaseRule {
         pub span: Span,
@@ -303,7 +320,7 @@ packed! { 132 =>
     }
 }
 
-packed! { 137 =>
+packed! { 144 =>
     #[derive(Debug)]
     pub struct QuestionRule {
         pub code: &'static str,
@@ -316,7 +333,7 @@ packed! { 137 =>
     }
 }
 
-packed! { 144 =>
+packed! { 151 =>
     #[derive(Debug)]
     pub struct ExemptionRule {
         pub code: &'static str,
@@ -327,7 +344,7 @@ packed! { 144 =>
     }
 }
 
-packed! { 150 =>
+packed! { 157 =>
     #[derive(Debug, Clone, Copy)]
     pub struct CertificateRule {
         pub code: &'static str,
@@ -335,7 +352,7 @@ packed! { 150 =>
     }
 }
 
-packed! { 153 =>
+packed! { 160 =>
     #[derive(Debug)]
     pub struct NonresidentRule {
         pub span: Span,
@@ -352,19 +369,20 @@ packed! { 153 =>
     }
 }
 
-packed! { 164 =>
+packed! { 171 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Reach {
         Full,
         None,
         HomeRate,
+        HomeRateEitherWay,
         ReducedBase,
         Lesser,
         HomeStateTax,
     }
 }
 
-packed! { 168 =>
+packed! { 175 =>
     #[derive(Debug)]
     pub struct CreditRule {
         pub span: Span,
@@ -384,7 +402,7 @@ packed! { 168 =>
     }
 }
 
-packed! { 180 =>
+packed! { 187 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum CreditAllowed {
         None,
@@ -399,7 +417,7 @@ packed! { 180 =>
     }
 }
 
-packed! { 184 =>
+packed! { 191 =>
     /// The most that all taxes of a sale may come to once the credit is taken off.
     #[derive(Debug)]
     pub struct Ceiling {
@@ -411,7 +429,7 @@ packed! { 184 =>
     }
 }
 
-packed! { 190 =>
+packed! { 197 =>
     #[derive(Debug)]
     pub struct DocFeeCap {
         pub span: Span,
@@ -424,7 +442,7 @@ packed! { 190 =>
     }
 }
 
-packed! { 198 =>
+packed! { 205 =>
     #[derive(Debug)]
     pub struct FeeRule {
         pub code: &'static str,
@@ -439,7 +457,7 @@ packed! { 198 =>
     }
 }
 
-packed! { 206 =>
+packed! { 213 =>
     /// A fee by price or weight.
     #[derive(Debug)]
     pub struct FeeFormula {
@@ -453,7 +471,7 @@ packed! { 206 =>
     }
 }
 
-packed! { 213 =>
+packed! { 220 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum FeeOf {
         Price,
@@ -462,7 +480,7 @@ packed! { 213 =>
     }
 }
 
-packed! { 217 =>
+packed! { 224 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum WeightOf {
         Curb,
@@ -470,7 +488,7 @@ packed! { 217 =>
     }
 }
 
-packed! { 221 =>
+packed! { 228 =>
     #[derive(Debug)]
     pub struct Need {
         pub span: Span,
@@ -480,7 +498,7 @@ packed! { 221 =>
     }
 }
 
-packed! { 226 =>
+packed! { 233 =>
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Field {
         CurbWeightLb,
@@ -490,10 +508,12 @@ packed! { 226 =>
         GrossCapCost,
         Residual,
         RentCharge,
+        Odometer,
+        CombinedMpg,
     }
 }
 
-packed! { 230 =>
+packed! { 237 =>
     #[derive(Debug)]
     pub struct Advice {
         pub code: &'static str,
@@ -503,7 +523,7 @@ packed! { 230 =>
     }
 }
 
-packed! { 235 =>
+packed! { 242 =>
     /// An uncertainty of the law that belongs to no one parameter.
     #[derive(Debug)]
     pub struct Doubt {
@@ -515,7 +535,7 @@ packed! { 235 =>
     }
 }
 
-packed! { 240 =>
+packed! { 247 =>
     /// One condition. A weight, mileage or age that is not known fails every test of it.
     #[derive(Debug, Clone, Copy)]
     pub enum Test {
@@ -529,11 +549,16 @@ packed! { 240 =>
         CurbWeightUpTo(limit: u32),
         CityMpgOver(limit: u32),
         CityMpgUpTo(limit: u32),
+        CombinedMpgOver(limit: u32),
+        CombinedMpgUpTo(limit: u32),
         OdometerOver(limit: u32),
         OdometerUpTo(limit: u32),
         AgeOver(limit: u32),
         AgeUpTo(limit: u32),
         MsrpOver(limit: u32),
+        PriceOver(limit: u32),
+        /// Of the principal tax; only where that is known already.
+        BaseUpTo(limit: u32),
         Retail,
         Lease,
         Answer(index: u8),
@@ -544,7 +569,9 @@ packed! { 240 =>
         LeaseMonthsUnder(limit: u32),
         LeaseMethod(method: LeaseMethod),
         Exemption(index: u8),
+        NotExemption(index: u8),
         Has(kind: PartKind),
+        Lacks(kind: PartKind),
         DeliveredElsewhere(flag: bool),
         Home(states: &'static [&'static str]),
         /// The law in play is, or is not, that of the state of the registration.

@@ -147,6 +147,9 @@ pub struct Vehicle {
     pub curb_weight_lb: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city_mpg: Option<u32>,
+    /// Of city and highway, as the state that asks for it combines them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub combined_mpg: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub odometer: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

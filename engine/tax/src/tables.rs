@@ -446,7 +446,8 @@ impl Zips {
 }
 
 /// A number for the name of a place that is the same for `"St. Johns"`, `"ST JOHNS COUNTY"` and
-/// `"Saint Johns County"`: letters and digits only, without what kind of place it is.
+/// `"Saint Johns County"`, for `"Doña Ana"` and `"Dona Ana"`: letters and digits only, without accents and
+/// what kind of place it is.
 pub(crate) fn place_key(name: &str) -> u64 {
     let mut name = name.trim();
     for kind in [
@@ -468,13 +469,35 @@ pub(crate) fn place_key(name: &str) -> u64 {
     if let Some(head) = name.get(..6)
         && head.eq_ignore_ascii_case("saint ")
     {
-        return hash(b"st".iter().copied().chain(name.bytes().skip(6)));
+        return hash(&format!("st{}", &name[6..]));
     }
-    hash(name.bytes())
+    hash(name)
 }
 
-/// FNV-1a over the letters and digits, small.
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+/// The letter without its accent, where it has one that names of American places bear.
+const fn without_accent(letter: char) -> char {
+    match letter {
+        'À'..='Å' | 'à'..='å' | 'Ā' | 'ā' => 'a',
+        'Ç' | 'ç' => 'c',
+        'È'..='Ë' | 'è'..='ë' | 'Ē' | 'ē' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' | 'Ī' | 'ī' => 'i',
+        'Ñ' | 'ñ' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' | 'Ō' | 'ō' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' | 'Ū' | 'ū' => 'u',
+        other => other,
+    }
+}
+
+/// FNV-1a over the letters and digits, small and without accents.
+fn hash(name: &str) -> u64 {
+    if name.is_ascii() {
+        return hash_bytes(name.bytes());
+    }
+    let plain: String = name.chars().map(without_accent).collect();
+    hash_bytes(plain.bytes())
+}
+
+fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes
         .filter(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -498,5 +521,8 @@ mod tests {
         }
         assert_ne!(place_key("Orange"), place_key("Osceola"));
         assert_eq!(place_key("Miami-Dade"), place_key("MIAMI DADE COUNTY"));
+        assert_eq!(place_key("Dona Ana"), place_key("Doña Ana County"));
+        assert_eq!(place_key("CAÑON CITY"), place_key("Canon City"));
+        assert_ne!(place_key("Cañon City"), place_key("Cation City"));
     }
 }

@@ -258,6 +258,8 @@ pub fn against_law(
         let (missing, pointer) = match need.field {
             Field::CurbWeightLb => (vehicle.curb_weight_lb.is_none(), "/vehicle/curb_weight_lb"),
             Field::CityMpg => (vehicle.city_mpg.is_none(), "/vehicle/city_mpg"),
+            Field::CombinedMpg => (vehicle.combined_mpg.is_none(), "/vehicle/combined_mpg"),
+            Field::Odometer => (vehicle.odometer.is_none(), "/vehicle/odometer"),
             Field::GrossWeightLb => (
                 vehicle.gross_weight_lb.is_none(),
                 "/vehicle/gross_weight_lb",

@@ -122,6 +122,7 @@ fn vehicle() -> impl Strategy<Value = Vehicle> {
                 gross_weight_lb: Some(weight * 4),
                 curb_weight_lb: Some(weight),
                 city_mpg: Some(mpg),
+                combined_mpg: Some(mpg + 3),
                 book_value,
                 ..Vehicle::default()
             },

@@ -215,6 +215,7 @@ impl Dice {
             gross_weight_lb: Some(self.count(4_000, 9_000)),
             curb_weight_lb: Some(self.count(2_800, 6_200)),
             city_mpg: Some(self.count(12, 60)),
+            combined_mpg: Some(self.count(14, 62)),
             odometer: Some(self.count(0, 90_000)),
             msrp: Some(msrp),
             book_value: self.maybe(2, |dice| dice.dollars(5_000, 90_000)),

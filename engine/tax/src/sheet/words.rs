@@ -90,7 +90,8 @@ pub const fn reach(reach: Reach) -> &'static str {
     match reach {
         Reach::Full => "in full",
         Reach::None => "none",
-        Reach::HomeRate => "at the home state's rate",
+        Reach::HomeRate => "at the home state's rate where that is lower",
+        Reach::HomeRateEitherWay => "at the home state's rate",
         Reach::ReducedBase => "on a base reduced to the home state's rate",
         Reach::Lesser => "the lesser of both states' tax",
         Reach::HomeStateTax => "no more than the home state's own state tax",
@@ -194,6 +195,9 @@ pub fn fee(rule: &FeeRule) -> String {
 /// Whose address decides, and what a second one adds.
 pub fn places(local: Local) -> String {
     let mut out = place(local.place).to_owned();
+    if local.given_only {
+        out.push_str("; no table of its rates is held, so only a rate that is given is charged");
+    }
     if let Some(role) = local.topped_up_at {
         out.push_str(&format!(
             "; the difference to a higher rate elsewhere ({}) is due at registration",
@@ -292,6 +296,10 @@ fn one(law: &Jurisdiction, test: Test) -> String {
             .get(usize::from(index))
             .map_or_else(String::new, |question| question.text.wording().into_owned())
     };
+    let exemption = |index: u8| {
+        let rule = law.exemptions.get(usize::from(index));
+        rule.map_or_else(String::new, |rule| rule.code.replace('_', " "))
+    };
     let yes_no = |yes: bool, is: &str, is_not: &str| (if yes { is } else { is_not }).to_owned();
     match test {
         Test::New => "new vehicle".into(),
@@ -304,11 +312,15 @@ fn one(law: &Jurisdiction, test: Test) -> String {
         Test::CurbWeightUpTo(limit) => format!("curb weight up to {} lb", number(limit)),
         Test::CityMpgOver(limit) => format!("over {limit} city mpg"),
         Test::CityMpgUpTo(limit) => format!("up to {limit} city mpg"),
+        Test::CombinedMpgOver(limit) => format!("over {limit} combined mpg"),
+        Test::CombinedMpgUpTo(limit) => format!("up to {limit} combined mpg"),
         Test::AgeOver(years) => format!("older than {years} years"),
         Test::AgeUpTo(years) => format!("up to {years} years old"),
         Test::OdometerOver(limit) => format!("over {} miles", number(limit)),
         Test::OdometerUpTo(limit) => format!("up to {} miles", number(limit)),
         Test::MsrpOver(limit) => format!("MSRP over ${}", number(limit)),
+        Test::PriceOver(limit) => format!("price over ${}", number(limit)),
+        Test::BaseUpTo(limit) => format!("taxable base up to ${}", number(limit)),
         Test::Retail => "sale".into(),
         Test::Lease => "lease".into(),
         Test::Answer(index) => format!("answered yes: “{}”", question(index)),
@@ -326,13 +338,10 @@ fn one(law: &Jurisdiction, test: Test) -> String {
         Test::LeaseMonthsFrom(months) => format!("lease of {months} months or more"),
         Test::LeaseMonthsUnder(months) => format!("lease under {months} months"),
         Test::LeaseMethod(chosen) => format!("lease method: {}", method(chosen)),
-        Test::Exemption(index) => law
-            .exemptions
-            .get(usize::from(index))
-            .map_or_else(String::new, |rule| {
-                format!("exemption “{}”", rule.code.replace('_', " "))
-            }),
+        Test::Exemption(index) => format!("exemption “{}”", exemption(index)),
+        Test::NotExemption(index) => format!("without the exemption “{}”", exemption(index)),
         Test::Has(part) => format!("with: {}", kind(part).to_lowercase()),
+        Test::Lacks(part) => format!("without: {}", kind(part).to_lowercase()),
         Test::DeliveredElsewhere(elsewhere) => yes_no(
             elsewhere,
             "handed over in another state",
