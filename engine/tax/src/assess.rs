@@ -440,3 +440,7 @@ mod borders;
 #[cfg(test)]
 #[path = "../tests/rules/dates.rs"]
 mod dates;
+
+#[cfg(test)]
+#[path = "../tests/rules/finer_rules.rs"]
+mod finer_rules;

@@ -100,11 +100,20 @@ impl Abroad {
                 },
                 _ => own,
             },
-            Reach::HomeRateEitherWay => self.home_rate.map_or(own, |home| Charged {
-                base: own.base,
-                rate: Some(home),
-                amount: own.base.times(home, rounding),
-            }),
+            // The home state's rate stands in for all that this state takes, so the first line bears it.
+            Reach::HomeRateEitherWay => match self.home_rate {
+                Some(_) if self.taken.get().is_positive() => none,
+                Some(home) => {
+                    let amount = own.base.times(home, rounding);
+                    self.taken.set(amount);
+                    Charged {
+                        base: own.base,
+                        rate: Some(home),
+                        amount,
+                    }
+                }
+                None => own,
+            },
             Reach::ReducedBase => match (own.rate, self.home_rate) {
                 (Some(rate), Some(home)) if home < self.own_state_rate(rate) => {
                     let whole = self.own_state_rate(rate);

@@ -140,6 +140,20 @@ fn a_place_that_the_table_lacks_comes_in() {
 }
 
 #[test]
+fn an_own_rate_on_top_of_one_that_is_not_there_is_a_fault() {
+    // Columbia is entered for 2025 on top of Boone County, whose rate the table has from 2026 on.
+    let city = "MO\tvehicle\tcity\tColumbia\tBoone County\t29019\t0.02\t\t2025-01-01\t2025-12-31\tBoone County\toverride\tx\n";
+    let there = r#"{"state": "MO", "county": "Boone", "city": "Columbia"}"#;
+    let sale = sale("2025-06-01", there, &(HEAD.to_owned() + city));
+    let faults = assess(&sale).expect_err("no rate of the county");
+    let found: Vec<(&str, &str)> = faults
+        .iter()
+        .map(|fault| (fault.pointer.as_str(), fault.code.as_ref()))
+        .collect();
+    assert_eq!(found, [("/registration/county", "no_local_rate")]);
+}
+
+#[test]
 fn a_text_that_is_no_book_is_refused_at_its_line() {
     let refused = |text: &str| OwnRates::read(text).expect_err("no book").line;
     assert_eq!(refused("state,rate\n"), 1);

@@ -402,6 +402,12 @@ fn a_rate_table_names_its_sources_and_does_not_overlap() {
     assert!(
         reason("vehicle,county,A County,A County,1001,1.5,,,,,a,high\n").contains("not between")
     );
+    // A city from the first day on, its county from 2026 on: in 2025 the city's rate would stand alone.
+    let later = "vehicle,county,A County,A County,1001,0.01,,2026-01-01,,,a,high\nvehicle,city,B,A County,1001,0.02,,2025-01-01,,A County,a,high\n";
+    assert!(reason(later).ends_with("which has no rate on 2025-01-01"));
+    let gap = "vehicle,county,A County,A County,1001,0.01,,,2025-12-31,,a,high\nvehicle,county,A County,A County,1001,0.02,,2026-01-02,,,a,high\nvehicle,city,B,A County,1001,0.02,,2025-01-01,,A County,a,high\n";
+    assert!(reason(gap).ends_with("which has no rate on 2026-01-01"));
+    assert_eq!(reason(&gap.replace("2026-01-02", "2026-01-01")), "");
 }
 
 #[test]

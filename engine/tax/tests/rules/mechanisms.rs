@@ -9,7 +9,7 @@ pub(super) mod invented {
 
     use crate::days::By;
     use crate::rules::*;
-    use crate::{AnswerKind, LeaseMethod, Level, Text};
+    use crate::{AnswerKind, LeaseMethod, Level, PartKind, Text};
 
     include!(concat!(env!("OUT_DIR"), "/test_rules.rs"));
 }
