@@ -258,6 +258,8 @@ impl VehicleAnswer {
                 gross_weight_lb: self.gross_weight_lb,
                 curb_weight_lb: self.curb_weight_lb,
                 city_mpg: self.city_mpg,
+                // Inventory knows the mileage in the city alone.
+                combined_mpg: None,
                 odometer: self.odometer,
                 msrp: self.msrp,
                 book_value: self.book_value,
