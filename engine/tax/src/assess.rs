@@ -11,7 +11,7 @@ use crate::cross_state::Abroad;
 use crate::days::Days;
 use crate::explain::{self, Explanation, warn};
 use crate::levy::{Levied, Levy};
-use crate::rules::{self, Cited, ExemptionRule, Jurisdiction, NO_BASE, jurisdiction};
+use crate::rules::{self, Cited, ExemptionRule, Jurisdiction, NO_BASE, Tax, jurisdiction};
 use crate::validate::{self, Faults};
 use crate::{Sale, SaleKind, Wording};
 
@@ -261,11 +261,11 @@ fn exempt_there(
     sale.exemptions.iter().find_map(|claim| own(&claim.code))
 }
 
-/// The kinds of parts that the principal tax of the registration counts, one bit each.
+/// The kinds of parts that the taxes of the registration count which its credit reaches, one bit each.
 fn counted_at_home(these: &Circumstances<'_>, bases: &Bases<'_>) -> u32 {
-    let mut taxes = these.law.taxes.iter();
-    let principal = taxes.find(|tax| tax.base != NO_BASE && these.hold(tax.when));
-    principal.map_or(0, |tax| bases.kinds_counted(tax.base, these))
+    let reached = |tax: &&Tax| tax.credited && tax.base != NO_BASE && these.hold(tax.when);
+    let taxes = these.law.taxes.iter().filter(reached);
+    taxes.fold(0, |kinds, tax| kinds | bases.kinds_counted(tax.base, these))
 }
 
 /// What the law of the registration made of a sale.

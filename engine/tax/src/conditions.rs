@@ -34,8 +34,8 @@ pub struct Circumstances<'a> {
     pub exempt: u32,
     /// What the principal tax is taken of, once that is worked out.
     pub principal_base: Option<Cents>,
-    /// Of a law that is not that of the registration: one bit a kind of part that the home state's principal
-    /// tax counts.
+    /// Of a law that is not that of the registration: one bit a kind of part that some tax of the home state
+    /// counts which its credit reaches.
     pub counted_at_home: u32,
 }
 

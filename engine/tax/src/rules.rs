@@ -175,7 +175,7 @@ packed! { 72 =>
     pub enum CreditedAbroad {
         Always,
         Never,
-        /// Where the home state's principal tax counts one of the parts that this tax is taken of.
+        /// Where a tax of the home state that its credit reaches counts one of the parts that this one is taken of.
         WhereTaxed,
     }
 }
