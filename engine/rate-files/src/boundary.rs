@@ -63,6 +63,7 @@ pub fn read(content: &str) -> Result<Boundary, Vec<Fault>> {
     let mut ranges = Vec::new();
     let mut of_state: Option<&'static str> = None;
     let mut wide = 0u32;
+    let mut seen = BTreeSet::new();
     let mut lines = text::lines(content).peekable();
     while let Some((number, line)) = lines.next() {
         reading.line = number;
@@ -85,7 +86,12 @@ pub fn read(content: &str) -> Result<Boundary, Vec<Fault>> {
         if let Some(range) = range(&mut reading, &fields) {
             if range.high - range.low > WIDEST {
                 wide += 1;
-            } else {
+            } else if seen.insert((
+                (range.low, range.high, range.part),
+                (range.county, range.place, range.districts.clone()),
+                (range.from, range.to),
+            )) {
+                // Thousands of addresses say the same of a ZIP.
                 ranges.push(range);
             }
         }

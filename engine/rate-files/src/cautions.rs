@@ -24,7 +24,7 @@ const CAUTIONS: [(&str, &str); 9] = [
     ),
     (
         "MN",
-        "Vehicles bear the motor vehicle sales tax of Minn. Stat. ch. 297B and no local percentage; the file's rates reach other goods.",
+        "A vehicle that is sold bears the tax of Minn. Stat. ch. 297B and no local percentage; the file's rates reach other goods, and leases by the table.",
     ),
     (
         "GA",

@@ -1,5 +1,7 @@
 //! The rates that are in force before a file is taken: what it is matched to and compared with.
 
+use std::collections::BTreeSet;
+
 use money::{Cents, Rate};
 use tax::Date;
 
@@ -50,7 +52,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// The product's own table of a state.
+    /// The product's own table of a state. Classes of dollars a vehicle are no rates and are left out.
     #[must_use]
     pub fn of_table(state: &str) -> Self {
         let row = |row: tax::RateRow| KnownRow {
@@ -70,8 +72,15 @@ impl Known {
             stacks_on: row.stacks_on.map(str::to_owned),
             whose: Whose::Table,
         };
+        let table = tax::rate_rows(state);
+        let flat: BTreeSet<&str> = table
+            .iter()
+            .filter(|row| row.flat.is_some())
+            .map(|row| row.class)
+            .collect();
+        let rates = table.iter().filter(|row| !flat.contains(row.class));
         Self {
-            rows: tax::rate_rows(state).into_iter().map(row).collect(),
+            rows: rates.copied().map(row).collect(),
             counties: tax::counties_of(state)
                 .into_iter()
                 .map(|county| (county.fips, county.name.to_owned()))

@@ -16,6 +16,8 @@ pub struct RateRow {
     /// State and county, five digits.
     pub county_fips: u16,
     pub rate: Rate,
+    /// Dollars a vehicle, in place of a rate.
+    pub flat: Option<Cents>,
     /// Only the first so many dollars bear it.
     pub reaches_first: Option<Cents>,
     pub from: Option<Date>,
@@ -63,6 +65,7 @@ fn listed(class: &'static str, row: &'static LocalRow, here: &'static [LocalRow]
         county: &row.county,
         county_fips: row.county_fips,
         rate: row.rate,
+        flat: row.flat,
         reaches_first: row.reaches_first,
         from: (row.from > 0).then(|| day(row.from)),
         to: (row.to < u16::MAX).then(|| day(row.to)),

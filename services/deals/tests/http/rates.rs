@@ -371,6 +371,27 @@ async fn every_fault_of_a_rate_by_hand_is_named() {
     assert_eq!(faults, ["/county", "/from", "/rate", "/reason"]);
 }
 
+/// Anoka County takes 20 dollars a vehicle (Minn. Stat. § 297A.993): no rate, and none is set in its place.
+#[tokio::test]
+async fn dollars_a_vehicle_are_listed_and_no_rate() {
+    let world = World::begin().await;
+    let boss = world.app.user(world.dealership, RATES);
+    let path = "/tax/rates?state=MN&q=anoka&class=vehicle_excise&as_of=2026-11-21";
+    let listed = world.app.get(path, &boss).await;
+    assert_eq!(
+        listed.json["items"][0]["flat"],
+        "20.00",
+        "{}",
+        listed.text()
+    );
+    let rate = json!({
+        "state": "MN", "level": "county", "county": "Anoka", "class": "vehicle_excise", "rate": "0.005",
+        "from": "2026-11-01", "reason": "A letter",
+    });
+    let refused = world.app.post("/tax/rates/overrides", &boss, rate).await;
+    assert_eq!(refused.faults(), [("/class", "unknown_class")]);
+}
+
 #[tokio::test]
 async fn another_dealership_sees_and_bears_nothing_of_it() {
     let world = World::begin().await;

@@ -154,6 +154,8 @@ pub struct EffectiveRate {
     #[schema(example = "12103")]
     pub county_fips: String,
     pub rate: Rate,
+    /// Dollars a vehicle, in place of a rate.
+    pub flat: Option<Cents>,
     /// Only the first so many dollars bear it.
     pub cap: Option<Cents>,
     #[schema(value_type = Option<String>, format = Date)]
