@@ -11,7 +11,7 @@ use tax::{
 };
 
 /// A few real addresses of each state, by ZIP and county.
-const ADDRESSES: [(&str, &[(&str, &str)]); 14] = [
+const ADDRESSES: [(&str, &[(&str, &str)]); 51] = [
     ("AZ", &[("85004", "Maricopa"), ("85701", "Pima")]),
     (
         "CA",
@@ -47,6 +47,56 @@ const ADDRESSES: [(&str, &[(&str, &str)]); 14] = [
     ("TX", &[("78701", "Travis"), ("77002", "Harris")]),
     ("VA", &[("23219", "Richmond"), ("22030", "Fairfax")]),
     ("WA", &[("98101", "King"), ("99201", "Spokane")]),
+    (
+        "AK",
+        &[("99501", "Anchorage"), ("99611", "Kenai Peninsula")],
+    ),
+    ("AL", &[("36104", "Montgomery"), ("36602", "Mobile")]),
+    ("AR", &[("72201", "Pulaski"), ("72701", "Washington")]),
+    ("CO", &[("80202", "Denver"), ("80903", "El Paso")]),
+    (
+        "CT",
+        &[("06103", "Capitol"), ("06604", "Greater Bridgeport")],
+    ),
+    ("DE", &[("19901", "Kent"), ("19801", "New Castle")]),
+    ("HI", &[("96813", "Honolulu"), ("96720", "Hawaii")]),
+    ("IA", &[("50309", "Polk"), ("52401", "Linn")]),
+    ("ID", &[("83702", "Ada"), ("83402", "Bonneville")]),
+    ("IN", &[("46204", "Marion"), ("46802", "Allen")]),
+    ("KS", &[("66603", "Shawnee"), ("67202", "Sedgwick")]),
+    ("KY", &[("40601", "Franklin"), ("40202", "Jefferson")]),
+    ("LA", &[("70802", "East Baton Rouge"), ("70112", "Orleans")]),
+    ("MA", &[("02108", "Suffolk"), ("01608", "Worcester")]),
+    ("MD", &[("21401", "Anne Arundel"), ("20850", "Montgomery")]),
+    ("ME", &[("04101", "Cumberland"), ("04401", "Penobscot")]),
+    ("MI", &[("48933", "Ingham"), ("48226", "Wayne")]),
+    ("MN", &[("55102", "Ramsey"), ("55401", "Hennepin")]),
+    ("MO", &[("65101", "Cole"), ("64106", "Jackson")]),
+    ("MS", &[("39201", "Hinds"), ("39530", "Harrison")]),
+    ("ND", &[("58501", "Burleigh"), ("58102", "Cass")]),
+    ("NE", &[("68508", "Lancaster"), ("68102", "Douglas")]),
+    ("NH", &[("03301", "Merrimack"), ("03101", "Hillsborough")]),
+    ("NJ", &[("08608", "Mercer"), ("07102", "Essex")]),
+    ("NM", &[("87501", "Santa Fe"), ("87102", "Bernalillo")]),
+    ("NV", &[("89501", "Washoe"), ("89101", "Clark")]),
+    ("OK", &[("73102", "Oklahoma"), ("74103", "Tulsa")]),
+    ("OR", &[("97301", "Marion"), ("97204", "Multnomah")]),
+    (
+        "PA",
+        &[
+            ("17101", "Dauphin"),
+            ("19102", "Philadelphia"),
+            ("15222", "Allegheny"),
+        ],
+    ),
+    ("RI", &[("02903", "Providence"), ("02840", "Newport")]),
+    ("SC", &[("29201", "Richland"), ("29401", "Charleston")]),
+    ("SD", &[("57501", "Hughes"), ("57104", "Minnehaha")]),
+    ("UT", &[("84111", "Salt Lake"), ("84601", "Utah")]),
+    ("VT", &[("05602", "Washington"), ("05401", "Chittenden")]),
+    ("WI", &[("53703", "Dane"), ("53202", "Milwaukee")]),
+    ("WV", &[("25301", "Kanawha"), ("26501", "Monongalia")]),
+    ("WY", &[("82001", "Laramie"), ("82601", "Natrona")]),
 ];
 
 /// SplitMix64: small, and the same everywhere.
