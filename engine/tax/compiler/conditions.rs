@@ -48,6 +48,7 @@ pub fn tests(document: &Document, when: &When) -> String {
     test("CityMpgUpTo", whole(when.city_mpg_up_to));
     test("CombinedMpgOver", whole(when.combined_mpg_over));
     test("CombinedMpgUpTo", whole(when.combined_mpg_up_to));
+    test("CombinedMpgKnown", flag(when.combined_mpg_known));
     test("AgeOver", whole(when.age_over));
     test("AgeUpTo", whole(when.age_up_to));
     test("OdometerOver", whole(when.odometer_over));

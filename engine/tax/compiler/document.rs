@@ -397,6 +397,7 @@ pub struct When {
     pub city_mpg_up_to: Option<u32>,
     pub combined_mpg_over: Option<u32>,
     pub combined_mpg_up_to: Option<u32>,
+    pub combined_mpg_known: Option<bool>,
     pub age_over: Option<u32>,
     pub age_up_to: Option<u32>,
     pub odometer_over: Option<u32>,

@@ -168,6 +168,7 @@ impl<'a> Circumstances<'a> {
             Test::CityMpgUpTo(limit) => up_to(vehicle.city_mpg, limit),
             Test::CombinedMpgOver(limit) => over(vehicle.combined_mpg, limit),
             Test::CombinedMpgUpTo(limit) => up_to(vehicle.combined_mpg, limit),
+            Test::CombinedMpgKnown(known) => vehicle.combined_mpg.is_some() == known,
             Test::OdometerOver(limit) => over(vehicle.odometer, limit),
             Test::OdometerUpTo(limit) => up_to(vehicle.odometer, limit),
             Test::AgeOver(years) => over(self.age(), years),

@@ -551,6 +551,7 @@ packed! { 247 =>
         CityMpgUpTo(limit: u32),
         CombinedMpgOver(limit: u32),
         CombinedMpgUpTo(limit: u32),
+        CombinedMpgKnown(flag: bool),
         OdometerOver(limit: u32),
         OdometerUpTo(limit: u32),
         AgeOver(limit: u32),

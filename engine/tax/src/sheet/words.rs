@@ -314,6 +314,9 @@ fn one(law: &Jurisdiction, test: Test) -> String {
         Test::CityMpgUpTo(limit) => format!("up to {limit} city mpg"),
         Test::CombinedMpgOver(limit) => format!("over {limit} combined mpg"),
         Test::CombinedMpgUpTo(limit) => format!("up to {limit} combined mpg"),
+        Test::CombinedMpgKnown(known) => {
+            yes_no(known, "combined mpg is given", "combined mpg is not given")
+        }
         Test::AgeOver(years) => format!("older than {years} years"),
         Test::AgeUpTo(years) => format!("up to {years} years old"),
         Test::OdometerOver(limit) => format!("over {} miles", number(limit)),

@@ -107,6 +107,13 @@ fn mileage_of_city_and_highway_together_picks_a_row() {
     assert_eq!(at(19), "620.00");
     assert_eq!(at(39), "620.00");
     assert_eq!(at(40), "720.00");
+    let warned = |vehicle: &str| {
+        let trade = r#""trades":[{"allowance":"1.00"}]"#;
+        let rest =
+            format!(r#""price":"10000.00",{trade},"vehicle":{{"class":"trailer"{vehicle}}}"#);
+        codes(&found("XT", IN_ELK, &rest).warnings).contains(&"mpg_wanted")
+    };
+    assert!(warned("") && !warned(r#","combined_mpg":20"#));
 }
 
 #[test]
