@@ -855,6 +855,7 @@ export type EffectiveRate = {
      * State and county, five digits.
      */
     county_fips: string;
+    flat?: Money | null;
     from?: string | null;
     import_id?: string | null;
     level: string;
@@ -1631,6 +1632,7 @@ export type PageEffectiveRate = {
          * State and county, five digits.
          */
         county_fips: string;
+        flat?: Money | null;
         from?: string | null;
         import_id?: string | null;
         level: string;
@@ -2763,6 +2765,10 @@ export type Vehicle = {
     book_value?: Money | null;
     city_mpg?: number | null;
     class?: VehicleClass;
+    /**
+     * Of city and highway, as the state that asks for it combines them.
+     */
+    combined_mpg?: number | null;
     condition?: Condition;
     curb_weight_lb?: number | null;
     fuel?: Fuel;
@@ -4902,7 +4908,7 @@ export type FindTaxPlacesData = {
          */
         q?: string;
         /**
-         * Two letters; needed beside `q` unless a ZIP is given.
+         * Two letters; every state where absent.
          */
         state?: string;
         /**
