@@ -1,5 +1,5 @@
-//! Any bytes at the desk's doors: figures or faults; never a panic, and never another reading of a
-//! sale than the tax's own.
+//! Any bytes at the desk's doors: figures or faults; never a panic, and never a sale that
+//! serde would refuse.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -18,11 +18,10 @@ fuzz_target!(|bytes: &[u8]| {
         let said: serde_json::Value = serde_json::from_str(&answer).expect("the answer is JSON");
         assert!(said.get("ok").is_some() != said.get("faults").is_some());
     }
-    let (ours, theirs) = (desk::json::tax(text), tax::json::assess(text));
-    let ours: serde_json::Value = serde_json::from_str(&ours).expect("JSON");
-    let theirs: serde_json::Value = serde_json::from_str(&theirs).expect("JSON");
-    // A text that is no JSON may be refused in other words.
-    if ours.get("ok").is_some() || theirs.get("ok").is_some() {
-        assert_eq!(ours, theirs, "desk and tax read a sale alike");
+    // The services read a sale through serde, which refuses what this reader refuses.
+    let said: serde_json::Value =
+        serde_json::from_str(&tax::json::assess(text)).expect("the answer is JSON");
+    if said.get("ok").is_some() {
+        serde_json::from_str::<tax::Sale>(text).expect("serde reads the same sale");
     }
 });

@@ -15,7 +15,6 @@ fuzz_target!(|bytes: &[u8]| {
         said.get("ok").is_some() != said.get("faults").is_some(),
         "an assessment or faults"
     );
-    // Both doors read and write alike: the desk has a reader and a writer of its own.
     let Ok(sale) = tax::json::parse(text) else {
         return;
     };

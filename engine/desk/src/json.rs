@@ -1,9 +1,6 @@
 //! The JSON doors: text in, text out, the same bytes wherever the engine runs.
 
-use tax::Fault;
-
-use crate::reader::{Read, read};
-use crate::writer::{Write, object};
+use tax::json::answer;
 
 /// Every figure of a deal.
 #[must_use]
@@ -38,18 +35,5 @@ pub fn roll(ask: &str) -> String {
 /// The tax of one sale.
 #[must_use]
 pub fn tax(sale: &str) -> String {
-    answer(sale, tax::assess)
-}
-
-fn answer<Ask: Read, Ok: Write>(
-    ask: &str,
-    compute: impl FnOnce(&Ask) -> Result<Ok, Vec<Fault>>,
-) -> String {
-    let answer = read(ask).and_then(|ask| compute(&ask));
-    let mut out = String::with_capacity(8192);
-    match &answer {
-        Ok(ok) => object(&mut out, &[("ok", false, ok)]),
-        Err(faults) => object(&mut out, &[("faults", false, faults)]),
-    }
-    out
+    tax::json::assess(sale)
 }

@@ -13,7 +13,6 @@ mod effects;
 mod figures;
 mod grid;
 mod gross;
-mod reader;
 mod roll;
 mod sale;
 mod schedule;
@@ -21,10 +20,8 @@ mod search;
 mod settle;
 mod shapes;
 mod sums;
-mod text;
 mod unit_period;
 mod validate;
-mod writer;
 
 pub use apr::{Flow, apr};
 pub use deal::{

@@ -94,8 +94,13 @@ impl Cents {
     #[must_use]
     pub fn to_text(self) -> String {
         let mut text = String::with_capacity(12);
-        decimal::print(self.0, 2, 2, &mut text);
+        self.put(&mut text);
         text
+    }
+
+    /// Writes the decimal text behind another.
+    pub fn put(self, out: &mut String) {
+        decimal::print(self.0, 2, 2, out);
     }
 }
 

@@ -17,54 +17,70 @@ pub(crate) fn parse(text: &str, scale: u32) -> Result<i64, DecimalError> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let (whole, fraction) = match digits.split_once('.') {
-        Some((whole, fraction)) if !fraction.is_empty() => (whole, fraction),
-        Some(_) => return Err(DecimalError::NotDecimal),
-        None => (digits, ""),
-    };
-    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+    let mut value = Some(0i64);
+    let (mut whole, mut decimals) = (0u32, None);
+    for byte in digits.bytes() {
+        match (byte, &mut decimals) {
+            (b'0'..=b'9', counted) => {
+                value = value
+                    .and_then(|value| value.checked_mul(10))
+                    .and_then(|value| value.checked_add(i64::from(byte - b'0')));
+                match counted {
+                    Some(count) => *count += 1,
+                    None => whole += 1,
+                }
+            }
+            (b'.', None) => decimals = Some(0),
+            _ => return Err(DecimalError::NotDecimal),
+        }
+    }
+    if whole == 0 || decimals == Some(0) {
         return Err(DecimalError::NotDecimal);
     }
-    if fraction.len() > scale as usize {
-        return Err(DecimalError::TooManyDecimals(scale));
-    }
-    let mut value: i64 = 0;
-    let padding = std::iter::repeat_n(b'0', scale as usize - fraction.len());
-    for byte in whole.bytes().chain(fraction.bytes()).chain(padding) {
-        value = value
-            .checked_mul(10)
-            .and_then(|value| value.checked_add(i64::from(byte - b'0')))
-            .ok_or(DecimalError::TooLarge)?;
-    }
+    let missing = scale
+        .checked_sub(decimals.unwrap_or(0))
+        .ok_or(DecimalError::TooManyDecimals(scale))?;
+    let value = value
+        .and_then(|value| value.checked_mul(10i64.pow(missing)))
+        .ok_or(DecimalError::TooLarge)?;
     Ok(if negative { -value } else { value })
 }
 
 /// Prints an integer scaled by `10^scale`, keeping at least `shortest` decimals and dropping
 /// trailing zeros beyond them.
 pub(crate) fn print(value: i64, scale: usize, shortest: usize, out: &mut String) {
-    let mut digits = [b'0'; 24];
-    let mut at = digits.len();
+    // Sign, 19 digits and the point.
+    let mut text = [b'0'; 24];
+    let mut at = text.len();
     let mut rest = value.unsigned_abs();
-    let mut written = 0;
-    while rest > 0 || written <= scale {
-        at -= 1;
-        digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+    let mut decimals = scale;
+    // A zero that nothing stands behind is dropped.
+    let mut kept = false;
+    loop {
+        let digit = u8::try_from(rest % 10).unwrap_or(0);
         rest /= 10;
-        written += 1;
-    }
-    let mut end = digits.len();
-    while end > digits.len() - scale + shortest && digits[end - 1] == b'0' {
-        end -= 1;
+        if decimals > 0 {
+            kept |= digit != 0 || decimals <= shortest;
+            if kept {
+                at -= 1;
+                text[at] = b'0' + digit;
+            }
+            decimals -= 1;
+            if decimals == 0 && kept {
+                at -= 1;
+                text[at] = b'.';
+            }
+            continue;
+        }
+        at -= 1;
+        text[at] = b'0' + digit;
+        if rest == 0 {
+            break;
+        }
     }
     if value < 0 {
-        out.push('-');
+        at -= 1;
+        text[at] = b'-';
     }
-    let point = digits.len() - scale;
-    let ascii = |range: &[u8], out: &mut String| out.extend(range.iter().map(|byte| *byte as char));
-    ascii(&digits[at..point], out);
-    if end > point {
-        out.push('.');
-        ascii(&digits[point..end], out);
-    }
+    out.push_str(std::str::from_utf8(&text[at..]).unwrap_or_default());
 }

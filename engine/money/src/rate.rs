@@ -66,8 +66,13 @@ impl Rate {
     #[must_use]
     pub fn to_text(self) -> String {
         let mut text = String::with_capacity(10);
-        decimal::print(self.0, 8, 0, &mut text);
+        self.put(&mut text);
         text
+    }
+
+    /// Writes the decimal text behind another.
+    pub fn put(self, out: &mut String) {
+        decimal::print(self.0, 8, 0, out);
     }
 
     /// The same as a percentage, `"6.25"`.

@@ -1,77 +1,45 @@
 //! The door for JSON: one sale in as text, the assessment or the faults out as text.
+//!
+//! The services read and write the same types through serde, which stops at the first fault and, in the
+//! browser, would weigh more than the rest of the engine. Tests hold the two to each other.
 
-use serde::Serialize;
+mod answers;
+mod macros;
+mod reader;
+mod shapes;
+mod text;
+mod writer;
 
-use crate::{Assessment, Fault, Sale};
+pub use reader::{Fields, Read, Reader, one_of, read};
+pub use text::Json;
+pub use writer::{Field, Write, object};
 
-/// What a door answers.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Answer {
-    Ok(Box<Assessment>),
-    Faults(Vec<Fault>),
-}
+use crate::{Fault, Sale};
 
 /// Assesses one sale: `{"ok": {…}}` or `{"faults": […]}`.
 #[must_use]
 pub fn assess(sale: &str) -> String {
-    let answer = match parse(sale) {
-        Ok(sale) => match crate::assess(&sale) {
-            Ok(assessment) => Answer::Ok(Box::new(assessment)),
-            Err(faults) => Answer::Faults(faults),
-        },
-        Err(fault) => Answer::Faults(vec![fault]),
-    };
-    let mut out = Vec::with_capacity(4096);
-    match serde_json::to_writer(&mut out, &answer) {
-        Ok(()) => String::from_utf8(out).unwrap_or_default(),
-        Err(error) => format!(
-            "{{\"faults\":[{{\"pointer\":\"\",\"code\":\"internal\",\"detail\":{:?}}}]}}",
-            error.to_string()
-        ),
-    }
+    answer(sale, crate::assess)
 }
 
 /// A sale from JSON text.
 ///
 /// # Errors
-/// What is wrong with the text and at which field.
-pub fn parse(sale: &str) -> Result<Sale, Fault> {
-    if let Ok(sale) = serde_json::from_str(sale) {
-        return Ok(sale);
-    }
-    // Only a text that was refused pays for the way to its field.
-    let mut reader = serde_json::Deserializer::from_str(sale);
-    let result: Result<Sale, _> = serde_path_to_error::deserialize(&mut reader);
-    match result {
-        Ok(sale) => match reader.end() {
-            Ok(()) => Ok(sale),
-            Err(error) => Err(malformed(String::new(), &error)),
-        },
-        Err(error) => Err(malformed(pointer(error.path()), error.inner())),
-    }
+/// Everything that is wrong with the text, each at its field.
+pub fn parse(sale: &str) -> Result<Sale, Vec<Fault>> {
+    read(sale)
 }
 
-fn malformed(pointer: String, error: &serde_json::Error) -> Fault {
-    Fault {
-        pointer,
-        code: "malformed".into(),
-        detail: error.to_string(),
+/// Reads what is asked, computes, and writes what came of it: `{"ok": …}` or `{"faults": […]}`.
+pub fn answer<Ask: Read, Ok: Write>(
+    ask: &str,
+    compute: impl FnOnce(&Ask) -> Result<Ok, Vec<Fault>>,
+) -> String {
+    let answer = read(ask).and_then(|ask| compute(&ask));
+    let mut out = String::with_capacity(8192);
+    match &answer {
+        Ok(ok) => object(&mut out, &[(",\"ok\":", false, ok)]),
+        Err(faults) => object(&mut out, &[(",\"faults\":", false, faults)]),
     }
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let mut pointer = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } => {
-                pointer.push('/');
-                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-            }
-            Segment::Enum { .. } | Segment::Unknown => {}
-        }
-    }
-    pointer
+    out
 }

@@ -9,7 +9,7 @@ fn sale(text: &str) -> Sale {
 fn faults(text: &str) -> Vec<(String, String)> {
     let list: Vec<Fault> = match tax::json::parse(text) {
         Ok(sale) => assess(&sale).expect_err("faults"),
-        Err(fault) => vec![fault],
+        Err(faults) => faults,
     };
     let mut pairs: Vec<_> = list
         .into_iter()
@@ -46,42 +46,71 @@ fn all_faults_come_at_once() {
 
 #[test]
 fn a_malformed_field_is_named() {
-    for (text, pointer) in [
+    for (text, pointer, code) in [
         (
             r#"{"date":"2026-02-30","registration":{"state":"TX"},"price":"1.00"}"#,
             "/date",
+            "bad_date",
         ),
         (
             r#"{"date":"2026-06-01","dates":{"delivery":"2026-06-31"},"registration":{"state":"TX"},"price":"1.00"}"#,
             "/dates/delivery",
+            "bad_date",
         ),
         (
             r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.001"}"#,
             "/price",
+            "bad_number",
         ),
         (
             r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":1.0e3}"#,
             "/price",
+            "bad_number",
         ),
         (
             r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.00","colour":"red"}"#,
             "/colour",
+            "unknown_field",
         ),
         (
             r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.00","products":[{"kind":"moon","price":"1.00"}]}"#,
             "/products/0/kind",
+            "unknown_word",
         ),
         (
             r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.00","trades":[{"allowance":"1.00","vin":"x"}]}"#,
             "/trades/0/vin",
+            "unknown_field",
         ),
     ] {
-        assert_eq!(faults(text), [pair(pointer, "malformed")], "{text}");
+        assert_eq!(faults(text), [pair(pointer, code)], "{text}");
     }
-    assert_eq!(faults("{"), [pair("", "malformed")]);
+    assert_eq!(faults("{"), [pair("", "not_json")]);
     assert_eq!(
         faults(r#"{"date":"2026-06-01","registration":{"state":"TX"},"price":"1.00"} x"#),
-        [pair("", "malformed")]
+        [pair("", "not_json")]
+    );
+}
+
+#[test]
+fn all_malformed_fields_come_at_once() {
+    let text = r#"{"date":20260601,"date":"2026-06-01","registration":{"state":7,"~a/b":1},"trades":[{},"x"],
+        "vehicle":[],"answers":{"k~/":null},"lease":{"term_months":-1,"method":"moon"}}"#;
+    assert_eq!(
+        faults(text),
+        [
+            pair("/answers/k~0~1", "wrong_type"),
+            pair("/date", "duplicate"),
+            pair("/date", "wrong_type"),
+            pair("/lease/method", "unknown_word"),
+            pair("/lease/term_months", "wrong_type"),
+            pair("/price", "missing"),
+            pair("/registration/state", "wrong_type"),
+            pair("/registration/~0a~1b", "unknown_field"),
+            pair("/trades/0/allowance", "missing"),
+            pair("/trades/1", "wrong_type"),
+            pair("/vehicle", "wrong_type"),
+        ]
     );
 }
 

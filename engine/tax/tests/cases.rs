@@ -194,7 +194,7 @@ fn run(case: &Case) -> Vec<String> {
     );
     let sale = match tax::json::parse(&case.input) {
         Ok(sale) => sale,
-        Err(fault) => return faults_of(case, &[fault]),
+        Err(faults) => return faults_of(case, &faults),
     };
     match assess(&sale) {
         Ok(assessment) if case.faults.is_empty() => compare(case, &sale, &assessment),

@@ -21,7 +21,7 @@ fn sold(home: &str, selling: &str, more: &str) -> Result<Assessment, String> {
         place(home),
         place(selling)
     );
-    let sale = json::parse(&text).map_err(|fault| fault.to_string())?;
+    let sale = json::parse(&text).map_err(|faults| format!("{faults:?}"))?;
     assess(&sale).map_err(|faults| format!("{home} from {selling}: {faults:?}"))
 }
 

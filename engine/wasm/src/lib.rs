@@ -1,7 +1,10 @@
 //! The browser's door to the engine: JSON text in, JSON text out, the same bytes as the services give.
 //!
 //! Each answer is `{"ok": …}` or `{"faults": [{pointer, code, detail}]}`. Texts, local rates and ZIPs
-//! are files of their own, handed over once by [`load_tables`].
+//! are files of their own, handed over once by [`load_tables`]. Built without the feature `desk` it is the tax alone.
+
+#[cfg(feature = "desk")]
+mod desk_doors;
 
 use tax::TableKind;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,46 +13,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Every figure of a deal.
-#[wasm_bindgen]
-#[must_use]
-pub fn figures(deal: &str) -> String {
-    desk::json::figures(deal)
-}
-
-/// Every payment of a deal.
-#[wasm_bindgen]
-#[must_use]
-pub fn schedule(deal: &str) -> String {
-    desk::json::schedule(deal)
-}
-
-/// What each line of a deal does to its payment.
-#[wasm_bindgen]
-#[must_use]
-pub fn effects(deal: &str) -> String {
-    desk::json::effects(deal)
-}
-
-/// Payments by term and down payment.
-#[wasm_bindgen]
-#[must_use]
-pub fn grid(ask: &str) -> String {
-    desk::json::grid(ask)
-}
-
-/// Levers that bring the payment to a target.
-#[wasm_bindgen]
-#[must_use]
-pub fn roll(ask: &str) -> String {
-    desk::json::roll(ask)
-}
-
 /// The tax of one sale.
 #[wasm_bindgen]
 #[must_use]
 pub fn tax(sale: &str) -> String {
-    desk::json::tax(sale)
+    ::tax::json::assess(sale)
 }
 
 /// Hands over a side table, `"texts"`, `"rates"` or `"zips"`; false where the bytes are none.
@@ -83,7 +51,7 @@ pub fn versions() -> String {
     }
     format!(
         r#"{{"engine_version":"{}","rules_version":"{}","jurisdictions":[{jurisdictions}]}}"#,
-        desk::ENGINE_VERSION,
+        env!("CARGO_PKG_VERSION"),
         ::tax::rules_version(),
     )
 }
