@@ -29,7 +29,7 @@ pub struct Sale {
         skip_serializing_if = "Dates::none"
     )]
     pub dates: Dates,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     pub kind: SaleKind,
     /// Where the vehicle is titled and registered, or garaged under a lease.
     pub registration: Place,

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use money::{Cents, Rate};
 use crate::{Answer, Date};
+use money::{Cents, Rate};
 
 /// What can be written as JSON.
 pub trait Write {
@@ -125,7 +125,11 @@ impl Write for Date {
 
 fn two_digits(out: &mut String, number: usize) {
     for digit in [number / 10, number % 10] {
-        out.extend(u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10)));
+        out.extend(
+            u32::try_from(digit)
+                .ok()
+                .and_then(|digit| char::from_digit(digit, 10)),
+        );
     }
 }
 
@@ -212,7 +216,10 @@ mod tests {
                 let plain = format!("{}{letter}é\"{letter}", "x".repeat(before));
                 let mut out = String::new();
                 text(&mut out, &plain);
-                assert_eq!(serde_json::from_str::<String>(&out).ok(), Some(plain.clone()));
+                assert_eq!(
+                    serde_json::from_str::<String>(&out).ok(),
+                    Some(plain.clone())
+                );
                 assert_eq!(out, serde_json::to_string(&plain).expect("text"));
             }
         }
