@@ -12,7 +12,7 @@ use crate::days::Days;
 use crate::explain::{self, Explanation, warn};
 use crate::levy::{Levied, Levy};
 use crate::rules::{self, Cited, ExemptionRule, Jurisdiction, NO_BASE, Tax, jurisdiction};
-use crate::validate::{self, Faults};
+use crate::validate::{self, Faults, same_state};
 use crate::{Sale, SaleKind, Wording};
 
 /// The tax of a sale with its explanation, or everything that keeps it from being taxed.
@@ -73,12 +73,13 @@ struct Desk {
 }
 
 impl Desk {
-    const fn new(explain: bool) -> Self {
+    fn new(explain: bool) -> Self {
+        let room = if explain { 8 } else { 0 };
         Self {
             explain,
-            lines: Vec::new(),
-            cited: Vec::new(),
-            warnings: Vec::new(),
+            lines: Vec::with_capacity(room / 2),
+            cited: Vec::with_capacity(room),
+            warnings: Vec::with_capacity(room),
             faults: Faults(Vec::new()),
         }
     }
@@ -92,7 +93,7 @@ impl Desk {
         if fully_exempt(these) && abroad.is_none() {
             return Levied::default();
         }
-        Levy::new(
+        let mut levy = Levy::new(
             these,
             bases,
             abroad,
@@ -101,36 +102,32 @@ impl Desk {
             &mut self.cited,
             &mut self.faults.0,
             &mut self.warnings,
-        )
-        .all()
+        );
+        levy.all();
+        levy.levied
     }
 }
 
 fn fully_exempt(these: &Circumstances<'_>) -> bool {
+    if these.exempt == 0 {
+        return false;
+    }
     let rules = these.law.exemptions.iter().enumerate();
     rules
         .filter(|(_, rule)| rule.full)
         .any(|(index, _)| these.exempt & (1 << index) != 0)
 }
 
-/// The sale under one law, its parts laid out.
-fn lay_out<'a>(
-    sale: &'a Sale,
-    law: &'static Jurisdiction,
-    day: Days,
-    desk: &mut Desk,
-) -> (Circumstances<'a>, Bases<'a>) {
-    let mut these = Circumstances::new(sale, law, day, &mut desk.faults.0);
-    let (method, cited) = crate::lease::method(&these, &mut desk.faults);
+/// Lays out the parts of the sale under a law.
+fn lay_out<'a>(these: &mut Circumstances<'a>, desk: &mut Desk) -> Bases<'a> {
+    let (method, cited) = crate::lease::method(these, &mut desk.faults);
     these.lease_method = method;
     if let Some(cited) = cited.filter(|cited| !cited.verified()) {
         desk.cited.push(cited);
     }
-    let parts = base::parts(sale, method);
-    these.present = parts
-        .iter()
-        .fold(0, |mask, part| mask | 1 << part.kind as u32);
-    (these, Bases::new(parts, desk.explain))
+    let bases = Bases::new(base::parts(these.sale, method), desk.explain);
+    these.present = bases.kinds;
+    bases
 }
 
 fn work(sale: &Sale, explain: bool) -> Result<Worked, Vec<Fault>> {
@@ -150,7 +147,8 @@ fn work_under(
 ) -> Result<Worked, Vec<Fault>> {
     let explain = desk.explain;
     let day = Days::of(sale);
-    let (mut these, mut bases) = lay_out(sale, law, day, &mut desk);
+    let mut these = Circumstances::new(sale, law, day, &mut desk.faults.0);
+    let mut bases = lay_out(&mut these, &mut desk);
     let selling = selling_state(sale, law);
     let selling_law = selling.and_then(jurisdiction);
     validate::against_law(&these, selling_law, &mut desk.faults);
@@ -161,12 +159,11 @@ fn work_under(
 
     these.principal_base = Some(own.principal_base);
     let mut explanation = Explanation::default();
-    let counted = counted_at_home(&these, &bases);
     let sold = selling.map(|selling| {
         let home = AtHome {
             these: &these,
-            own,
-            counted,
+            own: &own,
+            counted: counted_at_home(&these, &bases),
         };
         sold_abroad(&home, selling, day, &mut desk, &mut explanation)
     });
@@ -182,8 +179,8 @@ fn work_under(
         warnings: &mut desk.warnings,
     }
     .credit();
-    let selling_levy = sold.as_ref().map(|sold| sold.levied);
-    let figures = figures(sale.kind, own, selling_levy, credit.amount, &these);
+    let selling_levy = sold.as_ref().map(|sold| &sold.levied);
+    let figures = figures(sale.kind, &own, selling_levy, credit.amount, &these);
 
     let sentence = if explain {
         applied_law::sentence(&these, sold.as_ref(), &own, &credit, &figures)
@@ -235,7 +232,8 @@ fn doc_fee(these: &Circumstances<'_>, day: Days, warnings: &mut Vec<Warning>) {
 /// taxed where the vehicle is garaged, whoever wrote it.
 fn selling_state<'a>(sale: &'a Sale, home: &Jurisdiction) -> Option<&'a str> {
     let dealer = sale.dealer.as_ref().or(sale.delivery.as_ref())?;
-    (sale.kind == SaleKind::Retail && dealer.state != home.state).then_some(dealer.state.as_str())
+    let elsewhere = sale.kind == SaleKind::Retail && !same_state(&dealer.state, home.state);
+    elsewhere.then_some(dealer.state.as_str())
 }
 
 fn taken_now(sold: &Sold<'_>) -> Option<TakenNow> {
@@ -271,7 +269,7 @@ fn counted_at_home(these: &Circumstances<'_>, bases: &Bases<'_>) -> u32 {
 /// What the law of the registration made of a sale.
 struct AtHome<'a, 'b> {
     these: &'b Circumstances<'a>,
-    own: Levied,
+    own: &'b Levied,
     counted: u32,
 }
 
@@ -302,7 +300,8 @@ fn sold_abroad<'a>(
             levied: Levied::default(),
         };
     };
-    let (mut these, mut bases) = lay_out(sale, law, day, desk);
+    let mut these = Circumstances::new(sale, law, day, &mut desk.faults.0);
+    let mut bases = lay_out(&mut these, desk);
     these.home_gives_credit = Some(gives_credit(home, law.state));
     these.counted_at_home = at_home.counted;
     let resident = sale
@@ -356,12 +355,13 @@ fn sold_abroad<'a>(
 /// Adds the two states up and says who collects what.
 fn figures(
     kind: SaleKind,
-    own: Levied,
-    selling: Option<Levied>,
+    own: &Levied,
+    selling: Option<&Levied>,
     credit: Cents,
     these: &Circumstances<'_>,
 ) -> Figures {
-    let other = selling.unwrap_or_default();
+    let nothing = Levied::default();
+    let other = selling.unwrap_or(&nothing);
     let before_credit = own.total() + other.total();
     let due = before_credit - credit;
     let signing = own.signing + other.signing;

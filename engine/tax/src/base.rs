@@ -48,6 +48,8 @@ pub struct Bases<'a> {
     /// Where a floor lifted what the deductions left.
     pub lifted: Option<Moved>,
     measured: [Option<Measure>; MOST_BASES],
+    /// One bit a kind of part that the deal has.
+    pub kinds: u32,
     explain: bool,
     /// A deduction was larger than what it is taken off.
     pub fell_below_zero: bool,
@@ -132,12 +134,12 @@ const fn is_product(kind: PartKind) -> bool {
 
 /// The parts that a sale has, or a lease under its method.
 pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
-    let mut parts = Vec::with_capacity(24);
-    let plain = Item::default();
     let lease = match sale.kind {
         SaleKind::Retail => None,
         SaleKind::Lease => sale.lease.as_ref(),
     };
+    let mut parts = Vec::with_capacity(if lease.is_some() { 16 } else { 8 });
+    let plain = Item::default();
     if let Some(lease) = lease.filter(|_| method != LeaseMethod::Price) {
         push(
             &mut parts,
@@ -279,8 +281,12 @@ pub fn parts<'a>(sale: &'a Sale, method: LeaseMethod) -> Vec<Part<'a>> {
 
 impl<'a> Bases<'a> {
     pub fn new(parts: Vec<Part<'a>>, explain: bool) -> Self {
+        let kinds = parts
+            .iter()
+            .fold(0, |mask, part| mask | 1 << part.kind as u32);
         Self {
             parts,
+            kinds,
             moved: None,
             lifted: None,
             measured: [None; MOST_BASES],
@@ -309,11 +315,13 @@ impl<'a> Bases<'a> {
         let mut measuring = Measuring::default();
         let mut capitalized = Capitalized::new(these);
         let mut used: [(usize, Cents); 8] = [(usize::MAX, Cents::ZERO); 8];
+        let rules = FirstRules::of(base, self.kinds, these);
         for place in 0..self.parts.len() {
-            let Some((index, rule)) = rule_for(base, &self.parts[place], these) else {
+            let Some((index, rule)) = rules.rule_for(base, &self.parts[place], these) else {
                 continue;
             };
-            let beyond = rule.items > 0 && !self.among_the_largest(place, index, rule, these);
+            let beyond =
+                rule.items > 0 && !self.among_the_largest(place, (index, rule), &rules, these);
             let part = &mut self.parts[place];
             let amount = measuring.amount(part, rule, these);
             let own = if rule.share == Rate::SCALE {
@@ -348,10 +356,10 @@ impl<'a> Bases<'a> {
                 }
             }
         }
-        for (index, rule) in these.law.parts.iter().enumerate() {
+        for rule in rules.starting(PartKind::Declared, these) {
             if rule.base == base && rule.speaks_of(PartKind::Declared) && rule.span.holds(these.day)
             {
-                self.declare(rule, index, these, &mut sum);
+                self.declare(rule, these, &mut sum);
             }
         }
         if let Some(moved) = self.value_against(base, price, these) {
@@ -385,34 +393,31 @@ impl<'a> Bases<'a> {
     fn among_the_largest(
         &self,
         place: usize,
-        index: usize,
-        rule: &PartRule,
+        (index, rule): (usize, &PartRule),
+        rules: &FirstRules,
         these: &Circumstances<'_>,
     ) -> bool {
         let own = self.parts[place].amount;
         let before = self.parts.iter().enumerate().filter(|(other, part)| {
             let larger = part.amount > own || (part.amount == own && *other < place);
-            larger && rule_for(rule.base, part, these).is_some_and(|(same, _)| same == index)
+            let fits = || rules.rule_for(rule.base, part, these);
+            larger && fits().is_some_and(|(same, _)| same == index)
         });
         before.count() < usize::from(rule.items)
     }
 
     /// One bit a kind of part of this deal that a base counts.
     pub fn kinds_counted(&self, base: BaseId, these: &Circumstances<'_>) -> u32 {
+        let rules = FirstRules::of(base, self.kinds, these);
         let counted = self.parts.iter().filter(|part| {
-            rule_for(base, part, these).is_some_and(|(_, rule)| rule.treat == Treat::Counted)
+            let fits = rules.rule_for(base, part, these);
+            fits.is_some_and(|(_, rule)| rule.treat == Treat::Counted)
         });
         counted.fold(0, |mask, part| mask | 1 << part.kind as u32)
     }
 
     /// An amount that a question asked for.
-    fn declare(
-        &mut self,
-        rule: &'static PartRule,
-        _index: usize,
-        these: &Circumstances<'_>,
-        sum: &mut Measure,
-    ) {
+    fn declare(&mut self, rule: &'static PartRule, these: &Circumstances<'_>, sum: &mut Measure) {
         let answer = these
             .answers
             .get(usize::from(rule.answer))
@@ -570,18 +575,53 @@ impl Capitalized {
     }
 }
 
-/// The first rule of the base that fits the part.
-fn rule_for(
-    base: BaseId,
-    part: &Part<'_>,
-    these: &Circumstances<'_>,
-) -> Option<(usize, &'static PartRule)> {
-    these.law.parts.iter().enumerate().find(|(_, rule)| {
-        rule.base == base
-            && rule.speaks_of(part.kind)
-            && rule.span.holds(these.day)
-            && (rule.when.is_empty() || these.hold_for(rule.when, part.item))
-    })
+/// Where the rules of one base begin that speak of each kind of part on the day, so that the law is
+/// gone through once and not for every part.
+struct FirstRules([u16; 32]);
+
+impl FirstRules {
+    /// For kinds of parts, one bit each, and for what is declared.
+    fn of(base: BaseId, kinds: u32, these: &Circumstances<'_>) -> Self {
+        let mut first = [u16::MAX; 32];
+        let mut wanted = kinds | 1 << PartKind::Declared as u32;
+        for (index, rule) in (0..).zip(these.law.parts) {
+            let mut found = rule.kinds & wanted;
+            if rule.base != base || found == 0 || !rule.span.holds(these.day) {
+                continue;
+            }
+            wanted &= !found;
+            while found != 0 {
+                first[found.trailing_zeros() as usize] = index;
+                found &= found - 1;
+            }
+        }
+        Self(first)
+    }
+
+    fn place(&self, kind: PartKind) -> usize {
+        usize::from(self.0[kind as usize])
+    }
+
+    /// The rules from the first on that speaks of a kind.
+    fn starting(&self, kind: PartKind, these: &Circumstances<'_>) -> &'static [PartRule] {
+        these.law.parts.get(self.place(kind)..).unwrap_or_default()
+    }
+
+    /// The first rule of the base that fits the part.
+    fn rule_for(
+        &self,
+        base: BaseId,
+        part: &Part<'_>,
+        these: &Circumstances<'_>,
+    ) -> Option<(usize, &'static PartRule)> {
+        let rules = (self.place(part.kind)..).zip(self.starting(part.kind, these));
+        rules.into_iter().find(|(_, rule)| {
+            rule.base == base
+                && rule.speaks_of(part.kind)
+                && rule.span.holds(these.day)
+                && (rule.when.is_empty() || these.hold_for(rule.when, part.item))
+        })
+    }
 }
 
 /// Splits an amount at what is left of a rule's limit, which all its parts share.

@@ -17,8 +17,9 @@ pub struct Abroad {
     pub rule: &'static NonresidentRule,
     /// The home state's rate, where the rule needs it and it is known.
     home_rate: Option<Rate>,
-    /// The tax of the home state by its own rules.
-    home: Levied,
+    /// The tax of the home state by its own rules: all of it, and the state's own.
+    home_total: Cents,
+    home_state: Cents,
     /// What earlier lines already took of the home state's tax.
     taken: Cell<Cents>,
 }
@@ -28,7 +29,7 @@ impl Abroad {
     pub fn new(
         selling: &Circumstances<'_>,
         home: &Circumstances<'_>,
-        home_levied: Levied,
+        home_levied: &Levied,
     ) -> Option<Self> {
         let rule = selling
             .law
@@ -46,7 +47,8 @@ impl Abroad {
         Some(Self {
             rule,
             home_rate: rate.map(at_most),
-            home: home_levied,
+            home_total: home_levied.total(),
+            home_state: home_levied.state,
             taken: Cell::new(Cents::ZERO),
         })
     }
@@ -126,8 +128,8 @@ impl Abroad {
                 }
                 _ => own,
             },
-            Reach::Lesser => self.no_more_than(self.home.total(), own, rounding),
-            Reach::HomeStateTax => self.no_more_than(self.home.state, own, rounding),
+            Reach::Lesser => self.no_more_than(self.home_total, own, rounding),
+            Reach::HomeStateTax => self.no_more_than(self.home_state, own, rounding),
         }
     }
 

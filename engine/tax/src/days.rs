@@ -22,10 +22,11 @@ pub struct Days([u16; 4]);
 
 impl Days {
     pub fn of(sale: &Sale) -> Self {
-        let or_date = |date: Option<Date>| number(date.unwrap_or(sale.date));
+        let date = number(sale.date);
+        let or_date = |other: Option<Date>| other.map_or(date, number);
         let dates = sale.dates;
         Self([
-            number(sale.date),
+            date,
             or_date(dates.contract),
             or_date(dates.delivery),
             or_date(dates.titling),

@@ -162,7 +162,7 @@ impl<'a, 'b> Levy<'a, 'b> {
     }
 
     /// Levies all taxes in the order of the rule file.
-    pub fn all(mut self) -> Levied {
+    pub fn all(&mut self) {
         for tax in self.these.law.taxes {
             let base = self.base_of(tax);
             if base != NO_BASE && !self.frees_the_lessee(tax) && self.these.hold(tax.when) {
@@ -170,7 +170,6 @@ impl<'a, 'b> Levy<'a, 'b> {
             }
         }
         self.tell_early_payments();
-        self.levied
     }
 
     /// Whether the method of the lease leaves nothing to tax; a tax that falls due in a way of its own stays.

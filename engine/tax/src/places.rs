@@ -6,6 +6,7 @@ use money::{Cents, Rate};
 
 use crate::rules::{Local, Role};
 use crate::tables::{self, ClassRows, County, LocalRow, place_key};
+use crate::validate::same_state;
 use crate::{Fault, Level, Place, Sale, Warning};
 
 /// A chain of local rates has at most this many links: city, its upper level, county, districts; the
@@ -161,6 +162,11 @@ pub fn is_zip(zip: &str) -> bool {
 pub fn place_of<'a>(sale: &'a Sale, role: Role, state: &str) -> Option<(&'a Place, &'static str)> {
     let registration = (Some(&sale.registration), "/registration");
     let dealer = (sale.dealer.as_ref(), "/dealer");
+    let here = |(place, pointer): (Option<&'a Place>, &'static str)| {
+        place
+            .filter(|place| same_state(&place.state, state))
+            .map(|place| (place, pointer))
+    };
     let wanted = match role {
         Role::Registration => registration,
         Role::Buyer => sale
@@ -173,17 +179,10 @@ pub fn place_of<'a>(sale: &'a Sale, role: Role, state: &str) -> Option<(&'a Plac
             .as_ref()
             .map_or(dealer, |place| (Some(place), "/delivery")),
     };
-    let fallbacks = [
-        wanted,
-        registration,
-        dealer,
-        (sale.delivery.as_ref(), "/delivery"),
-    ];
-    fallbacks.into_iter().find_map(|(place, pointer)| {
-        place
-            .filter(|place| place.state == state)
-            .map(|place| (place, pointer))
-    })
+    here(wanted)
+        .or_else(|| here(registration))
+        .or_else(|| here(dealer))
+        .or_else(|| here((sale.delivery.as_ref(), "/delivery")))
 }
 
 /// What a search for local rates has to say besides the rates.
@@ -559,8 +558,8 @@ fn note_other_parts(
     let whole = total_of(class, county, day);
     let others: Vec<Cow<'static, str>> = here
         .iter()
-        .filter(|row| row.in_force(day) && total_of(class, row, day) != whole)
         .filter(|row| row.level == 3 || (row.level == 2 && city.is_none()))
+        .filter(|row| row.in_force(day) && total_of(class, row, day) != whole)
         // The upper level of a city is no place to choose.
         .filter(|row| here.iter().all(|other| other.stacks_on != row.name_key))
         .map(|row| row.name.clone())
@@ -585,7 +584,6 @@ fn chain<'a>(
     day: u16,
     found: &mut Findings<'_>,
 ) -> LocalParts<'a> {
-    let here = class.county_by_fips(first.county_fips);
     let mut parts = LocalParts::default();
     let mut at = Some(first);
     for link in &mut parts.links {
@@ -609,6 +607,7 @@ fn chain<'a>(
             break;
         }
         // A city and its county may share a name, so a row does not stack on itself.
+        let here = class.county_by_fips(first.county_fips);
         at = here.iter().find(|other| {
             other.name_key == below && other.in_force(day) && !std::ptr::eq(*other, row)
         });

@@ -380,8 +380,10 @@ impl Rates {
         let [one, two] = *state.as_bytes() else {
             return None;
         };
+        let number = |(state, class): ClassKey| u32::from_be_bytes([0, state[0], state[1], class]);
+        let wanted = number(([one, two], class));
         self.classes
-            .binary_search_by_key(&([one, two], class), |class| class.key)
+            .binary_search_by_key(&wanted, |class| number(class.key))
             .ok()
             .map(|index| &self.classes[index])
     }
@@ -445,18 +447,31 @@ impl Zips {
     }
 }
 
+/// What a county may be called; each ends with one of three letters.
+const KINDS_OF_PLACES: [&str; 5] = [
+    " county",
+    " parish",
+    " borough",
+    " municipality",
+    " census area",
+];
+
 /// A number for the name of a place that is the same for `"St. Johns"`, `"ST JOHNS COUNTY"` and
 /// `"Saint Johns County"`, for `"Doña Ana"` and `"Dona Ana"`: letters and digits only, without accents and
 /// what kind of place it is.
 pub(crate) fn place_key(name: &str) -> u64 {
-    let mut name = name.trim();
-    for kind in [
-        " county",
-        " parish",
-        " borough",
-        " municipality",
-        " census area",
-    ] {
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let mut name = match name.as_bytes() {
+        bytes if plain(bytes.first()) && plain(bytes.last()) => name,
+        _ => name.trim(),
+    };
+    let last = name.as_bytes().last().map_or(0, u8::to_ascii_lowercase);
+    let kinds: &[&str] = if matches!(last, b'y' | b'h' | b'a') {
+        &KINDS_OF_PLACES
+    } else {
+        &[]
+    };
+    for kind in kinds {
         if let Some((head, tail)) = name
             .len()
             .checked_sub(kind.len())

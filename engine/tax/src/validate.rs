@@ -14,7 +14,32 @@ const STATES: &[u8; 102] = b"AKALARAZCACOCTDCDEFLGAHIIAIDILINKSKYLAMAMDMEMIMNMOM
 /// Whether a text is the postal code of a state or the District of Columbia.
 #[must_use]
 pub fn is_state(code: &str) -> bool {
-    STATES.chunks_exact(2).any(|state| state == code.as_bytes())
+    let bit = |letter: u8| u32::from(letter.wrapping_sub(b'A'));
+    match *code.as_bytes() {
+        [first, second] if second.is_ascii_uppercase() => SECOND_LETTERS
+            .get(usize::from(first.wrapping_sub(b'A')))
+            .is_some_and(|letters| letters & (1 << bit(second)) != 0),
+        _ => false,
+    }
+}
+
+/// By the first letter of a state's code: one bit for each letter that may follow.
+const SECOND_LETTERS: [u32; 26] = {
+    let mut letters = [0; 26];
+    let mut at = 0;
+    while at < STATES.len() {
+        letters[(STATES[at] - b'A') as usize] |= 1 << (STATES[at + 1] - b'A');
+        at += 2;
+    }
+    letters
+};
+
+/// Whether two codes are of one state.
+pub fn same_state(one: &str, other: &str) -> bool {
+    match (one.as_bytes(), other.as_bytes()) {
+        ([a, b], [c, d]) => a == c && b == d,
+        _ => one == other,
+    }
 }
 
 /// Gathers faults.

@@ -57,7 +57,7 @@ impl<'a> Tape<'a> {
         let mut parser = Parser {
             text,
             at: 0,
-            nodes: Vec::with_capacity(128),
+            nodes: Vec::with_capacity(64),
         };
         if u32::try_from(text.len()).is_err() {
             return Err(parser.expected("a shorter text"));
@@ -315,6 +315,10 @@ impl Parser<'_> {
         let from = self.at;
         let mut kind = Kind::Text;
         loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+            let length = rest.iter().position(ends);
+            self.at += length.unwrap_or(rest.len());
             match self.peek() {
                 Some(b'"') => {
                     self.node(kind, from);
@@ -333,8 +337,7 @@ impl Parser<'_> {
                         }
                     }
                 }
-                Some(0..=0x1f) | None => return Err(self.expected("the end of the string")),
-                Some(_) => self.at += 1,
+                _ => return Err(self.expected("the end of the string")),
             }
         }
     }
