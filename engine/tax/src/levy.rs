@@ -80,7 +80,12 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    pub const fn new(level: Level, at: Option<(Local, LocalPart<'a>)>, due: Due, run: Run) -> Self {
+    pub const fn new(
+        level: Level,
+        at: Option<(Local, LocalPart<'a>)>,
+        due: Due,
+        run: &Run,
+    ) -> Self {
         Self {
             level,
             at,
@@ -203,35 +208,6 @@ impl<'a, 'b> Levy<'a, 'b> {
         } else {
             test.payment
         };
-        let instalments = if once {
-            [
-                Some(Instalment {
-                    base: whole(measure.signing, measure.payment),
-                    test: whole(test.signing, test.payment),
-                    due: Due::Signing,
-                    before: Cents::ZERO,
-                    once,
-                }),
-                None,
-            ]
-        } else {
-            [
-                Some(Instalment {
-                    base: measure.signing.or_zero(),
-                    test: test.signing,
-                    due: Due::Signing,
-                    before: Cents::ZERO,
-                    once,
-                }),
-                Some(Instalment {
-                    base: measure.payment,
-                    test: test_of_payment,
-                    due: Due::Payment,
-                    before: measure.signing.or_zero(),
-                    once,
-                }),
-            ]
-        };
         if self.principal.is_none() {
             self.principal = Some(tax);
             self.levied.principal_base = whole(measure.signing, measure.payment);
@@ -239,14 +215,41 @@ impl<'a, 'b> Levy<'a, 'b> {
         if self.explain && !period.cited.verified() {
             self.cited.push(period.cited);
         }
-        for instalment in instalments.into_iter().flatten() {
-            if instalment.base.is_zero() && !self.due_of_nothing(tax, period, instalment.due) {
-                continue;
-            }
-            match tax.local {
-                None => self.state_tax(tax, period, instalment),
-                Some(local) => self.local_tax(tax, period, local, instalment),
-            }
+        if once {
+            let all = Instalment {
+                base: whole(measure.signing, measure.payment),
+                test: whole(test.signing, test.payment),
+                due: Due::Signing,
+                before: Cents::ZERO,
+                once,
+            };
+            return self.instalment(tax, period, all);
+        }
+        let signing = Instalment {
+            base: measure.signing.or_zero(),
+            test: test.signing,
+            due: Due::Signing,
+            before: Cents::ZERO,
+            once,
+        };
+        self.instalment(tax, period, signing);
+        let payment = Instalment {
+            base: measure.payment,
+            test: test_of_payment,
+            due: Due::Payment,
+            before: measure.signing.or_zero(),
+            once,
+        };
+        self.instalment(tax, period, payment);
+    }
+
+    fn instalment(&mut self, tax: &'static Tax, period: &'static RatePeriod, of: Instalment) {
+        if of.base.is_zero() && !self.due_of_nothing(tax, period, of.due) {
+            return;
+        }
+        match tax.local {
+            None => self.state_tax(tax, period, of),
+            Some(local) => self.local_tax(tax, period, local, of),
         }
     }
 
@@ -308,7 +311,8 @@ impl<'a, 'b> Levy<'a, 'b> {
 
     fn state_tax(&mut self, tax: &'static Tax, period: &'static RatePeriod, of: Instalment) {
         let reach = self.reach(tax, tax.level);
-        for run in self.runs(period, period.cap, of).into_iter().flatten() {
+        let runs = self.runs(period, period.cap, of);
+        for run in runs.iter().flatten() {
             let mut charged = charge(tax, period, run.base, of.test, self.these);
             if let Some(abroad) = self.abroad.filter(|_| reach != Reach::Full) {
                 charged = abroad.charge(reach, charged, tax.rounding);

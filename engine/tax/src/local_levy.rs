@@ -87,7 +87,7 @@ impl<'a> Levy<'a, '_> {
         }
         let reach = self.reach(tax, part.level);
         let runs = self.runs(period, part.limit(period.cap), of);
-        for run in runs.into_iter().flatten() {
+        for run in runs.iter().flatten() {
             let mut charged = Self::taken(tax, part, run.base);
             if let Some(abroad) = self.abroad.filter(|_| reach != Reach::Full) {
                 charged = abroad.charge(reach, charged, tax.rounding);
@@ -119,8 +119,10 @@ impl<'a> Levy<'a, '_> {
                 .iter()
                 .any(|part| part.reaches_first.is_some() || part.flat.is_some())
         };
-        let mut runs = self.runs(period, period.cap, of).into_iter().flatten();
-        let Some(run) = runs.next() else { return };
+        let runs = self.runs(period, period.cap, of);
+        let Some(run) = runs.iter().flatten().next() else {
+            return;
+        };
         let base = in_units(tax, run.base);
         let charged = if uneven(first) || uneven(&second) {
             let sum = |parts: &LocalParts<'_>| -> Cents {

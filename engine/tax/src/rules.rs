@@ -631,8 +631,12 @@ pub fn jurisdiction(state: &str) -> Option<&'static Jurisdiction> {
 }
 
 fn find(among: &[&'static Jurisdiction], state: &str) -> Option<&'static Jurisdiction> {
+    let number = |state: &str| match *state.as_bytes() {
+        [one, two] => u16::from_be_bytes([one, two]),
+        _ => 0,
+    };
     among
-        .binary_search_by(|one| one.state.cmp(state))
+        .binary_search_by_key(&number(state), |one| number(one.state))
         .ok()
         .map(|index| among[index])
 }

@@ -316,9 +316,7 @@ impl Parser<'_> {
         let mut kind = Kind::Text;
         loop {
             let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
-            let length = rest.iter().position(ends);
-            self.at += length.unwrap_or(rest.len());
+            self.at += first_not_plain(rest).unwrap_or(rest.len());
             match self.peek() {
                 Some(b'"') => {
                     self.node(kind, from);
@@ -341,6 +339,32 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+/// Where the first byte stands that may not stand in a string as it is: a quote, a backslash, or what
+/// controls a printer. Eight are looked at together.
+pub(super) fn first_not_plain(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGH: u64 = ONES * 0x80;
+    // The lowest bit that is left is that of the first byte below the other.
+    const fn below(word: u64, byte: u8) -> u64 {
+        word.wrapping_sub(ONES * byte as u64) & !word & HIGH
+    }
+    const fn is(word: u64, byte: u8) -> u64 {
+        below(word ^ (ONES * byte as u64), 1)
+    }
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, eight) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*eight);
+        let found = below(word, 0x20) | is(word, b'"') | is(word, b'\\');
+        if found != 0 {
+            return Some(at * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let found = rest
+        .iter()
+        .position(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\'));
+    found.map(|within| words.len() * 8 + within)
 }
 
 /// A place in a text, which is known to be short enough.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::text::first_not_plain;
 use crate::{Answer, Date};
 use money::{Cents, Rate};
 
@@ -40,7 +41,7 @@ pub fn text(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
     while let Some((plain, behind)) =
-        first_to_escape(rest.as_bytes()).and_then(|at| rest.split_at_checked(at))
+        first_not_plain(rest.as_bytes()).and_then(|at| rest.split_at_checked(at))
     {
         out.push_str(plain);
         let mut letters = behind.chars();
@@ -49,27 +50,6 @@ pub fn text(out: &mut String, text: &str) {
     }
     out.push_str(rest);
     out.push('"');
-}
-
-/// Where the first byte stands that may not stand in a string as it is; eight are looked at together.
-fn first_to_escape(bytes: &[u8]) -> Option<usize> {
-    const ONES: u64 = u64::MAX / 0xff;
-    const HIGH: u64 = ONES * 0x80;
-    const fn below(word: u64, byte: u8) -> u64 {
-        word.wrapping_sub(ONES * byte as u64) & !word & HIGH
-    }
-    const fn is(word: u64, byte: u8) -> u64 {
-        below(word ^ (ONES * byte as u64), 1)
-    }
-    let must = |byte: &u8| matches!(byte, 0..=0x1f | b'"' | b'\\');
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (at, eight) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*eight);
-        if below(word, 0x20) | is(word, b'"') | is(word, b'\\') != 0 {
-            return eight.iter().position(must).map(|within| at * 8 + within);
-        }
-    }
-    rest.iter().position(must).map(|at| words.len() * 8 + at)
 }
 
 #[cold]
