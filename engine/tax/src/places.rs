@@ -556,14 +556,23 @@ fn note_other_parts(
     }
     let here = class.county_by_fips(county.county_fips);
     let whole = total_of(class, county, day);
-    let others: Vec<Cow<'static, str>> = here
+    // Parts whose rate is not known for the day are named as well: the county's may be too little there.
+    let differs = |row: &LocalRow| {
+        if row.in_force(day) {
+            total_of(class, row, day) != whole
+        } else {
+            rated_at_another_time(here.iter(), row.name_key, day).is_some()
+        }
+    };
+    let mut others: Vec<Cow<'static, str>> = here
         .iter()
         .filter(|row| row.level == 3 || (row.level == 2 && city.is_none()))
-        .filter(|row| row.in_force(day) && total_of(class, row, day) != whole)
+        .filter(|row| differs(row))
         // The upper level of a city is no place to choose.
         .filter(|row| here.iter().all(|other| other.stacks_on != row.name_key))
         .map(|row| row.name.clone())
         .collect();
+    others.dedup();
     if !others.is_empty() {
         let detail = || {
             format!(

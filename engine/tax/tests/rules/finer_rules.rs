@@ -68,6 +68,19 @@ fn a_city_without_a_rate_on_the_day_is_a_fault_and_not_its_county() {
     }
     // A city that the table does not know at all lies in its county: 500 + 100 + 20.
     assert_eq!(total(r#""county":"Elk","city":"Village""#, price), "620.00");
+    // Where no city is named, those that tax at another time are.
+    let county = found("XT", IN_ELK, price);
+    let parts = county
+        .warnings
+        .iter()
+        .find(|one| one.code == "county_has_parts");
+    let names: Vec<&str> = parts
+        .expect("a warning")
+        .candidates
+        .iter()
+        .map(AsRef::as_ref)
+        .collect();
+    assert_eq!(names, ["Newtown", "Oldtown"]);
     // The dealership's own rate answers: 500 + 250 + 20.
     let own = r#""price":"10000.00","local_rate":{"rate":"0.025"}"#;
     assert_eq!(total(r#""county":"Elk","city":"Newtown""#, own), "770.00");
