@@ -140,6 +140,32 @@ fn a_place_that_the_table_lacks_comes_in() {
 }
 
 #[test]
+fn a_tax_of_which_no_table_is_held_is_charged_from_the_book() {
+    // Alabama, lease: 1.5 % of 400.00 = 6.00, Madison County's rental tax of 1 % = 4.00 by the book; Mobile County is
+    // not in it.
+    let place = "AL\trental\tcounty\tMadison County\tMadison County\t1089";
+    let book = HEAD.to_owned() + &line(place, "0.01", "", "", "", "County commission");
+    let payment = |county: &str| {
+        let there = format!(r#"{{"state": "AL", "county": "{county}"}}"#);
+        let mut sale = sale("2026-06-01", &there, &book);
+        sale.kind = tax::SaleKind::Lease;
+        sale.lease = Some(tax::Lease {
+            term_months: 36,
+            base_payment: money::Cents::dollars(400),
+            ..tax::Lease::default()
+        });
+        let assessment = assess(&sale).expect("a tax");
+        let asked = assessment
+            .warnings
+            .iter()
+            .any(|warning| warning.code == "local_rate_not_held");
+        (assessment.totals.per_payment.to_text(), asked)
+    };
+    assert_eq!(payment("Madison"), ("10.00".into(), false));
+    assert_eq!(payment("Mobile"), ("6.00".into(), true));
+}
+
+#[test]
 fn an_own_rate_on_top_of_one_that_is_not_there_is_a_fault() {
     // Columbia is entered for 2025 on top of Boone County, whose rate the table has from 2026 on.
     let city = "MO\tvehicle\tcity\tColumbia\tBoone County\t29019\t0.02\t\t2025-01-01\t2025-12-31\tBoone County\toverride\tx\n";
