@@ -3,10 +3,10 @@
 use tax::json::{Write, object};
 use tax::{json_objects_out, json_words_out};
 
-use crate::deal::DealKind;
+use crate::deal::{DealKind, Frequency};
 use crate::effects::{Effect, EffectCode, Effects};
 use crate::figures::{
-    DueAtSigning, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures,
+    DueAtSigning, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures, TradeFigures,
 };
 use crate::grid::{Grid, GridCell, GridRow, TermOffer};
 use crate::roll::{Lever, Roll, Rolled};
@@ -18,13 +18,16 @@ json_objects_out! {
         always discount, always accessories, always delivery_charge, always doc_fee,
         always dealer_fees, always government_fees, always products, always tax, always tax_total,
         always total_price, always trade_allowance, always trade_payoff, always trade_equity,
-        always acv, always over_allowance, always rebates, always cash_down, always amount_financed,
+        always trades, always acv, always over_allowance, always rebates, always cash_down, always amount_financed,
         always balance_due, always loan, always lease, always gross, always warnings,
     }
     LoanFigures {
         always payment, always payments, always last_payment, always first_payment_date,
-        always last_payment_date, always rate, always apr, always apr_exact, always finance_charge,
+        always last_payment_date, always frequency, always balloon, always rate, always apr, always apr_exact, always finance_charge,
         always total_of_payments, always total_sale_price, always odd_days, always ltv,
+    }
+    TradeFigures {
+        always id, always allowance, always payoff, always days_past_quote, always equity,
     }
     LeaseFigures {
         always gross_cap_cost, always cap_cost_reduction, always adjusted_cap_cost, always residual,
@@ -77,6 +80,10 @@ impl Write for GridCell {
 
 json_words_out! {
     DealKind { Cash "cash", Retail "retail", Lease "lease" }
+    Frequency {
+        Monthly "monthly", Semimonthly "semimonthly", Biweekly "biweekly", Weekly "weekly",
+        Single "single",
+    }
     GrossCode {
         Vehicle "vehicle", Accessories "accessories", OverAllowance "over_allowance",
         DocFee "doc_fee", DealerFees "dealer_fees", DealerRebates "dealer_rebates",

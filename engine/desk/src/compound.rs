@@ -4,7 +4,7 @@
 //! This is the only place beside `apr` where a float stands for money, and each result leaves it
 //! rounded to the cent once.
 
-use money::{Cents, Rate};
+use money::Cents;
 
 /// `(1 + i)^periods`, by squaring.
 pub(crate) fn growth(i: f64, periods: u32) -> f64 {
@@ -30,11 +30,6 @@ pub(crate) fn annuity(i: f64, count: u32) -> f64 {
         sum = (sum + 1.0) * v;
     }
     sum
-}
-
-/// A yearly rate by the month.
-pub(crate) fn monthly(rate: Rate) -> f64 {
-    rate.get() as f64 / (12.0 * Rate::SCALE as f64)
 }
 
 pub(crate) fn to_float(amount: Cents) -> f64 {

@@ -16,6 +16,11 @@ fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
     Ok(Option::<T>::deserialize(input)?.unwrap_or_default())
 }
 
+/// Whether a field may be left out of the text, as it says what an absent one says.
+fn says_nothing<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// One structure of a deal. Amounts are US dollars, rates are fractions; an absent amount is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealInputs))]
@@ -189,8 +194,15 @@ pub struct Trade {
     pub acv: Option<Cents>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lien_holder: Option<String>,
+    /// The last day on which `payoff` is enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payoff_good_through: Option<Date>,
+    /// What each day after `payoff_good_through` adds to the payoff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payoff_per_diem: Option<Cents>,
+    /// Days from the deal's date until the lien holder has the money; none where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payoff_in_days: Option<u32>,
     #[serde(default, deserialize_with = "or_nothing")]
     pub class: VehicleClass,
     /// State of the trade's title; the registration's state where absent.
@@ -205,6 +217,27 @@ pub struct Trade {
     pub tax_amount_paid: Option<Cents>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub book_value: Option<Cents>,
+}
+
+impl Trade {
+    /// Days by which the lien holder has the money of a deal of `date` later than the quote is good for.
+    #[must_use]
+    pub fn days_past_quote(&self, date: Date) -> u32 {
+        let sent = i32::try_from(self.payoff_in_days.unwrap_or(0)).unwrap_or(i32::MAX);
+        let past = |good: Date| good.days_between(date).saturating_add(sent);
+        u32::try_from(self.payoff_good_through.map_or(0, past)).unwrap_or(0)
+    }
+
+    /// What the lien holder gets: the quote, and the per diem for each day past it. Where nothing is owed,
+    /// nothing is added.
+    #[must_use]
+    pub fn payoff_due(&self, date: Date) -> Cents {
+        if !self.payoff.is_positive() {
+            return self.payoff;
+        }
+        let days = i64::from(self.days_past_quote(date));
+        self.payoff + self.payoff_per_diem.unwrap_or_default().by(days)
+    }
 }
 
 /// What the tax law asks beyond the lines of the deal.
@@ -236,31 +269,99 @@ pub struct TaxInputs {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Finance {
-    /// Number of monthly payments, 1 to 120.
+    /// How long it runs, 1 to 120 months; the number of payments follows from `frequency`.
     pub term_months: u32,
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "says_nothing"
+    )]
+    pub frequency: Frequency,
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "says_nothing"
+    )]
+    pub interest: Interest,
     /// The contract rate a year: `"0.0649"`.
     pub sell_rate: Rate,
     /// The rate at which the lender buys the contract; without it there is no reserve.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub buy_rate: Option<Rate>,
-    /// One month after the deal's date where absent.
+    /// One payment interval after the deal's date where absent, the end of the term for a single payment. A
+    /// later one defers the first payment while interest accrues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_payment_date: Option<Date>,
+    /// Under `precomputed` interest; simple interest counts every day as it is.
     #[serde(default, deserialize_with = "or_nothing")]
     pub odd_days: OddDays,
+    /// What the last payment is to be, instead of a level one. At most one of this and `balloon_percent`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balloon_amount: Option<Cents>,
+    /// The same as a share of MSRP.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balloon_percent: Option<Rate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserve: Option<ReserveTerms>,
 }
 
-/// How a first period that is not one whole month bears interest.
+/// How often the buyer pays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PaymentFrequency))]
+#[serde(rename_all = "snake_case")]
+pub enum Frequency {
+    #[default]
+    Monthly,
+    /// Twice a month, fifteen days apart: the 1st and 16th, the 15th and 30th.
+    Semimonthly,
+    /// Every two weeks: 26 payments a year.
+    Biweekly,
+    /// 52 payments a year.
+    Weekly,
+    /// Once, at the end of the term.
+    Single,
+}
+
+impl Frequency {
+    /// How many payments a term has; of weeks, to the nearest whole number.
+    #[must_use]
+    pub fn payments(self, term_months: u32) -> u32 {
+        let of_weeks = |a_year: u32| term_months.saturating_mul(a_year).saturating_add(6) / 12;
+        match self {
+            Self::Monthly => term_months,
+            Self::Semimonthly => term_months.saturating_mul(2),
+            Self::Biweekly => of_weeks(26),
+            Self::Weekly => of_weeks(52),
+            Self::Single => 1,
+        }
+    }
+}
+
+/// How interest accrues between payments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = InterestMethod))]
+#[serde(rename_all = "snake_case")]
+pub enum Interest {
+    /// By whole payment intervals of equal length (the actuarial method), as if all is paid on its day.
+    #[default]
+    Precomputed,
+    /// By the day at 1/365 of the yearly rate, on what is still owed.
+    #[serde(rename = "simple_365")]
+    Simple365,
+    /// By the day at 1/360 of the yearly rate.
+    #[serde(rename = "simple_360")]
+    Simple360,
+}
+
+/// How a first period that is not one whole payment interval bears interest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OddDays {
-    /// As one month, whatever its length.
+    /// As one interval, whatever its length.
     Ignore,
-    /// Whole months counted back from the first payment, the rest in thirtieths of a month
-    /// (Reg. Z, 12 CFR 1026, App. J (b)(5)).
+    /// Whole intervals counted back from the first payment, the rest in thirtieths of a month, fifteenths of a
+    /// half, sevenths of a week (Reg. Z, 12 CFR 1026, App. J (b)(5)).
     #[default]
     #[serde(rename = "actuarial_30")]
     Actuarial30,

@@ -4,9 +4,8 @@ use money::{Cents, Rate, Rounding};
 use serde::{Deserialize, Serialize};
 use tax::{Assessment, Date, Fault, Warning, Wording};
 
-use crate::deal::{Deal, DealKind, Finance, Lease};
+use crate::deal::{Deal, DealKind, Frequency, Lease, Trade};
 use crate::gross::gross;
-use crate::loan::{loan_apr, totals};
 use crate::settle::{Leased, Outcome, Retail, Settled, Taxing, settle};
 use crate::validate;
 
@@ -37,6 +36,8 @@ pub struct Figures {
     pub trade_payoff: Cents,
     /// Allowance less payoff; negative where more is owed than given.
     pub trade_equity: Cents,
+    /// Each trade, in the order of the deal.
+    pub trades: Vec<TradeFigures>,
     /// Known where every trade has one.
     #[cfg_attr(feature = "openapi", schema(required))]
     pub acv: Option<Cents>,
@@ -64,6 +65,20 @@ pub struct Figures {
     pub warnings: Vec<Warning>,
 }
 
+/// One trade as the deal settles it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TradeFigures {
+    pub id: String,
+    pub allowance: Cents,
+    /// What the lien holder gets: the quote, and the per diem for each day past it.
+    pub payoff: Cents,
+    /// Days by which the lien holder has the money later than the quote is good for.
+    pub days_past_quote: u32,
+    /// Allowance less payoff; negative where more is owed than given.
+    pub equity: Cents,
+}
+
 /// The loan of a retail deal, as Regulation Z discloses it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -74,6 +89,11 @@ pub struct LoanFigures {
     pub last_payment: Cents,
     pub first_payment_date: Date,
     pub last_payment_date: Date,
+    pub frequency: Frequency,
+    /// What the last payment was to be, instead of a level one; `last_payment` is that and what rounding the
+    /// others leaves.
+    #[cfg_attr(feature = "openapi", schema(required))]
+    pub balloon: Option<Cents>,
     /// The contract rate.
     pub rate: Rate,
     /// To two decimals of a percent.
@@ -84,7 +104,7 @@ pub struct LoanFigures {
     pub total_of_payments: Cents,
     /// Total of payments and the down payment (12 CFR 1026.18(j)).
     pub total_sale_price: Cents,
-    /// Days of the first period beyond whole months.
+    /// Days of the first period beyond whole intervals.
     pub odd_days: u32,
     /// Amount financed to book value.
     #[cfg_attr(feature = "openapi", schema(required))]
@@ -196,13 +216,14 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
     let sums = &settled.sums;
     let mut warnings = Vec::new();
     warn_of_rebates(deal, &mut warnings);
+    warn_of_payoffs(deal, &mut warnings);
     let (mut amount_financed, mut balance_due, mut loan, mut lease) = (None, None, None, None);
-    match (&settled.outcome, &deal.finance, &deal.lease) {
-        (Outcome::Retail(retail), Some(finance), _) => {
+    match (&settled.outcome, &deal.lease) {
+        (Outcome::Retail(retail), _) => {
             amount_financed = Some(retail.amount_financed);
-            loan = loan_figures(deal, finance, settled, retail, &mut warnings);
+            loan = loan_figures(deal, settled, retail, &mut warnings);
         }
-        (Outcome::Leased(leased), _, Some(terms)) => {
+        (Outcome::Leased(leased), Some(terms)) => {
             lease = lease_figures(terms, settled, leased, &mut warnings);
         }
         (Outcome::Cash { balance_due: due }, ..) => {
@@ -217,7 +238,7 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
                 ));
             }
         }
-        (Outcome::Retail(_) | Outcome::Leased(_), ..) => {}
+        (Outcome::Leased(_), None) => {}
     }
     if assessment.due_at_registration.is_positive() {
         warnings.push(warning(
@@ -251,6 +272,11 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
         trade_allowance: sums.allowance,
         trade_payoff: sums.payoff,
         trade_equity: sums.trade_equity(),
+        trades: deal
+            .trades
+            .iter()
+            .map(|trade| trade_figures(deal.date, trade))
+            .collect(),
         acv,
         over_allowance: acv.map(|acv| sums.allowance - acv),
         rebates: sums.rebates,
@@ -261,6 +287,33 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
         lease,
         gross,
         warnings,
+    }
+}
+
+fn trade_figures(date: Date, trade: &Trade) -> TradeFigures {
+    let payoff = trade.payoff_due(date);
+    TradeFigures {
+        id: trade.id.clone(),
+        allowance: trade.allowance,
+        payoff,
+        days_past_quote: trade.days_past_quote(date),
+        equity: trade.allowance - payoff,
+    }
+}
+
+/// A payoff that is no longer enough when the lien holder gets it, with nothing to say by how much.
+fn warn_of_payoffs(deal: &Deal, warnings: &mut Vec<Warning>) {
+    for trade in &deal.trades {
+        let days = trade.days_past_quote(deal.date);
+        if days > 0 && trade.payoff.is_positive() && trade.payoff_per_diem.is_none() {
+            warnings.push(warning(
+                "payoff_past_quote",
+                format!(
+                    "the payoff of {} is paid {days} days after the quote ends, and no per diem is known",
+                    trade.payoff
+                ),
+            ));
+        }
     }
 }
 
@@ -297,13 +350,13 @@ fn warn_of_rebates(deal: &Deal, warnings: &mut Vec<Warning>) {
 
 fn loan_figures(
     deal: &Deal,
-    finance: &Finance,
     settled: &Settled,
     retail: &Retail,
     warnings: &mut Vec<Warning>,
 ) -> Option<LoanFigures> {
     let amount = retail.amount_financed;
-    let first = retail.first;
+    let plan = retail.plan;
+    let first = plan.first;
     if !amount.is_positive() {
         warnings.push(warning(
             "nothing_to_finance",
@@ -314,24 +367,28 @@ fn loan_figures(
         ));
         return None;
     }
+    if !retail.has_payments() {
+        warnings.push(warning(
+            "balloon_over_loan",
+            format!(
+                "a last payment of {} alone is worth more than the {amount} to finance",
+                plan.balloon.unwrap_or_default()
+            ),
+        ));
+        return None;
+    }
     if first.beyond_tolerance {
         warnings.push(warning(
             "odd_days_beyond_tolerance",
             format!(
-                "the first payment on {} is too far from one month to be disregarded in the APR \
+                "the first payment on {} is too far from one interval to be disregarded in the APR \
                  (12 CFR 1026.17(c)(4))",
                 first.date
             ),
         ));
     }
-    let sums = totals(
-        amount,
-        finance.sell_rate,
-        finance.term_months,
-        first.charged,
-        retail.payment,
-    );
-    let apr_exact = loan_apr(amount, retail.payment, sums, first.disclosed).unwrap_or(Rate::ZERO);
+    let sums = plan.totals(amount, retail.payment);
+    let apr_exact = plan.apr(amount, retail.payment, sums).unwrap_or(Rate::ZERO);
     let down = settled.sums.put_in().or_zero();
     Some(LoanFigures {
         payment: retail.payment,
@@ -339,7 +396,9 @@ fn loan_figures(
         last_payment: sums.last_payment,
         first_payment_date: first.date,
         last_payment_date: first.day(sums.payments),
-        rate: finance.sell_rate,
+        frequency: plan.frequency,
+        balloon: plan.balloon,
+        rate: plan.rate,
         apr: to_hundredths_of_a_percent(apr_exact),
         apr_exact,
         finance_charge: sums.total - amount,

@@ -6,7 +6,6 @@ use tax::{RebateFrom, Warning};
 use crate::deal::{Deal, Finance, Lease, ReserveMethod};
 use crate::figures::{Gross, GrossCode, GrossLine, warning};
 use crate::lease::rent_spread;
-use crate::loan::{level_payment, spread_interest, spread_present_value};
 use crate::settle::{Leased, Outcome, Retail, Settled};
 
 /// The gross, where the vehicle's cost is known; what is missing for the rest goes to `warnings`.
@@ -98,7 +97,7 @@ fn reserve(deal: &Deal, settled: &Settled, warnings: &mut Vec<Warning>) -> Cents
 
 fn loan_reserve(finance: &Finance, retail: &Retail, warnings: &mut Vec<Warning>) -> Cents {
     let amount = retail.amount_financed;
-    if !amount.is_positive() {
+    if !retail.has_payments() {
         return Cents::ZERO;
     }
     let share = |of: Cents| {
@@ -127,15 +126,11 @@ fn loan_reserve(finance: &Finance, retail: &Retail, warnings: &mut Vec<Warning>)
         ));
         return Cents::ZERO;
     }
-    let count = finance.term_months;
-    let first = retail.first.charged;
+    let (plan, payment) = (retail.plan, retail.payment);
     let spread = match method {
-        ReserveMethod::InterestDifference => {
-            let at_buy = level_payment(amount, buy_rate, count, first);
-            spread_interest(retail.payment, at_buy, count)
-        }
+        ReserveMethod::InterestDifference => plan.spread_interest(amount, payment, buy_rate),
         ReserveMethod::PresentValue | ReserveMethod::Flat => {
-            spread_present_value(amount, retail.payment, count, buy_rate, first)
+            plan.spread_present_value(amount, payment, buy_rate)
         }
     };
     // At equal rates the rounding of the payment can leave a few cents below zero.

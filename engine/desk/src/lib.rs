@@ -4,6 +4,7 @@ pub mod json;
 pub mod lease;
 pub mod loan;
 pub mod payoff;
+pub mod plan;
 
 mod answers;
 mod apr;
@@ -11,6 +12,7 @@ mod compound;
 mod deal;
 mod effects;
 mod figures;
+mod first;
 mod grid;
 mod gross;
 mod roll;
@@ -25,13 +27,13 @@ mod validate;
 
 pub use apr::{Flow, apr};
 pub use deal::{
-    Accessory, Deal, DealKind, Fee, FeeKind, Finance, Lease, OddDays, Places, Product, Rebate,
-    ReserveMethod, ReserveTerms, TaxInputs, Trade,
+    Accessory, Deal, DealKind, Fee, FeeKind, Finance, Frequency, Interest, Lease, OddDays, Places,
+    Product, Rebate, ReserveMethod, ReserveTerms, TaxInputs, Trade,
 };
 pub use effects::{Effect, EffectCode, Effects, effects};
 pub use figures::{
     DueAtSigning, ENGINE_VERSION, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures,
-    figures,
+    TradeFigures, figures,
 };
 pub use grid::{Grid, GridAsk, GridCell, GridRow, TermOffer, grid};
 pub use roll::{Lever, Roll, RollAsk, RollOf, Rolled, roll};

@@ -1,7 +1,7 @@
 //! The deal as the tax law sees it, and the law's complaints as the deal sees them.
 
 use money::Cents;
-use tax::{CapReduction, Fault, Sale, SaleKind};
+use tax::{CapReduction, Date, Fault, Sale, SaleKind};
 
 use crate::deal::{Deal, DealKind, Lease, Product, Rebate, Trade};
 use crate::sums::Sums;
@@ -36,7 +36,11 @@ pub(crate) fn sale(deal: &Deal, sums: &Sums) -> Sale {
         doc_fee: sums.doc_fee,
         products: deal.products.iter().map(product).collect(),
         rebates: deal.rebates.iter().map(rebate).collect(),
-        trades: deal.trades.iter().map(trade).collect(),
+        trades: deal
+            .trades
+            .iter()
+            .map(|one| trade(one, deal.date))
+            .collect(),
         local_rate: deal.tax.local_rate.clone(),
         tax_paid_elsewhere: deal.tax.tax_paid_elsewhere.clone(),
         exemptions: deal.tax.exemptions.clone(),
@@ -83,10 +87,10 @@ fn rebate(rebate: &Rebate) -> tax::Rebate {
     }
 }
 
-fn trade(trade: &Trade) -> tax::Trade {
+fn trade(trade: &Trade, date: Date) -> tax::Trade {
     tax::Trade {
         allowance: trade.allowance,
-        payoff: trade.payoff,
+        payoff: trade.payoff_due(date),
         class: trade.class,
         titled_in: trade.titled_in.clone(),
         owned_by_buyer: trade.owned_by_buyer,

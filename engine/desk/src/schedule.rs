@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use tax::{Date, Fault};
 
 use crate::deal::{Deal, Lease};
-use crate::loan::installments;
 use crate::settle::{Leased, Outcome, Taxing, settle};
 use crate::validate;
 
@@ -33,11 +32,11 @@ pub struct Installment {
 pub fn schedule(deal: &Deal) -> Result<Vec<Installment>, Vec<Fault>> {
     validate::deal(deal)?;
     let settled = settle(deal, &mut Taxing::default())?;
-    Ok(match (&settled.outcome, &deal.finance, &deal.lease) {
-        (Outcome::Retail(retail), Some(finance), _) if retail.amount_financed.is_positive() => {
-            installments(retail.amount_financed, finance, retail.first)
+    Ok(match (&settled.outcome, &deal.lease) {
+        (Outcome::Retail(retail), _) if retail.has_payments() => {
+            retail.plan.installments(retail.amount_financed)
         }
-        (Outcome::Leased(leased), _, Some(lease)) if !leased.base_payment.is_negative() => {
+        (Outcome::Leased(leased), Some(lease)) if !leased.base_payment.is_negative() => {
             rents(deal.date, lease, leased)
         }
         _ => Vec::new(),

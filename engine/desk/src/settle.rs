@@ -8,7 +8,7 @@ use tax::{Assessment, EarlyPayments, Fault, Sale};
 use crate::deal::{Deal, DealKind, Finance, Lease};
 use crate::figures::DueAtSigning;
 use crate::lease::base_payment;
-use crate::loan::{FirstPeriod, level_payment};
+use crate::plan::Plan;
 use crate::sale::{self, LeaseCost, fault_of_deal};
 use crate::sums::Sums;
 
@@ -103,8 +103,8 @@ pub(crate) enum Outcome {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Retail {
     pub amount_financed: Cents,
-    pub first: FirstPeriod,
-    /// Zero where nothing is left to finance.
+    pub plan: Plan,
+    /// Zero where nothing is left to finance, or less where the balloon is worth more than that.
     pub payment: Cents,
 }
 
@@ -158,15 +158,19 @@ impl Leased {
     }
 }
 
+impl Retail {
+    /// Whether there is something to pay off, in payments above zero.
+    pub const fn has_payments(&self) -> bool {
+        self.amount_financed.is_positive() && self.payment.is_positive()
+    }
+}
+
 impl Settled {
     /// The payment a month, or of a cash deal the whole; nothing where there is nothing to pay off.
     pub fn payment(&self) -> Option<Cents> {
         match &self.outcome {
             Outcome::Cash { balance_due } => Some(*balance_due),
-            Outcome::Retail(retail) => retail
-                .amount_financed
-                .is_positive()
-                .then_some(retail.payment),
+            Outcome::Retail(retail) => retail.has_payments().then_some(retail.payment),
             Outcome::Leased(leased) => {
                 (!leased.base_payment.is_negative()).then(|| leased.payment())
             }
@@ -203,25 +207,15 @@ fn bought(deal: &Deal, sums: Sums, taxing: &mut Taxing) -> Result<Settled, Vec<F
 
 fn financed(deal: &Deal, finance: &Finance, settled: &Settled) -> Retail {
     let amount_financed = settled.total_price - settled.sums.put_in();
-    let first = FirstPeriod::new(
-        deal.date,
-        finance.first_payment_date,
-        finance.odd_days,
-        finance.term_months,
-    );
+    let plan = Plan::of(deal.date, finance, deal.vehicle.msrp);
     let payment = if amount_financed.is_positive() {
-        level_payment(
-            amount_financed,
-            finance.sell_rate,
-            finance.term_months,
-            first.charged,
-        )
+        plan.payment(amount_financed)
     } else {
         Cents::ZERO
     };
     Retail {
         amount_financed,
-        first,
+        plan,
         payment,
     }
 }

@@ -3,8 +3,8 @@
 use tax::{json_objects_in, json_words_in};
 
 use crate::deal::{
-    Accessory, Deal, DealKind, Fee, FeeKind, Finance, Lease, OddDays, Places, Product, Rebate,
-    ReserveMethod, ReserveTerms, TaxInputs, Trade,
+    Accessory, Deal, DealKind, Fee, FeeKind, Finance, Frequency, Interest, Lease, OddDays, Places,
+    Product, Rebate, ReserveMethod, ReserveTerms, TaxInputs, Trade,
 };
 use crate::grid::{GridAsk, TermOffer};
 use crate::roll::{Lever, RollAsk, RollOf};
@@ -26,16 +26,17 @@ json_objects_in! {
     Rebate { required id, or_nothing from, or_nothing name, required amount, optional assigned_to_dealer }
     Trade {
         required id, or_nothing name, optional vin, required allowance, or_nothing payoff, optional acv,
-        optional lien_holder, optional payoff_good_through, or_nothing class, optional titled_in,
-        optional owned_by_buyer, optional tax_paid_on_it, optional tax_amount_paid, optional book_value,
+        optional lien_holder, optional payoff_good_through, optional payoff_per_diem, optional payoff_in_days,
+        or_nothing class, optional titled_in, optional owned_by_buyer, optional tax_paid_on_it, optional tax_amount_paid, optional book_value,
     }
     TaxInputs {
         or_nothing dates, optional local_rate, or_nothing tax_paid_elsewhere, or_nothing exemptions,
         or_nothing answers,
     }
     Finance {
-        required term_months, required sell_rate, optional buy_rate, optional first_payment_date,
-        or_nothing odd_days, optional reserve,
+        required term_months, or_nothing frequency, or_nothing interest, required sell_rate, optional buy_rate,
+        optional first_payment_date, or_nothing odd_days, optional balloon_amount, optional balloon_percent,
+        optional reserve,
     }
     ReserveTerms { or_nothing method, optional share, optional flat }
     Lease {
@@ -56,6 +57,10 @@ json_objects_in! {
 json_words_in! {
     DealKind { "cash" Cash, "retail" Retail, "lease" Lease }
     FeeKind { "doc" Doc, "dealer" Dealer, "government" Government }
+    Frequency {
+        "monthly" Monthly, "semimonthly" Semimonthly, "biweekly" Biweekly, "weekly" Weekly, "single" Single,
+    }
+    Interest { "precomputed" Precomputed, "simple_365" Simple365, "simple_360" Simple360 }
     OddDays { "ignore" Ignore, "actuarial_30" Actuarial30, "daily_365" Daily365 }
     ReserveMethod {
         "present_value" PresentValue, "interest_difference" InterestDifference, "flat" Flat,

@@ -40,7 +40,11 @@ impl Sums {
             government_fees: fees(FeeKind::Government),
             products: deal.products.iter().map(|product| product.price).sum(),
             allowance: deal.trades.iter().map(|trade| trade.allowance).sum(),
-            payoff: deal.trades.iter().map(|trade| trade.payoff).sum(),
+            payoff: deal
+                .trades
+                .iter()
+                .map(|trade| trade.payoff_due(deal.date))
+                .sum(),
             rebates: rebates.map(|rebate| rebate.amount).sum(),
             cash_down: deal.cash_down,
         }

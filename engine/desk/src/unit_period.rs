@@ -42,6 +42,11 @@ impl When {
         }
     }
 
+    /// Whether it is one unit-period and no odd part, however the fraction of nothing is written.
+    pub(crate) const fn is_one_period(self) -> bool {
+        self.periods == 1 && self.odd.0 == 0
+    }
+
     pub(crate) fn fraction(self) -> f64 {
         f64::from(self.odd.0) / f64::from(self.odd.1.max(1))
     }

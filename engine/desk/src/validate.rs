@@ -3,7 +3,7 @@
 use money::{Cents, Rate};
 use tax::Fault;
 
-use crate::deal::{Deal, DealKind, Finance, Lease};
+use crate::deal::{Deal, DealKind, Finance, Frequency, Lease};
 
 /// Payments that a contract may have.
 pub(crate) const TERMS: std::ops::RangeInclusive<u32> = 1..=120;
@@ -198,8 +198,26 @@ fn lines(deal: &Deal, faults: &mut Faults) {
             ("/allowance", Some(trade.allowance)),
             ("/payoff", Some(trade.payoff)),
             ("/acv", trade.acv),
+            ("/payoff_per_diem", trade.payoff_per_diem),
             ("/book_value", trade.book_value),
         ]);
+        if trade.payoff_in_days.is_some_and(|days| days > 366) {
+            faults.add("/payoff_in_days", "out_of_range", "must be at most 366");
+        }
+        if trade.payoff_per_diem.is_some() && trade.payoff_good_through.is_none() {
+            faults.add(
+                "/payoff_good_through",
+                "missing",
+                "a per diem needs the day through which the payoff is good",
+            );
+        }
+        if trade.days_past_quote(deal.date) > 3_660 {
+            faults.add(
+                "/payoff_good_through",
+                "out_of_range",
+                "is more than ten years before the payoff",
+            );
+        }
     }
     faults.outside();
 }
@@ -220,11 +238,54 @@ fn finance_terms(deal: &Deal, finance: &Finance, faults: &mut Faults) {
         "/finance/reserve/flat",
         reserve.and_then(|reserve| reserve.flat),
     )]);
+    let (latest, within) = if finance.frequency == Frequency::Single {
+        (deal.date.add_months(120), "ten years")
+    } else {
+        (deal.date.add_months(12), "a year")
+    };
     if let Some(first) = finance.first_payment_date
-        && (first <= deal.date || first > deal.date.add_months(12))
+        && (first <= deal.date || first > latest)
     {
-        let detail = format!("must be after {} and at most a year later", deal.date);
+        let detail = format!("must be after {} and at most {within} later", deal.date);
         faults.add("/finance/first_payment_date", "out_of_range", &detail);
+    }
+    balloon(deal, finance, faults);
+}
+
+fn balloon(deal: &Deal, finance: &Finance, faults: &mut Faults) {
+    faults.amounts(&[("/finance/balloon_amount", finance.balloon_amount)]);
+    faults.rates(&[(
+        "/finance/balloon_percent",
+        finance.balloon_percent,
+        Rate::ONE,
+    )]);
+    let field = match (finance.balloon_amount, finance.balloon_percent) {
+        (None, None) => return,
+        (Some(_), None) => "/finance/balloon_amount",
+        (amount, Some(_)) => {
+            if amount.is_some() {
+                faults.add(
+                    "/finance/balloon_amount",
+                    "not_both",
+                    "give balloon_amount or balloon_percent, not both",
+                );
+            }
+            if deal.vehicle.msrp.is_none() {
+                faults.add(
+                    "/vehicle/msrp",
+                    "missing",
+                    "a balloon in percent needs the MSRP",
+                );
+            }
+            "/finance/balloon_percent"
+        }
+    };
+    if finance.frequency.payments(finance.term_months) < 2 {
+        faults.add(
+            field,
+            "too_few_payments",
+            "a balloon follows at least one level payment",
+        );
     }
 }
 

@@ -1,12 +1,10 @@
 //! Level payments, schedules, odd first periods, reserve and payoff against figures computed by a
 //! second method.
 
-use desk::loan::{
-    FirstPeriod, installments, level_payment, loan_apr, spread_interest, spread_present_value,
-    totals,
-};
-use desk::payoff::{rule_of_78_unearned, simple_interest};
-use desk::{Finance, Installment, OddDays, When};
+use desk::loan::{FirstPeriod, level_payment, loan_apr, spread_interest, spread_present_value};
+use desk::payoff::{TermTooLong, payoff, rule_of_78_refund, rule_of_78_unearned, simple_interest};
+use desk::plan::Plan;
+use desk::{Finance, Frequency, Installment, Interest, OddDays, When};
 use money::{Cents, Rate, Rounding};
 use proptest::prelude::*;
 use tax::Date;
@@ -26,10 +24,14 @@ fn rate(text: &str) -> Rate {
 fn finance(term_months: u32, sell_rate: Rate) -> Finance {
     Finance {
         term_months,
+        frequency: Frequency::Monthly,
+        interest: Interest::Precomputed,
         sell_rate,
         buy_rate: None,
         first_payment_date: None,
         odd_days: OddDays::Actuarial30,
+        balloon_amount: None,
+        balloon_percent: None,
         reserve: None,
     }
 }
@@ -44,7 +46,11 @@ fn first(finance: &Finance) -> FirstPeriod {
 }
 
 fn schedule(amount: Cents, finance: &Finance) -> Vec<Installment> {
-    installments(amount, finance, first(finance))
+    plan(finance).installments(amount)
+}
+
+fn plan(finance: &Finance) -> Plan {
+    Plan::of(date("2026-11-21"), finance, None)
 }
 
 const REGULAR: When = When::after(1);
@@ -62,7 +68,7 @@ fn level_payments_last_payments_and_finance_charges() {
         let (amount, yearly) = (money(amount), rate(yearly));
         let level = level_payment(amount, yearly, months, REGULAR);
         assert_eq!(level, money(payment), "{amount} at {yearly}");
-        let sums = totals(amount, yearly, months, REGULAR, level);
+        let sums = plan(&finance(months, yearly)).totals(amount, level);
         assert_eq!(sums.last_payment, money(last), "{amount} at {yearly}");
         assert_eq!(sums.total - amount, money(charge), "{amount} at {yearly}");
         assert_eq!(sums.payments, months);
@@ -77,7 +83,10 @@ fn forty_five_days_to_the_first_payment() {
     let (amount, yearly) = (money("25000"), rate("0.0699"));
     let level = level_payment(amount, yearly, 60, odd);
     assert_eq!(level, money("496.35"));
-    let sums = totals(amount, yearly, 60, odd, level);
+    let mut terms = finance(60, yearly);
+    terms.first_payment_date = Some(date("2027-01-06"));
+    assert_eq!(plan(&terms).first.charged, odd);
+    let sums = plan(&terms).totals(amount, level);
     let apr = loan_apr(amount, level, sums, odd).expect("a rate");
     assert_eq!(
         Cents::new(apr.get()).ratio(1, 10_000, Rounding::HalfUp),
@@ -144,8 +153,8 @@ fn the_first_interest_covers_the_odd_days() {
 #[test]
 fn the_thirty_first_comes_back_after_short_months() {
     let terms = finance(4, rate("0.06"));
-    let first = FirstPeriod::new(date("2026-12-31"), None, OddDays::Actuarial30, 4);
-    let days: Vec<String> = installments(money("1000"), &terms, first)
+    let days: Vec<String> = Plan::of(date("2026-12-31"), &terms, None)
+        .installments(money("1000"))
         .iter()
         .map(|month| month.date.to_string())
         .collect();
@@ -184,8 +193,32 @@ fn rule_of_78() {
     }
 }
 
+/// 15 USC 1615(b): a term of more than 61 months is refunded by the actuarial method.
+#[test]
+fn the_rule_of_78_ends_at_61_months() {
+    assert_eq!(
+        rule_of_78_refund(money("3600"), 48, 48, 30),
+        Ok(money("1423.47"))
+    );
+    // 61 × 62 / (61 × 62): nothing is earned yet.
+    assert_eq!(
+        rule_of_78_refund(money("3600"), 61, 61, 61),
+        Ok(money("3600"))
+    );
+    let refused = rule_of_78_refund(money("3600"), 62, 62, 30);
+    assert_eq!(refused, Err(TermTooLong { term_months: 62 }));
+    // Paid every two weeks, 62 months are 134 payments; the term decides, not their number.
+    assert!(rule_of_78_refund(money("3600"), 62, 134, 30).is_err());
+    assert!(rule_of_78_refund(money("3600"), 60, 130, 30).is_ok());
+}
+
 #[test]
 fn per_diem_and_payoff() {
+    let quote = payoff(money("18250"), rate("0.085"), 18);
+    assert_eq!(
+        (quote.per_diem, quote.interest, quote.total),
+        (money("4.25"), money("76.50"), money("18326.50"))
+    );
     let (balance, yearly) = (money("18250"), rate("0.085"));
     assert_eq!(simple_interest(balance, yearly, 1), money("4.25"));
     assert_eq!(
@@ -290,7 +323,9 @@ proptest! {
         terms.odd_days = odd;
         let first = FirstPeriod::new(start, terms.first_payment_date, odd, months);
         let level = level_payment(amount, terms.sell_rate, months, first.charged);
-        let list = installments(amount, &terms, first);
+        let plan = Plan::of(start, &terms, None);
+        prop_assert_eq!(plan.first, first);
+        let list = plan.installments(amount);
         let principal: Cents = list.iter().map(|month| month.principal).sum();
         prop_assert_eq!(principal, amount);
         prop_assert!(list.len() <= months as usize);
@@ -299,7 +334,7 @@ proptest! {
             prop_assert!(month.number as usize == list.len() || month.payment == level);
         }
         prop_assert_eq!(list.last().map(|month| month.balance), Some(Cents::ZERO));
-        let sums = totals(amount, terms.sell_rate, months, first.charged, level);
+        let sums = plan.totals(amount, level);
         prop_assert_eq!(sums.payments as usize, list.len());
         prop_assert_eq!(sums.total, list.iter().map(|month| month.payment).sum::<Cents>());
         for pair in list.windows(2) {
@@ -320,7 +355,7 @@ proptest! {
         prop_assert!(level_payment(amount + Cents::new(100), yearly, months, REGULAR) >= level);
         prop_assert!(level_payment(amount, Rate::new(parts + 10_000), months, REGULAR) >= level);
         prop_assert!(level_payment(amount, yearly, months + 1, REGULAR) <= level);
-        let sums = totals(amount, yearly, months, REGULAR, level);
+        let sums = plan(&finance(months, yearly)).totals(amount, level);
         let apr = loan_apr(amount, level, sums, REGULAR).expect("a rate");
         // Each month's interest is off by at most half a cent, on an average balance of half the amount.
         let slack = 12 * Rate::SCALE / cents + 2;

@@ -1,8 +1,9 @@
 //! Deals at random from a seed: every kind, every state with rules, trades, products, odd dates.
 
 use desk::{
-    Accessory, Deal, DealKind, Fee, FeeKind, Finance, GridAsk, Lease, Lever, OddDays, Places,
-    Product, Rebate, ReserveMethod, ReserveTerms, RollAsk, RollOf, TaxInputs, TermOffer, Trade,
+    Accessory, Deal, DealKind, Fee, FeeKind, Finance, Frequency, GridAsk, Interest, Lease, Lever,
+    OddDays, Places, Product, Rebate, ReserveMethod, ReserveTerms, RollAsk, RollOf, TaxInputs,
+    TermOffer, Trade,
 };
 use money::{Cents, Rate};
 use tax::{
@@ -213,7 +214,7 @@ impl Dice {
                 amount: dice.dollars(100, 4_000),
                 assigned_to_dealer: dice.one_of(&[None, Some(true), Some(true), Some(false)]),
             }),
-            trades: self.list(2, Self::trade),
+            trades: self.list(2, |dice, at| dice.trade(at, date)),
             cash_down: self
                 .maybe(2, |dice| dice.dollars(0, 9_000))
                 .unwrap_or_default(),
@@ -291,8 +292,9 @@ impl Dice {
         }
     }
 
-    fn trade(&mut self, at: u32) -> Trade {
+    fn trade(&mut self, at: u32, date: Date) -> Trade {
         let allowance = self.dollars(0, 30_000);
+        let good_through = self.maybe(3, |dice| date.add_days(dice.count(0, 20).cast_signed() - 5));
         Trade {
             id: format!("t{at}"),
             name: "Trade".into(),
@@ -303,7 +305,9 @@ impl Dice {
                 .unwrap_or_default(),
             acv: self.maybe(2, |dice| dice.dollars(0, 30_000)),
             lien_holder: None,
-            payoff_good_through: None,
+            payoff_good_through: good_through,
+            payoff_per_diem: good_through.and_then(|_| self.maybe(2, |dice| dice.dollars(1, 12))),
+            payoff_in_days: self.maybe(3, |dice| dice.count(0, 21)),
             class: VehicleClass::Passenger,
             titled_in: None,
             owned_by_buyer: self.one_of(&[None, Some(true)]),
@@ -321,8 +325,30 @@ impl Dice {
     }
 
     fn finance(&mut self, date: Date) -> Finance {
+        let term_months = self.one_of(&[1, 12, 24, 36, 48, 60, 63, 66, 72, 75, 84, 96, 120]);
+        let frequency = self.one_of(&[
+            Frequency::Monthly,
+            Frequency::Monthly,
+            Frequency::Monthly,
+            Frequency::Semimonthly,
+            Frequency::Biweekly,
+            Frequency::Weekly,
+            Frequency::Single,
+        ]);
+        let balloon = self.once_in(4) && frequency.payments(term_months) > 1;
+        let by_percent = self.once_in(2);
         Finance {
-            term_months: self.one_of(&[1, 12, 24, 36, 48, 60, 63, 66, 72, 75, 84, 96, 120]),
+            term_months,
+            frequency,
+            interest: self.one_of(&[
+                Interest::Precomputed,
+                Interest::Precomputed,
+                Interest::Simple365,
+                Interest::Simple360,
+            ]),
+            balloon_amount: (balloon && !by_percent).then(|| self.dollars(0, 12_000)),
+            balloon_percent: (balloon && by_percent)
+                .then(|| Rate::basis_points(self.within(0, 4_000))),
             sell_rate: self.rate(24_000_000),
             buy_rate: self.maybe(2, |dice| dice.rate(9_000_000)),
             first_payment_date: self
