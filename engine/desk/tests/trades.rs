@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{money, pinellas, pinellas_lease};
+use common::{money, pinellas, pinellas_lease, rate};
 use desk::{Deal, figures};
 
 fn with_per_diem(per_diem: Option<&str>, days: u32) -> Deal {
@@ -30,6 +30,7 @@ fn the_per_diem_runs_from_the_end_of_the_quote() {
     assert_eq!(late.trade_equity, money("3265.21"));
     // Florida's credit is for the allowance, so the tax stays: 41,017.77 and 16.35.
     assert_eq!(late.amount_financed, Some(money("41034.12")));
+    assert_eq!(late.loan.map(|loan| loan.apr), Some(rate("0.0649")));
     assert!(late.warnings.is_empty(), "{:?}", late.warnings);
 }
 
