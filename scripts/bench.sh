@@ -14,4 +14,5 @@ if [ ${#missing[@]} -gt 0 ]; then
     apt-get -qq install -y --no-install-recommends "${missing[@]/nginx/nginx-light}" >/dev/null
 fi
 cargo build --quiet --release --package autolytiq --bin autolytiq
+scripts/wasm.sh --tax-only
 exec node tests/load/bench.mjs "$@"

@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
 # Builds the browser's engine into web/src/engine/pkg (not in git): the program, its JavaScript and
 # TypeScript, and the side tables of the tax. Does nothing while its inputs are unchanged.
+#   scripts/wasm.sh             the engine that the client loads
+#   scripts/wasm.sh --weigh     and its sizes, though it is unchanged
+#   scripts/wasm.sh --tax-only  the tax without the desk, into target/wasm-tax-only, to be weighed
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-pkg=web/src/engine/pkg
 target=${CARGO_TARGET_DIR:-target}
+pkg=web/src/engine/pkg
+features=()
+if [ "${1:-}" = --tax-only ]; then
+    pkg=$target/wasm-tax-only
+    features=(--no-default-features)
+fi
 say() { printf 'engine: %s\n' "$*"; }
 
 inputs=$(
@@ -45,7 +53,7 @@ packed=$(realpath -m "$target")/rules.packed
 cmp --silent "$building/rules.packed" "$packed" || cp "$building/rules.packed" "$packed"
 rm "$building/rules.packed"
 # A debug build of its own profile would link the native side in: only the wasm crate is asked for.
-PACKED_RULES=$packed cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package wasm
+PACKED_RULES=$packed cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package wasm "${features[@]}"
 cargo run --quiet --package xtask -- "$target/wasm32-unknown-unknown/wasm/wasm.wasm" "$building"
 
 optimizer=web/node_modules/.bin/wasm-opt

@@ -100,7 +100,7 @@ impl Cents {
 
     /// Writes the decimal text behind another.
     pub fn put(self, out: &mut String) {
-        decimal::print(self.0, 2, 2, out);
+        decimal::print_hundredths(self.0, out);
     }
 }
 

@@ -46,6 +46,41 @@ pub(crate) fn parse(text: &str, scale: u32) -> Result<i64, DecimalError> {
     Ok(if negative { -value } else { value })
 }
 
+/// Prints a whole number of hundredths with both decimals, two digits at a time.
+pub(crate) fn print_hundredths(value: i64, out: &mut String) {
+    let mut text = [b'0'; 24];
+    let mut rest = value.unsigned_abs();
+    let mut at = text.len();
+    let mut pair = |at: usize, number: u64| {
+        let number = u8::try_from(number).unwrap_or(0);
+        text[at] = b'0' + number / 10;
+        text[at + 1] = b'0' + number % 10;
+    };
+    at -= 2;
+    pair(at, rest % 100);
+    rest /= 100;
+    at -= 1;
+    let point = at;
+    loop {
+        at -= 2;
+        pair(at, rest % 100);
+        rest /= 100;
+        if rest == 0 {
+            break;
+        }
+    }
+    text[point] = b'.';
+    // Of the first two digits the first may stand for nothing.
+    if text[at] == b'0' {
+        at += 1;
+    }
+    if value < 0 {
+        at -= 1;
+        text[at] = b'-';
+    }
+    out.push_str(std::str::from_utf8(&text[at..]).unwrap_or_default());
+}
+
 /// Prints an integer scaled by `10^scale`, keeping at least `shortest` decimals and dropping
 /// trailing zeros beyond them.
 pub(crate) fn print(value: i64, scale: usize, shortest: usize, out: &mut String) {

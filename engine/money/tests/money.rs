@@ -37,9 +37,14 @@ fn text_is_read_exactly() {
 
 #[test]
 fn text_is_written_with_two_places() {
-    for text in ["0.00", "0.05", "-0.05", "12.30", "-1205.99", "35000.00"] {
+    for text in [
+        "0.00", "0.05", "-0.05", "9.99", "10.00", "12.30", "-1205.99", "35000.00",
+    ] {
         assert_eq!(cents(text).to_string(), text);
     }
+    // The ends of 64 bits.
+    let ends = [i64::MIN, i64::MAX].map(|end| Cents::new(end).to_text());
+    assert_eq!(ends, ["-92233720368547758.08", "92233720368547758.07"]);
     for text in ["0", "1", "0.0625", "0.00195", "-0.005", "0.12345678"] {
         assert_eq!(rate(text).to_string(), text);
     }

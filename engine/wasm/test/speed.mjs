@@ -1,7 +1,8 @@
-// Measures the browser's engine under Node: size, start-up, and one retail deal with everything the
-// desk shows of it (figures with tax and APR, schedule, a grid of 25 cells), JSON to JSON.
+// Measures the browser's engine under Node: size, start-up, memory, the tax of sales in 51 jurisdictions, and one
+// retail deal with everything the desk shows of it (figures with tax and APR, schedule, a grid of 25 cells), JSON
+// to JSON.
 //   node engine/wasm/test/speed.mjs
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
 const pkg = new URL("../../../web/src/engine/pkg/", import.meta.url);
@@ -11,12 +12,27 @@ const tables = await Promise.all(
 );
 const engine = await import(new URL("wasm.js", pkg));
 
+const first = JSON.stringify({ date: "2026-11-21", registration: { state: "OR" }, price: "30000.00" });
 const began = performance.now();
-engine.initSync({ module: bytes });
+const wasm = engine.initSync({ module: bytes });
 engine.versions();
 const started = performance.now();
+// The rules are unpacked when the first sale is taxed.
+engine.tax(first);
+const unpacked = performance.now();
 for (const [kind, table] of tables) engine.load_tables(kind, table);
 const loaded = performance.now();
+
+/** The sales of the worked cases that can be taxed. */
+async function workedCases() {
+  const folder = new URL("../../tax/cases/", import.meta.url);
+  const sales = [];
+  for (const name of (await readdir(folder)).sort()) {
+    const text = await readFile(new URL(name, folder), "utf8");
+    sales.push(...[...text.matchAll(/^input = \'\'\'([\s\S]*?)\'\'\'/gm)].map(([, sale]) => sale));
+  }
+  return sales.filter((sale) => engine.tax(sale).startsWith('{"ok"'));
+}
 
 const deal = {
   date: "2026-11-21",
@@ -62,8 +78,30 @@ const works = {
   "roll to payment by five levers": () => engine.roll(asks.roll),
 };
 
-console.log(`size      ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzipped`);
-console.log(`start-up  ${(started - began).toFixed(1)} ms, side tables ${(loaded - started).toFixed(1)} ms more`);
+const zipped = (content) => gzipSync(content, { level: 9 }).length;
+const beside = tables.reduce((sum, [, table]) => sum + zipped(table), 0);
+const megabytes = () => (wasm.memory.buffer.byteLength / 1e6).toFixed(2);
+console.log(`size      ${bytes.length} bytes, ${zipped(bytes)} gzipped`);
+console.log(`side tables  ${beside} bytes gzipped: ${tables.map(([kind, table]) => `${kind} ${zipped(table)}`).join(", ")}`);
+console.log(
+  `start-up  ${(started - began).toFixed(1)} ms, rules unpacked and a first sale taxed ` +
+    `${(unpacked - started).toFixed(1)} ms more, side tables ${(loaded - unpacked).toFixed(1)} ms more`,
+);
+console.log(`memory    ${megabytes()} MB with rules and side tables`);
+
+const sales = await workedCases();
+const rates = [];
+for (let round = 0; round < 30; round += 1) {
+  const from = performance.now();
+  for (const sale of sales) engine.tax(sale);
+  rates.push((sales.length / (performance.now() - from)) * 1000);
+}
+rates.sort((a, b) => b - a);
+const thousands = (rate) => Math.round(rate).toLocaleString("en-US");
+console.log(
+  `tax, JSON in and out  best ${thousands(rates[0])}/s, median ${thousands(rates[rates.length / 2])}/s ` +
+    `over ${sales.length} sales in 51 jurisdictions`,
+);
 for (const [name, work] of Object.entries(works)) {
   for (let i = 0; i < 500; i += 1) work();
   const samples = [];
@@ -76,3 +114,4 @@ for (const [name, work] of Object.entries(works)) {
   const at = (share) => samples[Math.floor(samples.length * share)].toFixed(0).padStart(5);
   console.log(`${name.padEnd(42)} best ${at(0)} µs, median ${at(0.5)} µs, p95 ${at(0.95)} µs`);
 }
+console.log(`memory after  ${megabytes()} MB`);

@@ -58,17 +58,18 @@ impl<'a> Tape<'a> {
             text,
             at: 0,
             nodes: Vec::with_capacity(64),
+            expected: "a value",
         };
-        if u32::try_from(text.len()).is_err() {
-            return Err(parser.expected("a shorter text"));
+        match parser.whole() {
+            Some(()) => Ok(Self {
+                text,
+                nodes: parser.nodes,
+            }),
+            None => Err(NotJson {
+                at: parser.at,
+                expected: parser.expected,
+            }),
         }
-        parser.value(0)?;
-        parser.space();
-        if parser.at < text.len() {
-            return Err(parser.expected("the end of the text"));
-        }
-        let nodes = parser.nodes;
-        Ok(Self { text, nodes })
     }
 
     /// The value that is the whole text.
@@ -154,14 +155,28 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     nodes: Vec<Node>,
+    /// What should have stood where the text stopped being JSON.
+    expected: &'static str,
 }
 
 impl Parser<'_> {
-    fn expected(&self, expected: &'static str) -> NotJson {
-        NotJson {
-            at: self.at,
-            expected,
+    fn whole(&mut self) -> Option<()> {
+        if u32::try_from(self.text.len()).is_err() {
+            return self.wrong("a shorter text");
         }
+        self.value(0)?;
+        self.space();
+        if self.at < self.text.len() {
+            return self.wrong("the end of the text");
+        }
+        Some(())
+    }
+
+    /// The text stops being JSON here.
+    #[cold]
+    fn wrong(&mut self, expected: &'static str) -> Option<()> {
+        self.expected = expected;
+        None
     }
 
     #[inline]
@@ -193,20 +208,20 @@ impl Parser<'_> {
         });
     }
 
-    fn word(&mut self, word: &'static str, kind: Kind) -> Result<(), NotJson> {
+    fn word(&mut self, word: &'static str, kind: Kind) -> Option<()> {
         let from = self.at;
         let rest = self.text.as_bytes().get(from..).unwrap_or_default();
         if !rest.starts_with(word.as_bytes()) {
-            return Err(self.expected("a value"));
+            return self.wrong("a value");
         }
         self.at += word.len();
         self.node(kind, from);
-        Ok(())
+        Some(())
     }
 
-    fn value(&mut self, depth: u32) -> Result<(), NotJson> {
+    fn value(&mut self, depth: u32) -> Option<()> {
         if depth > DEEPEST {
-            return Err(self.expected("less nesting"));
+            return self.wrong("less nesting");
         }
         self.space();
         match self.peek() {
@@ -217,7 +232,7 @@ impl Parser<'_> {
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(b'[') => self.list(depth),
             Some(b'{') => self.object(depth),
-            _ => Err(self.expected("a value")),
+            _ => self.wrong("a value"),
         }
     }
 
@@ -230,16 +245,16 @@ impl Parser<'_> {
         place
     }
 
-    fn close(&mut self, place: usize) -> Result<(), NotJson> {
+    fn close(&mut self, place: usize) -> Option<()> {
         let nodes = short(self.nodes.len() - place);
         if let Some(node) = self.nodes.get_mut(place) {
             node.to = short(self.at);
             node.nodes = nodes;
         }
-        Ok(())
+        Some(())
     }
 
-    fn list(&mut self, depth: u32) -> Result<(), NotJson> {
+    fn list(&mut self, depth: u32) -> Option<()> {
         let place = self.open(Kind::List);
         if self.eats(b']') {
             return self.close(place);
@@ -251,12 +266,12 @@ impl Parser<'_> {
                 return self.close(place);
             }
             if !self.eats(b',') {
-                return Err(self.expected("a comma or the end of the list"));
+                return self.wrong("a comma or the end of the list");
             }
         }
     }
 
-    fn object(&mut self, depth: u32) -> Result<(), NotJson> {
+    fn object(&mut self, depth: u32) -> Option<()> {
         let place = self.open(Kind::Object);
         if self.eats(b'}') {
             return self.close(place);
@@ -264,12 +279,12 @@ impl Parser<'_> {
         loop {
             self.space();
             if self.peek() != Some(b'"') {
-                return Err(self.expected("the name of a field"));
+                return self.wrong("the name of a field");
             }
             self.string()?;
             self.space();
             if !self.eats(b':') {
-                return Err(self.expected("a colon"));
+                return self.wrong("a colon");
             }
             self.value(depth + 1)?;
             self.space();
@@ -277,23 +292,23 @@ impl Parser<'_> {
                 return self.close(place);
             }
             if !self.eats(b',') {
-                return Err(self.expected("a comma or the end of the object"));
+                return self.wrong("a comma or the end of the object");
             }
         }
     }
 
-    fn digits(&mut self) -> Result<(), NotJson> {
+    fn digits(&mut self) -> Option<()> {
         let from = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.at += 1;
         }
         if self.at == from {
-            return Err(self.expected("a digit"));
+            return self.wrong("a digit");
         }
-        Ok(())
+        Some(())
     }
 
-    fn number(&mut self) -> Result<(), NotJson> {
+    fn number(&mut self) -> Option<()> {
         let from = self.at;
         self.eats(b'-');
         if !self.eats(b'0') {
@@ -307,10 +322,10 @@ impl Parser<'_> {
             self.digits()?;
         }
         self.node(Kind::Number, from);
-        Ok(())
+        Some(())
     }
 
-    fn string(&mut self) -> Result<(), NotJson> {
+    fn string(&mut self) -> Option<()> {
         self.at += 1;
         let from = self.at;
         let mut kind = Kind::Text;
@@ -321,7 +336,7 @@ impl Parser<'_> {
                 Some(b'"') => {
                     self.node(kind, from);
                     self.at += 1;
-                    return Ok(());
+                    return Some(());
                 }
                 Some(b'\\') => {
                     kind = Kind::Escaped;
@@ -331,11 +346,11 @@ impl Parser<'_> {
                         Ok((_, length)) => self.at += length,
                         Err(error) => {
                             self.at += error.at;
-                            return Err(self.expected(error.expected));
+                            return self.wrong(error.expected);
                         }
                     }
                 }
-                _ => return Err(self.expected("the end of the string")),
+                _ => return self.wrong("the end of the string"),
             }
         }
     }
