@@ -28,7 +28,7 @@ fuzz_target!(|bytes: &[u8]| {
     let lines = assessment.lines.iter().fold(Cents::ZERO, |sum, line| {
         sum + match line.due {
             Due::Signing => line.amount,
-            Due::Payment => line.amount.by(term),
+            Due::Payment => line.amount.by(line.payments.map_or(term, i64::from)),
         }
     });
     let totals = assessment.totals;
