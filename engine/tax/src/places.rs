@@ -439,6 +439,37 @@ fn rows_of_county(class: &ClassRows, fips: u16, day: u16) -> impl Iterator<Item 
     own.into_iter().chain(inside)
 }
 
+/// Says why an address leads to no local rate at all, and which field would help.
+fn nowhere(place: &Place, pointer: &str, counties: &[County], found: &mut Findings<'_>) {
+    let state = &place.state;
+    let (field, code, detail) = match (&place.zip, counties) {
+        (Some(zip), []) if tables::zips().is_some() => (
+            "/zip",
+            "unknown_zip",
+            format!("no county is known for the ZIP {zip}; name the county"),
+        ),
+        (Some(zip), [first, ..]) => (
+            "/zip",
+            "zip_elsewhere",
+            format!(
+                "the ZIP {zip} lies in {}, {}, not in {state}",
+                first.name, first.state
+            ),
+        ),
+        (None, _) if place.city.is_none() => (
+            "/county",
+            "place_needed",
+            format!("the local tax of {state} depends on the place: a county or a ZIP is needed"),
+        ),
+        _ => (
+            "/county",
+            "place_needed",
+            format!("no county of {state} is found for this place; name the county"),
+        ),
+    };
+    found.fault(pointer.to_owned() + field, code, detail);
+}
+
 fn row_without_county<'a>(
     class: &'a ClassRows,
     city: Option<u64>,
@@ -492,18 +523,7 @@ fn row_without_county<'a>(
             None
         }
         [] => {
-            let detail = if place.zip.is_some() || place.city.is_some() {
-                format!(
-                    "no county of {} is found for this place; name the county",
-                    place.state
-                )
-            } else {
-                format!(
-                    "the local tax of {} depends on the place: a county or a ZIP is needed",
-                    place.state
-                )
-            };
-            found.fault(pointer.to_owned() + "/county", "place_needed", detail);
+            nowhere(place, pointer, &counties, found);
             None
         }
         [only] => {

@@ -169,6 +169,24 @@ fn warnings(text: &str) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
+fn a_zip_that_leads_nowhere_is_a_fault_of_the_zip() {
+    let at = |zip: &str| {
+        format!(
+            r#"{{"date":"2026-06-01","registration":{{"state":"FL","zip":"{zip}"}},"price":"30000.00"}}"#
+        )
+    };
+    // No county has it; Manhattan has it.
+    assert_eq!(
+        faults(&at("00001")),
+        [pair("/registration/zip", "unknown_zip")]
+    );
+    assert_eq!(
+        faults(&at("10001")),
+        [pair("/registration/zip", "zip_elsewhere")]
+    );
+}
+
+#[test]
 fn a_zip_in_one_county_is_taken_with_a_word() {
     // 33755 is Clearwater, wholly in Pinellas County.
     let text = r#"{"date":"2026-06-01","registration":{"state":"FL","zip":"33755-1234"},"price":"30000.00"}"#;
