@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::assessment::Figures;
 use crate::conditions::Circumstances;
 use crate::credit::Credit;
+use crate::dollars::dollars;
 use crate::levy::Levied;
 use crate::rules::{CreditAllowed, ExemptionRule, Jurisdiction, NonresidentRule, jurisdiction};
 use crate::{SaleKind, Wording};
@@ -53,8 +54,10 @@ pub fn sentence(
         selling_state(&mut text, these, sold);
         let _ = write!(
             text,
-            " Collected by the dealer: ${}. Due to {} at registration: ${}.",
-            figures.collected_by_dealer, law.name, figures.due_at_registration
+            " Collected by the dealer: {}. Due to {} at registration: {}.",
+            dollars(figures.collected_by_dealer),
+            law.name,
+            dollars(figures.due_at_registration)
         );
     }
     credited(&mut text, these, own, credit);
@@ -122,18 +125,21 @@ fn credited(text: &mut String, these: &Circumstances<'_>, own: &Levied, credit: 
             let state = of_tax.min(own.credited_state);
             let _ = write!(
                 text,
-                " {home} credits ${of_tax}, ${state} against its state tax and ${} against local tax: {reason}",
-                of_tax - state
+                " {home} credits {}, {} against its state tax and {} against local tax: {reason}",
+                dollars(of_tax),
+                dollars(state),
+                dollars(of_tax - state)
             );
         } else {
-            let _ = write!(text, " {home} credits ${of_tax}: {reason}");
+            let _ = write!(text, " {home} credits {}: {reason}", dollars(of_tax));
         }
     }
     if let Some((rule, off)) = credit.ceiling {
         let _ = write!(
             text,
-            " Its tax ends at ${}, ${off} less: {}",
-            rule.amount,
+            " Its tax ends at {}, {} less: {}",
+            dollars(rule.amount),
+            dollars(off),
             rule.reason.wording()
         );
     }

@@ -9,6 +9,7 @@ mod credit;
 mod cross_state;
 mod date;
 mod days;
+mod dollars;
 mod early;
 mod explain;
 mod fees;

@@ -3,29 +3,12 @@
 use money::{Cents, Rate, Rounding};
 
 use crate::days::By;
+pub use crate::dollars::dollars;
 use crate::rules::{
     CapOn, CreditAllowed, FeeOf, FeeRule, Jurisdiction, Local, RatePeriod, RateRow, Reach, Role,
     Span, Tax, Test, WeightOf,
 };
 use crate::{LeaseMethod, PartKind};
-
-/// Dollars as a person reads them: `$2,500` or `$604.47`.
-pub fn dollars(amount: Cents) -> String {
-    let text = amount.abs().to_text();
-    let (whole, cents) = text.split_once('.').unwrap_or((&text, "00"));
-    let mut out = String::from(if amount.is_negative() { "−$" } else { "$" });
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if cents != "00" {
-        out.push('.');
-        out.push_str(cents);
-    }
-    out
-}
 
 pub fn percent(parts: i64) -> String {
     format!("{} %", Rate::new(parts).to_percent_text())

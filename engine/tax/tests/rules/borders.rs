@@ -114,7 +114,7 @@ fn their_rate_is_taken_of_the_own_base_and_the_states_tax_comes_first() {
     assert_eq!(due(&sale), texts("480.00", "960.00"));
     assert!(
         sale.sentence.contains(
-            " Example C credits $960.00, $800.00 against its state tax and $160.00 against local tax: "
+            " Example C credits $960, $800 against its state tax and $160 against local tax: "
         ),
         "{}",
         sale.sentence
@@ -145,7 +145,7 @@ fn a_ceiling_ends_the_tax_after_the_credit() {
     assert!(
         alone
             .sentence
-            .contains(" Its tax ends at $90.00, $1710.00 less: "),
+            .contains(" Its tax ends at $90, $1,710 less: "),
         "{}",
         alone.sentence
     );
@@ -210,7 +210,7 @@ fn an_excepted_selling_state_is_refused_aloud() {
     // The invented rules' own texts are not in the side table, so their numbers stand for them here too.
     let [selling, home] = [law("XB"), law("XC")];
     let expected = format!(
-        "{} Sold in Example B: {} Collected by the dealer: $1003.00. Due to Example C at registration: $1800.00. \
+        "{} Sold in Example B: {} Collected by the dealer: $1,003. Due to Example C at registration: $1,800. \
          Example C credits nothing of it: {}",
         home.sale_law.wording(),
         selling.nonresidents[0].reason.wording(),
