@@ -9,6 +9,7 @@ use crate::figures::{
     DueAtSigning, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures, TradeFigures,
 };
 use crate::grid::{Grid, GridCell, GridRow, TermOffer};
+use crate::reg_z::{ItemClass, ItemizedLine, PaymentGroup, RegulationZ};
 use crate::roll::{Lever, Roll, Rolled};
 use crate::schedule::Installment;
 
@@ -19,13 +20,20 @@ json_objects_out! {
         always dealer_fees, always government_fees, always products, always tax, always tax_total,
         always total_price, always trade_allowance, always trade_payoff, always trade_equity,
         always trades, always acv, always over_allowance, always rebates, always cash_down, always amount_financed,
-        always balance_due, always loan, always lease, always gross, always warnings,
+        always balance_due, always loan, always regulation_z, always lease, always gross, always warnings,
     }
     LoanFigures {
         always payment, always payments, always last_payment, always first_payment_date,
         always last_payment_date, always frequency, always balloon, always rate, always apr, always apr_exact, always finance_charge,
         always total_of_payments, always total_sale_price, always odd_days, always ltv,
     }
+    RegulationZ {
+        always apr, always finance_charge, always amount_financed, always total_of_payments,
+        always total_sale_price, always down_payment, always prepaid_finance_charge, always payments,
+        always itemization, always coverage_limit, always above_coverage_limit,
+    }
+    PaymentGroup { always number, always amount, always frequency, always first_date }
+    ItemizedLine { always class, if_any id, always name, if_any paid_to, always amount }
     TradeFigures {
         always id, always allowance, always payoff, always days_past_quote, always equity,
     }
@@ -80,6 +88,10 @@ impl Write for GridCell {
 
 json_words_out! {
     DealKind { Cash "cash", Retail "retail", Lease "lease" }
+    ItemClass {
+        CashPrice "cash_price", DownPayment "down_payment", PaidToOthers "paid_to_others",
+        PrepaidFinanceCharge "prepaid_finance_charge",
+    }
     Frequency {
         Monthly "monthly", Semimonthly "semimonthly", Biweekly "biweekly", Weekly "weekly",
         Single "single",

@@ -145,6 +145,9 @@ pub struct Product {
     pub cost: Option<Cents>,
     #[serde(default, deserialize_with = "or_nothing")]
     pub provider: Provider,
+    /// The name of the company that is paid for it on the buyer's behalf.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payee: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term_months: Option<u32>,
 }
@@ -301,6 +304,14 @@ pub struct Finance {
     /// The same as a share of MSRP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balloon_percent: Option<Rate>,
+    /// Ids of fees and products that a cash buyer would not have to pay: finance charges by the law
+    /// (12 CFR 1026.4), which are in the loan and not in the amount financed that is disclosed.
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub finance_charges: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserve: Option<ReserveTerms>,
 }

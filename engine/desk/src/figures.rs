@@ -6,6 +6,7 @@ use tax::{Assessment, Date, Fault, Warning, Wording};
 
 use crate::deal::{Deal, DealKind, Frequency, Lease, Trade};
 use crate::gross::gross;
+use crate::reg_z::{Disclosed, RegulationZ, regulation_z};
 use crate::settle::{Leased, Outcome, Retail, Settled, Taxing, settle};
 use crate::validate;
 
@@ -56,6 +57,9 @@ pub struct Figures {
     /// Of a retail deal that has something to finance.
     #[cfg_attr(feature = "openapi", schema(required))]
     pub loan: Option<LoanFigures>,
+    /// Of the same: the federal box, with its itemization.
+    #[cfg_attr(feature = "openapi", schema(required))]
+    pub regulation_z: Option<RegulationZ>,
     /// Of a lease that has something to pay.
     #[cfg_attr(feature = "openapi", schema(required))]
     pub lease: Option<LeaseFigures>,
@@ -100,6 +104,7 @@ pub struct LoanFigures {
     pub apr: Rate,
     /// To six decimals of a percent.
     pub apr_exact: Rate,
+    /// Interest, and finance charges that are in the loan from the start.
     pub finance_charge: Cents,
     pub total_of_payments: Cents,
     /// Total of payments and the down payment (12 CFR 1026.18(j)).
@@ -217,13 +222,17 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
     let mut warnings = Vec::new();
     warn_of_rebates(deal, &mut warnings);
     warn_of_payoffs(deal, &mut warnings);
-    let (mut amount_financed, mut balance_due, mut loan, mut lease) = (None, None, None, None);
-    match (&settled.outcome, &deal.lease) {
-        (Outcome::Retail(retail), _) => {
+    let (mut amount_financed, mut balance_due) = (None, None);
+    let (mut loan, mut box_z, mut lease) = (None, None, None);
+    match (&settled.outcome, &deal.finance, &deal.lease) {
+        (Outcome::Retail(retail), Some(terms), _) => {
             amount_financed = Some(retail.amount_financed);
-            loan = loan_figures(deal, settled, retail, &mut warnings);
+            if let Some((figures, disclosed)) = loan_figures(deal, settled, retail, &mut warnings) {
+                loan = Some(figures);
+                box_z = Some(regulation_z(deal, terms, settled, retail, disclosed));
+            }
         }
-        (Outcome::Leased(leased), Some(terms)) => {
+        (Outcome::Leased(leased), _, Some(terms)) => {
             lease = lease_figures(terms, settled, leased, &mut warnings);
         }
         (Outcome::Cash { balance_due: due }, ..) => {
@@ -238,7 +247,7 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
                 ));
             }
         }
-        (Outcome::Leased(_), None) => {}
+        (Outcome::Retail(_) | Outcome::Leased(_), ..) => {}
     }
     if assessment.due_at_registration.is_positive() {
         warnings.push(warning(
@@ -284,6 +293,7 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
         amount_financed,
         balance_due,
         loan,
+        regulation_z: box_z,
         lease,
         gross,
         warnings,
@@ -353,7 +363,7 @@ fn loan_figures(
     settled: &Settled,
     retail: &Retail,
     warnings: &mut Vec<Warning>,
-) -> Option<LoanFigures> {
+) -> Option<(LoanFigures, Disclosed)> {
     let amount = retail.amount_financed;
     let plan = retail.plan;
     let first = plan.first;
@@ -363,6 +373,16 @@ fn loan_figures(
             format!(
                 "trade, rebates and cash down exceed the total price by {}",
                 -amount
+            ),
+        ));
+        return None;
+    }
+    let (prepaid, advanced) = (retail.prepaid, retail.advanced());
+    if !advanced.is_positive() {
+        warnings.push(warning(
+            "finance_charges_over_loan",
+            format!(
+                "prepaid finance charges of {prepaid} leave nothing of the {amount} to finance"
             ),
         ));
         return None;
@@ -388,9 +408,19 @@ fn loan_figures(
         ));
     }
     let sums = plan.totals(amount, retail.payment);
-    let apr_exact = plan.apr(amount, retail.payment, sums).unwrap_or(Rate::ZERO);
+    let apr_exact = plan
+        .apr(advanced, retail.payment, sums)
+        .unwrap_or(Rate::ZERO);
     let down = settled.sums.put_in().or_zero();
-    Some(LoanFigures {
+    let disclosed = Disclosed {
+        apr: to_hundredths_of_a_percent(apr_exact),
+        finance_charge: sums.total - advanced,
+        prepaid,
+        total_of_payments: sums.total,
+        last_payment: sums.last_payment,
+        payments: sums.payments,
+    };
+    let figures = LoanFigures {
         payment: retail.payment,
         payments: sums.payments,
         last_payment: sums.last_payment,
@@ -399,9 +429,9 @@ fn loan_figures(
         frequency: plan.frequency,
         balloon: plan.balloon,
         rate: plan.rate,
-        apr: to_hundredths_of_a_percent(apr_exact),
+        apr: disclosed.apr,
         apr_exact,
-        finance_charge: sums.total - amount,
+        finance_charge: disclosed.finance_charge,
         total_of_payments: sums.total,
         total_sale_price: sums.total + down,
         odd_days: first.odd_days,
@@ -410,7 +440,8 @@ fn loan_figures(
             .book_value
             .filter(|book| book.is_positive())
             .map(|book| to_hundredths_of_a_percent(Rate::of(amount, book, Rounding::HalfUp))),
-    })
+    };
+    Some((figures, disclosed))
 }
 
 /// A rate to four places: two decimals of a percent, as the law prints an APR.

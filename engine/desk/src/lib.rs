@@ -5,6 +5,7 @@ pub mod lease;
 pub mod loan;
 pub mod payoff;
 pub mod plan;
+pub mod reg_z;
 
 mod answers;
 mod apr;
@@ -36,6 +37,7 @@ pub use figures::{
     TradeFigures, figures,
 };
 pub use grid::{Grid, GridAsk, GridCell, GridRow, TermOffer, grid};
+pub use reg_z::{ItemClass, ItemizedLine, PaymentGroup, RegulationZ, verify_apr};
 pub use roll::{Lever, Roll, RollAsk, RollOf, Rolled, roll};
 pub use schedule::{Installment, schedule};
 pub use unit_period::{UnitPeriod, When};

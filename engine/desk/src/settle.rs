@@ -9,6 +9,7 @@ use crate::deal::{Deal, DealKind, Finance, Lease};
 use crate::figures::DueAtSigning;
 use crate::lease::base_payment;
 use crate::plan::Plan;
+use crate::reg_z::prepaid_finance_charge;
 use crate::sale::{self, LeaseCost, fault_of_deal};
 use crate::sums::Sums;
 
@@ -103,6 +104,8 @@ pub(crate) enum Outcome {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Retail {
     pub amount_financed: Cents,
+    /// Finance charges that are in the amount from the start.
+    pub prepaid: Cents,
     pub plan: Plan,
     /// Zero where nothing is left to finance, or less where the balloon is worth more than that.
     pub payment: Cents,
@@ -159,9 +162,16 @@ impl Leased {
 }
 
 impl Retail {
+    /// What the buyer has the use of: the loan less its prepaid finance charges.
+    pub fn advanced(&self) -> Cents {
+        self.amount_financed - self.prepaid
+    }
+
     /// Whether there is something to pay off, in payments above zero.
-    pub const fn has_payments(&self) -> bool {
-        self.amount_financed.is_positive() && self.payment.is_positive()
+    pub fn has_payments(&self) -> bool {
+        self.amount_financed.is_positive()
+            && self.advanced().is_positive()
+            && self.payment.is_positive()
     }
 }
 
@@ -215,6 +225,7 @@ fn financed(deal: &Deal, finance: &Finance, settled: &Settled) -> Retail {
     };
     Retail {
         amount_financed,
+        prepaid: prepaid_finance_charge(deal, finance),
         plan,
         payment,
     }

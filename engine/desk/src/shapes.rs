@@ -21,7 +21,7 @@ json_objects_in! {
     Fee { required id, required kind, or_nothing name, required amount }
     Product {
         required id, required kind, or_nothing name, required price, optional cost, or_nothing provider,
-        optional term_months,
+        optional payee, optional term_months,
     }
     Rebate { required id, or_nothing from, or_nothing name, required amount, optional assigned_to_dealer }
     Trade {
@@ -36,7 +36,7 @@ json_objects_in! {
     Finance {
         required term_months, or_nothing frequency, or_nothing interest, required sell_rate, optional buy_rate,
         optional first_payment_date, or_nothing odd_days, optional balloon_amount, optional balloon_percent,
-        optional reserve,
+        or_nothing finance_charges, optional reserve,
     }
     ReserveTerms { or_nothing method, optional share, optional flat }
     Lease {

@@ -177,6 +177,7 @@ fn lines(deal: &Deal, faults: &mut Faults) {
         faults.inside("/products", at);
         ids.add(&product.id, faults);
         faults.text("/name", &product.name);
+        faults.text("/payee", product.payee.as_deref().unwrap_or_default());
         faults.amounts(&[("/price", Some(product.price)), ("/cost", product.cost)]);
     }
     for (at, rebate) in deal.rebates.iter().enumerate() {
@@ -250,6 +251,18 @@ fn finance_terms(deal: &Deal, finance: &Finance, faults: &mut Faults) {
         faults.add("/finance/first_payment_date", "out_of_range", &detail);
     }
     balloon(deal, finance, faults);
+    let named = &finance.finance_charges;
+    faults.count("/finance/finance_charges", named.len(), MOST_LINES);
+    for (at, id) in named.iter().enumerate() {
+        faults.inside("/finance/finance_charges", at);
+        let of_fee = deal.fees.iter().any(|fee| fee.id == *id);
+        if !of_fee && !deal.products.iter().any(|product| product.id == *id) {
+            faults.add("", "unknown_line", "no fee and no product has this id");
+        } else if named[..at].contains(id) {
+            faults.add("", "duplicate", "the line is there twice");
+        }
+    }
+    faults.outside();
 }
 
 fn balloon(deal: &Deal, finance: &Finance, faults: &mut Faults) {

@@ -32,6 +32,7 @@ fn finance(term_months: u32, sell_rate: Rate) -> Finance {
         odd_days: OddDays::Actuarial30,
         balloon_amount: None,
         balloon_percent: None,
+        finance_charges: Vec::new(),
         reserve: None,
     }
 }

@@ -23,6 +23,7 @@ fn terms(term_months: u32, sell_rate: &str) -> Finance {
         odd_days: OddDays::Actuarial30,
         balloon_amount: None,
         balloon_percent: None,
+        finance_charges: Vec::new(),
         reserve: None,
     }
 }

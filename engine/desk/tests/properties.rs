@@ -68,10 +68,12 @@ fn the_schedule_pays_exactly_what_is_owed() {
         let paid: Cents = months.iter().map(|month| month.payment).sum();
         if let Some(loan) = figures.loan {
             assert_eq!(Some(principal), figures.amount_financed);
+            let disclosed = figures.regulation_z.expect("a box");
             assert_eq!(
-                (interest, paid),
+                (interest + disclosed.prepaid_finance_charge, paid),
                 (loan.finance_charge, loan.total_of_payments)
             );
+            the_box_holds(&disclosed, &loan, &months);
             assert_eq!(months.len(), loan.payments as usize);
             assert_eq!(
                 months.first().map(|month| month.date),
@@ -109,6 +111,45 @@ fn the_schedule_pays_exactly_what_is_owed() {
             assert!(months.is_empty());
         }
     }
+}
+
+/// What Regulation Z ties together: amount financed and finance charge make the total of payments, the groups
+/// are the schedule, the itemization is the amount financed.
+fn the_box_holds(
+    disclosed: &desk::RegulationZ,
+    loan: &desk::LoanFigures,
+    months: &[desk::Installment],
+) {
+    assert_eq!(
+        disclosed.amount_financed + disclosed.finance_charge,
+        disclosed.total_of_payments
+    );
+    assert_eq!(
+        (disclosed.apr, disclosed.total_sale_price),
+        (loan.apr, loan.total_sale_price)
+    );
+    let mut left = months;
+    for group in &disclosed.payments {
+        let (these, rest) = left.split_at(group.number as usize);
+        assert!(these.iter().all(|one| one.payment == group.amount));
+        assert_eq!(these[0].date, group.first_date);
+        left = rest;
+    }
+    assert!(left.is_empty());
+    let of = |is: &dyn Fn(desk::ItemClass) -> bool| -> Cents {
+        let lines = disclosed.itemization.iter().filter(|line| is(line.class));
+        lines.map(|line| line.amount).sum()
+    };
+    let prepaid = desk::ItemClass::PrepaidFinanceCharge;
+    assert_eq!(of(&|class| class != prepaid), disclosed.amount_financed);
+    assert_eq!(
+        of(&|class| class == prepaid),
+        disclosed.prepaid_finance_charge
+    );
+    assert_eq!(
+        -of(&|class| class == desk::ItemClass::DownPayment),
+        disclosed.down_payment
+    );
 }
 
 /// A trade of nothing is no trade, a line of nothing no line: but for what the law asks about it.

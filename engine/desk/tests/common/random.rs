@@ -174,7 +174,7 @@ impl Dice {
         };
         let msrp = self.dollars(8_000, 120_000);
         let date = Date::from_day_number(self.first_day() + self.count(0, 350).cast_signed());
-        Deal {
+        let mut deal = Deal {
             date,
             kind: self.one_of(&[
                 DealKind::Cash,
@@ -222,7 +222,14 @@ impl Dice {
             finance: Some(self.finance(date)),
             lease: Some(self.lease()),
             rates: tax::OwnRates::none(),
+        };
+        let ids = deal.fees.iter().map(|fee| &fee.id);
+        let ids = ids.chain(deal.products.iter().map(|product| &product.id));
+        let named: Vec<String> = ids.filter(|_| self.once_in(8)).cloned().collect();
+        if let Some(finance) = &mut deal.finance {
+            finance.finance_charges = named;
         }
+        deal
     }
 
     /// Dates a few days later, and tax that was paid to a state.
@@ -288,6 +295,7 @@ impl Dice {
             price: self.dollars(100, 3_900),
             cost: self.maybe(2, |dice| dice.dollars(50, 2_000)),
             provider: self.one_of(&[Provider::Dealer, Provider::ThirdParty, Provider::Insurer]),
+            payee: self.maybe(2, |_| "Cover Co.".into()),
             term_months: self.maybe(2, |dice| dice.count(12, 96)),
         }
     }
@@ -349,6 +357,7 @@ impl Dice {
             balloon_amount: (balloon && !by_percent).then(|| self.dollars(0, 12_000)),
             balloon_percent: (balloon && by_percent)
                 .then(|| Rate::basis_points(self.within(0, 4_000))),
+            finance_charges: Vec::new(),
             sell_rate: self.rate(24_000_000),
             buy_rate: self.maybe(2, |dice| dice.rate(9_000_000)),
             first_payment_date: self
