@@ -57,6 +57,24 @@ fn every_pair(more: &str, check: impl Fn(&str, &str, &Assessment) -> Result<(), 
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// An amount as a sentence says it: thousands apart, whole dollars without cents.
+fn spoken(amount: Cents) -> String {
+    let text = amount.to_text();
+    let (dollars, cents) = text.split_once('.').expect("dollars and cents");
+    let mut said = String::from("$");
+    for (place, digit) in dollars.chars().enumerate() {
+        if place > 0 && (dollars.len() - place).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    if cents != "00" {
+        said.push('.');
+        said.push_str(cents);
+    }
+    said
+}
+
 fn ensure(holds: bool, why: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(why.into()) }
 }
@@ -70,10 +88,10 @@ fn a_sale_over_a_state_line_says_whose_law_applies_and_who_collects_what() {
             && law.contains(&format!(" Sold in {}: ", name_of(selling)));
         ensure(names, "does not name both states")?;
         let who = format!(
-            " Collected by the dealer: ${}. Due to {} at registration: ${}.",
-            found.collected_by_dealer,
+            " Collected by the dealer: {}. Due to {} at registration: {}.",
+            spoken(found.collected_by_dealer),
             name_of(home),
-            found.due_at_registration
+            spoken(found.due_at_registration)
         );
         ensure(law.contains(&who), "does not say who collects")?;
         ensure(
@@ -94,7 +112,8 @@ fn a_sale_over_a_state_line_says_whose_law_applies_and_who_collects_what() {
             totals.credit.is_zero() || theirs.is_positive(),
             "tax is credited that nobody took",
         )?;
-        let credited = law.contains(&format!(" {} credits ${}", name_of(home), totals.credit));
+        let credits = format!(" {} credits {}", name_of(home), spoken(totals.credit));
+        let credited = law.contains(&credits);
         ensure(
             totals.credit.is_zero() || credited,
             "does not say what is credited",
