@@ -9,6 +9,7 @@ use crate::figures::{
     DueAtSigning, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures, TradeFigures,
 };
 use crate::grid::{Grid, GridCell, GridRow, TermOffer};
+use crate::reg_m::{PaidBy, RegulationM, SigningCode, SigningLine};
 use crate::reg_z::{ItemClass, ItemizedLine, PaymentGroup, RegulationZ};
 use crate::roll::{Lever, Roll, Rolled};
 use crate::schedule::Installment;
@@ -20,7 +21,7 @@ json_objects_out! {
         always dealer_fees, always government_fees, always products, always tax, always tax_total,
         always total_price, always trade_allowance, always trade_payoff, always trade_equity,
         always trades, always acv, always over_allowance, always rebates, always cash_down, always amount_financed,
-        always balance_due, always loan, always regulation_z, always lease, always gross, always warnings,
+        always balance_due, always loan, always regulation_z, always lease, always regulation_m, always gross, always warnings,
     }
     LoanFigures {
         always payment, always payments, always last_payment, always first_payment_date,
@@ -32,6 +33,15 @@ json_objects_out! {
         always total_sale_price, always down_payment, always prepaid_finance_charge, always payments,
         always itemization, always coverage_limit, always above_coverage_limit,
     }
+    RegulationM {
+        always due_at_signing, always due_at_signing_total, always paid_by, always payments,
+        always payment, always next_payment_date, always total_of_base_payments,
+        always disposition_fee, always total_of_payments, always miles_per_year,
+        always excess_mile_charge, always purchase_option_price, always contractual_obligation,
+        always coverage_limit, always above_coverage_limit,
+    }
+    SigningLine { always code, always amount }
+    PaidBy { always net_trade, always rebates, always cash }
     PaymentGroup { always number, always amount, always frequency, always first_date }
     ItemizedLine { always class, if_any id, always name, if_any paid_to, always amount }
     TradeFigures {
@@ -40,13 +50,14 @@ json_objects_out! {
     LeaseFigures {
         always gross_cap_cost, always cap_cost_reduction, always adjusted_cap_cost, always residual,
         always depreciation, always rent_charge, always monthly_depreciation, always monthly_rent,
-        always base_payment, always tax_per_payment, always payment, always payments,
+        always money_factor, always base_payment, always tax_per_payment, always payment, always payments,
+        always single_payment,
         always total_of_payments, always due_at_signing, always purchase_option_price,
         always disposition_fee,
     }
     DueAtSigning {
         always first_payment, always cap_reduction_cash, always government_fees, always tax,
-        always acquisition_fee, always doc_fee, always security_deposit, always total,
+        always acquisition_fee, always doc_fee, always security_deposit, always rolled_in, always total,
     }
     Gross { always front, always back, always total, always lines, always reserve }
     GrossLine { always code, always amount }
@@ -88,6 +99,11 @@ impl Write for GridCell {
 
 json_words_out! {
     DealKind { Cash "cash", Retail "retail", Lease "lease" }
+    SigningCode {
+        CapCostReduction "cap_cost_reduction", FirstPayment "first_payment",
+        SecurityDeposit "security_deposit", GovernmentFees "government_fees", Tax "tax",
+        AcquisitionFee "acquisition_fee", DocFee "doc_fee",
+    }
     ItemClass {
         CashPrice "cash_price", DownPayment "down_payment", PaidToOthers "paid_to_others",
         PrepaidFinanceCharge "prepaid_finance_charge",

@@ -442,6 +442,47 @@ pub struct Lease {
     /// Refundable.
     #[serde(default, deserialize_with = "or_nothing")]
     pub security_deposit: Cents,
+    /// Instead of an amount: one base payment rounded up to a multiple of this, such as 25 or 50.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub security_deposit_rounding: Option<Cents>,
+    /// Whether the lessor asks for no such deposit after all.
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "says_nothing"
+    )]
+    pub security_deposit_waived: bool,
+    /// Deposits that lower the money factor, beside the one above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multiple_deposits: Option<MultipleDeposits>,
+    /// What is added to the residual for mileage, equipment or a programme, or taken off it.
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub residual_adjustments: Vec<ResidualAdjustment>,
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "says_nothing"
+    )]
+    pub first_payment: FirstPayment,
+    /// Whether all payments are made at once at signing; `money_factor` is then the one for that.
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "says_nothing"
+    )]
+    pub one_pay: bool,
+    /// What the lessee pays at signing in all, instead of `cash_down`: what it leaves after the first payment,
+    /// fees and tax lowers the capitalized cost; where it is not enough, the rest is capitalized. Zero is
+    /// sign-and-drive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signing_total: Option<Cents>,
+    /// For each mile beyond the allowance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excess_mile_charge: Option<Cents>,
     /// Due at the end when the vehicle goes back.
     #[serde(default, deserialize_with = "or_nothing")]
     pub disposition_fee: Cents,
@@ -451,4 +492,76 @@ pub struct Lease {
     /// One of the tax methods that the law offers; its default where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<LeaseMethod>,
+}
+
+/// What becomes of the first payment of a lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FirstLeasePayment))]
+#[serde(rename_all = "snake_case")]
+pub enum FirstPayment {
+    #[default]
+    AtSigning,
+    /// Somebody else makes it for the lessee, with its tax.
+    Waived,
+}
+
+/// Refundable deposits, each of which takes a step off the money factor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MultipleDeposits {
+    pub count: u32,
+    /// What each takes off the money factor.
+    pub factor_step: Rate,
+    /// Each is the base payment at the contract's own factor, rounded up to a multiple of this.
+    pub round_to: Cents,
+    /// The most that the lessor takes; 20 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u32>,
+}
+
+/// One thing that raises or lowers the residual: points of MSRP or dollars, exactly one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ResidualAdjustment {
+    #[serde(default, deserialize_with = "or_nothing")]
+    pub name: String,
+    /// As a fraction: two points more for 10,000 miles a year are `"0.02"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<Rate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Cents>,
+}
+
+impl Lease {
+    /// The contract's factor less the step of each deposit.
+    #[must_use]
+    pub fn money_factor_after_deposits(&self) -> Rate {
+        let off = |many: &MultipleDeposits| {
+            Rate::new(many.factor_step.get().saturating_mul(i64::from(many.count)))
+        };
+        self.money_factor - self.multiple_deposits.as_ref().map_or(Rate::ZERO, off)
+    }
+}
+
+impl Deal {
+    /// What the buyer puts down: the total at signing of a lease that is made to meet one, else the cash.
+    #[must_use]
+    pub fn put_down(&self) -> Cents {
+        match (self.kind, &self.lease) {
+            (DealKind::Lease, Some(lease)) => lease.signing_total.unwrap_or(self.cash_down),
+            _ => self.cash_down,
+        }
+    }
+
+    /// Changes what [`Self::put_down`] says.
+    pub fn set_put_down(&mut self, amount: Cents) {
+        match (self.kind, &mut self.lease) {
+            (DealKind::Lease, Some(lease)) if lease.signing_total.is_some() => {
+                lease.signing_total = Some(amount);
+            }
+            _ => self.cash_down = amount,
+        }
+    }
 }

@@ -189,8 +189,8 @@ impl Without<'_> {
                 lease.acquisition_fee.amount = Cents::ZERO;
             }
         })?;
-        self.sum(CashDown, !sums.cash_down.is_zero(), &|deal| {
-            deal.cash_down = Cents::ZERO;
+        self.sum(CashDown, !deal.put_down().is_zero(), &|deal| {
+            deal.set_put_down(Cents::ZERO);
         })
     }
 }

@@ -4,10 +4,12 @@ use money::{Cents, Rate, Rounding};
 use serde::{Deserialize, Serialize};
 use tax::{Assessment, Date, Fault, Warning, Wording};
 
-use crate::deal::{Deal, DealKind, Frequency, Lease, Trade};
+use crate::deal::{Deal, DealKind, FirstPayment, Frequency, Lease, Trade};
 use crate::gross::gross;
+use crate::leasing::Leased;
+use crate::reg_m::{RegulationM, regulation_m};
 use crate::reg_z::{Disclosed, RegulationZ, regulation_z};
-use crate::settle::{Leased, Outcome, Retail, Settled, Taxing, settle};
+use crate::settle::{Outcome, Retail, Settled, Taxing, settle};
 use crate::validate;
 
 /// Every figure of one structure. Each is a sum of others or comes from the tax, the loan or the lease.
@@ -63,6 +65,9 @@ pub struct Figures {
     /// Of a lease that has something to pay.
     #[cfg_attr(feature = "openapi", schema(required))]
     pub lease: Option<LeaseFigures>,
+    /// Of the same: the federal box, beyond what `lease` says.
+    #[cfg_attr(feature = "openapi", schema(required))]
+    pub regulation_m: Option<RegulationM>,
     /// Absent where the vehicle's cost is unknown.
     #[cfg_attr(feature = "openapi", schema(required))]
     pub gross: Option<Gross>,
@@ -131,14 +136,20 @@ pub struct LeaseFigures {
     pub rent_charge: Cents,
     pub monthly_depreciation: Cents,
     pub monthly_rent: Cents,
+    /// The contract's factor less what deposits take off it.
+    pub money_factor: Rate,
     /// One payment before tax.
     pub base_payment: Cents,
     /// The first payments may bear more, as a warning then says.
     pub tax_per_payment: Cents,
-    /// One payment with its tax.
+    /// One payment with its tax; of a lease that is paid at once, what a month comes to.
     pub payment: Cents,
+    /// How many the lessee makes.
     pub payments: u32,
-    /// All payments with their tax.
+    /// Of a lease that is paid at once: all of it, with its tax.
+    #[cfg_attr(feature = "openapi", schema(required))]
+    pub single_payment: Option<Cents>,
+    /// All payments that the lessee makes, with their tax.
     pub total_of_payments: Cents,
     pub due_at_signing: DueAtSigning,
     /// The residual and the fee to buy the vehicle at the end.
@@ -155,7 +166,10 @@ pub struct DueAtSigning {
     pub tax: Cents,
     pub acquisition_fee: Cents,
     pub doc_fee: Cents,
+    /// All refundable deposits.
     pub security_deposit: Cents,
+    /// What of the lines above is capitalized to meet a total at signing.
+    pub rolled_in: Cents,
     pub total: Cents,
 }
 
@@ -223,7 +237,7 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
     warn_of_rebates(deal, &mut warnings);
     warn_of_payoffs(deal, &mut warnings);
     let (mut amount_financed, mut balance_due) = (None, None);
-    let (mut loan, mut box_z, mut lease) = (None, None, None);
+    let (mut loan, mut box_z, mut lease, mut box_m) = (None, None, None, None);
     match (&settled.outcome, &deal.finance, &deal.lease) {
         (Outcome::Retail(retail), Some(terms), _) => {
             amount_financed = Some(retail.amount_financed);
@@ -234,6 +248,9 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
         }
         (Outcome::Leased(leased), _, Some(terms)) => {
             lease = lease_figures(terms, settled, leased, &mut warnings);
+            box_m = lease
+                .is_some()
+                .then(|| regulation_m(deal, terms, leased, sums));
         }
         (Outcome::Cash { balance_due: due }, ..) => {
             balance_due = Some(*due);
@@ -295,6 +312,7 @@ fn compose(deal: &Deal, settled: &Settled, assessment: Assessment) -> Figures {
         loan,
         regulation_z: box_z,
         lease,
+        regulation_m: box_m,
         gross,
         warnings,
     }
@@ -476,7 +494,31 @@ fn lease_figures(
             ),
         ));
     }
+    if lease.first_payment == FirstPayment::Waived {
+        warnings.push(warning(
+            "first_payment_waived",
+            "the first payment is made by somebody else and is no part of what the lessee pays"
+                .into(),
+        ));
+    }
+    let due_at_signing = leased.due_at_signing(lease, &settled.sums);
+    if let Some(total) = lease.signing_total
+        && due_at_signing.total != total
+    {
+        warnings.push(warning(
+            "signing_total_missed",
+            format!(
+                "{total} at signing cannot be met to the cent; the nearest is {}",
+                due_at_signing.total
+            ),
+        ));
+    }
     let count = i64::from(lease.term_months);
+    let payments = match (lease.one_pay, lease.first_payment) {
+        (true, _) => 1,
+        (false, FirstPayment::AtSigning) => lease.term_months,
+        (false, FirstPayment::Waived) => lease.term_months.saturating_sub(1),
+    };
     let monthly_depreciation = leased.depreciation().ratio(1, count, Rounding::HalfUp);
     Some(LeaseFigures {
         gross_cap_cost: leased.gross_cap_cost,
@@ -487,12 +529,14 @@ fn lease_figures(
         rent_charge: leased.rent_charge(lease),
         monthly_depreciation,
         monthly_rent: leased.base_payment - monthly_depreciation,
+        money_factor: leased.money_factor,
         base_payment: leased.base_payment,
         tax_per_payment: leased.tax_per_payment,
         payment: leased.payment(),
-        payments: lease.term_months,
-        total_of_payments: leased.payment().by(count) + leased.early_tax.total(),
-        due_at_signing: leased.due_at_signing(lease, &settled.sums),
+        payments,
+        single_payment: lease.one_pay.then_some(due_at_signing.first_payment),
+        total_of_payments: leased.total_of_payments(lease),
+        due_at_signing,
         purchase_option_price: leased.residual + lease.purchase_option_fee,
         disposition_fee: lease.disposition_fee,
     })

@@ -19,7 +19,7 @@ pub struct GridAsk {
     pub deal: Deal,
     /// Columns, 1 to 24.
     pub terms: Vec<TermOffer>,
-    /// Rows, 1 to 24.
+    /// Rows, 1 to 24: cash down, or the total at signing of a lease that is made to meet one.
     pub downs: Vec<Cents>,
     /// Cells at or under this payment are marked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -164,7 +164,7 @@ pub fn grid(ask: &GridAsk) -> Result<Grid, Vec<Fault>> {
                 .map(|offer| {
                     deal.finance.clone_from(&ask.deal.finance);
                     deal.lease.clone_from(&ask.deal.lease);
-                    deal.cash_down = *down;
+                    deal.set_put_down(*down);
                     offer.put_into(&mut deal);
                     cell(&deal, ask.target, &mut taxing)
                 })

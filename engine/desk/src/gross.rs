@@ -6,7 +6,8 @@ use tax::{RebateFrom, Warning};
 use crate::deal::{Deal, Finance, Lease, ReserveMethod};
 use crate::figures::{Gross, GrossCode, GrossLine, warning};
 use crate::lease::rent_spread;
-use crate::settle::{Leased, Outcome, Retail, Settled};
+use crate::leasing::Leased;
+use crate::settle::{Outcome, Retail, Settled};
 
 /// The gross, where the vehicle's cost is known; what is missing for the rest goes to `warnings`.
 pub(crate) fn gross(deal: &Deal, settled: &Settled, warnings: &mut Vec<Warning>) -> Option<Gross> {

@@ -16,6 +16,8 @@ mod figures;
 mod first;
 mod grid;
 mod gross;
+mod leasing;
+mod reg_m;
 mod roll;
 mod sale;
 mod schedule;
@@ -28,8 +30,9 @@ mod validate;
 
 pub use apr::{Flow, apr};
 pub use deal::{
-    Accessory, Deal, DealKind, Fee, FeeKind, Finance, Frequency, Interest, Lease, OddDays, Places,
-    Product, Rebate, ReserveMethod, ReserveTerms, TaxInputs, Trade,
+    Accessory, Deal, DealKind, Fee, FeeKind, Finance, FirstPayment, Frequency, Interest, Lease,
+    MultipleDeposits, OddDays, Places, Product, Rebate, ReserveMethod, ReserveTerms,
+    ResidualAdjustment, TaxInputs, Trade,
 };
 pub use effects::{Effect, EffectCode, Effects, effects};
 pub use figures::{
@@ -37,6 +40,7 @@ pub use figures::{
     TradeFigures, figures,
 };
 pub use grid::{Grid, GridAsk, GridCell, GridRow, TermOffer, grid};
+pub use reg_m::{PaidBy, RegulationM, SigningCode, SigningLine};
 pub use reg_z::{ItemClass, ItemizedLine, PaymentGroup, RegulationZ, verify_apr};
 pub use roll::{Lever, Roll, RollAsk, RollOf, Rolled, roll};
 pub use schedule::{Installment, schedule};

@@ -44,6 +44,7 @@ pub enum RollOf {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Lever {
+    /// Of a lease that is made to meet a total at signing, that total.
     CashDown,
     SellingPrice,
     /// Of the first trade.

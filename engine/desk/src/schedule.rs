@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use tax::{Date, Fault};
 
 use crate::deal::{Deal, Lease};
-use crate::settle::{Leased, Outcome, Taxing, settle};
+use crate::leasing::Leased;
+use crate::settle::{Outcome, Taxing, settle};
 use crate::validate;
 
 /// One payment of the schedule.
@@ -15,7 +16,7 @@ pub struct Installment {
     /// From 1.
     pub number: u32,
     pub date: Date,
-    /// What is paid; of a lease with its tax.
+    /// What is paid; of a lease with its tax, nothing where the payment is waived.
     pub payment: Cents,
     /// Interest, or the rent charge of a lease.
     pub interest: Cents,
@@ -46,6 +47,16 @@ pub fn schedule(deal: &Deal) -> Result<Vec<Installment>, Vec<Fault>> {
 /// The payments of a lease: depreciation in equal parts, the last one with the rest, and rent.
 fn rents(date: Date, lease: &Lease, leased: &Leased) -> Vec<Installment> {
     let count = lease.term_months;
+    if lease.one_pay {
+        return vec![Installment {
+            number: 1,
+            date,
+            payment: leased.first_payment(lease),
+            interest: leased.rent_charge(lease),
+            principal: leased.depreciation(),
+            balance: leased.residual,
+        }];
+    }
     let each = leased
         .depreciation()
         .ratio(1, i64::from(count), Rounding::HalfUp);
@@ -61,7 +72,11 @@ fn rents(date: Date, lease: &Lease, leased: &Leased) -> Vec<Installment> {
             Installment {
                 number,
                 date: date.add_months(i32::try_from(number - 1).unwrap_or(i32::MAX)),
-                payment: leased.payment() + leased.early_tax.of(number),
+                payment: if number == 1 {
+                    leased.first_payment(lease)
+                } else {
+                    leased.payment() + leased.early_tax.of(number)
+                },
                 interest: leased.base_payment - principal,
                 principal,
                 balance,
@@ -77,7 +92,7 @@ mod tests {
 
     use super::rents;
     use crate::deal::Lease;
-    use crate::settle::Leased;
+    use crate::leasing::Leased;
     use crate::sums::Sums;
 
     /// Four payments of 400.00 with 4.00 tax each and, of a tax that reaches only the first receipts,
@@ -96,6 +111,9 @@ mod tests {
             reduction: Cents::ZERO,
             adjusted_cap_cost: Cents::dollars(11_600),
             residual: Cents::dollars(10_000),
+            money_factor: Rate::ZERO,
+            deposits: Cents::ZERO,
+            rolled_in: Cents::ZERO,
             base_payment: Cents::dollars(400),
             tax_per_payment: Cents::dollars(4),
             early_tax: EarlyPayments::from_iter([step(1, 2, 800), step(3, 3, 600)]),

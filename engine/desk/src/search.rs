@@ -332,8 +332,8 @@ fn span(deal: &Deal, lever: Lever, of: RollOf) -> Result<(i64, Span), &'static s
     };
     match (lever, deal.kind, &deal.finance, &deal.lease) {
         (Lever::CashDown, ..) => match of {
-            RollOf::Payment => cents(deal.cash_down, down(deal.cash_down)),
-            RollOf::DueAtSigning => cents(deal.cash_down, up(deal.cash_down)),
+            RollOf::Payment => cents(deal.put_down(), down(deal.put_down())),
+            RollOf::DueAtSigning => cents(deal.put_down(), up(deal.put_down())),
         },
         (Lever::SellingPrice, ..) => cents(deal.selling_price, up(deal.selling_price)),
         (Lever::TradeAllowance, ..) => match deal.trades.first() {
@@ -354,7 +354,7 @@ fn span(deal: &Deal, lever: Lever, of: RollOf) -> Result<(i64, Span), &'static s
 
 fn set(deal: &mut Deal, lever: Lever, value: i64) {
     match lever {
-        Lever::CashDown => deal.cash_down = Cents::new(value),
+        Lever::CashDown => deal.set_put_down(Cents::new(value)),
         Lever::SellingPrice => deal.selling_price = Cents::new(value),
         Lever::TradeAllowance => {
             if let Some(trade) = deal.trades.first_mut() {

@@ -2,15 +2,14 @@
 
 use std::mem;
 
-use money::{Cents, Rounding};
-use tax::{Assessment, EarlyPayments, Fault, Sale};
+use money::Cents;
+use tax::{Assessment, Fault, Sale};
 
-use crate::deal::{Deal, DealKind, Finance, Lease};
-use crate::figures::DueAtSigning;
-use crate::lease::base_payment;
+use crate::deal::{Deal, DealKind, Finance};
+use crate::leasing::{Leased, leased};
 use crate::plan::Plan;
 use crate::reg_z::prepaid_finance_charge;
-use crate::sale::{self, LeaseCost, fault_of_deal};
+use crate::sale::{self, fault_of_deal};
 use crate::sums::Sums;
 
 /// Who is asked for the tax.
@@ -28,7 +27,16 @@ pub(crate) enum Taxing {
 }
 
 impl Taxing {
-    fn of(&mut self, sale: &Sale) -> Result<tax::Figures, Vec<Fault>> {
+    /// For tries on the way to a lease: the same law, without explaining each.
+    pub fn for_search(&self) -> Self {
+        match self {
+            Self::Figures | Self::Explained(_) => Self::Figures,
+            Self::Known(figures) => Self::Known(*figures),
+            Self::Nowhere => Self::Nowhere,
+        }
+    }
+
+    pub fn of(&mut self, sale: &Sale) -> Result<tax::Figures, Vec<Fault>> {
         match self {
             Self::Figures => tax::assess_figures(sale),
             Self::Explained(assessment) => {
@@ -111,56 +119,6 @@ pub(crate) struct Retail {
     pub payment: Cents,
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Leased {
-    pub gross_cap_cost: Cents,
-    pub reduction: Cents,
-    pub adjusted_cap_cost: Cents,
-    pub residual: Cents,
-    /// Below zero where the reduction leaves less than the residual.
-    pub base_payment: Cents,
-    /// Of a payment after the first ones, which may bear more.
-    pub tax_per_payment: Cents,
-    /// What the first payments bear beyond that.
-    pub early_tax: EarlyPayments,
-    /// The part of the tax at signing that is paid then and not capitalized.
-    pub tax_at_signing: Cents,
-}
-
-impl Leased {
-    pub fn payment(&self) -> Cents {
-        self.base_payment + self.tax_per_payment
-    }
-
-    /// What the lessee pays when the lease is signed, line by line.
-    pub fn due_at_signing(&self, lease: &Lease, sums: &Sums) -> DueAtSigning {
-        let unless = |capitalized: bool, amount: Cents| {
-            if capitalized { Cents::ZERO } else { amount }
-        };
-        let fee = &lease.acquisition_fee;
-        let due = DueAtSigning {
-            first_payment: self.payment() + self.early_tax.of(1),
-            cap_reduction_cash: sums.cash_down,
-            government_fees: sums.government_fees,
-            tax: self.tax_at_signing,
-            acquisition_fee: unless(fee.capitalized, fee.amount),
-            doc_fee: unless(lease.doc_fee_capitalized, sums.doc_fee),
-            security_deposit: lease.security_deposit,
-            total: Cents::ZERO,
-        };
-        DueAtSigning {
-            total: due.first_payment
-                + due.cap_reduction_cash
-                + due.government_fees
-                + due.tax
-                + due.acquisition_fee
-                + due.doc_fee
-                + due.security_deposit,
-            ..due
-        }
-    }
-}
-
 impl Retail {
     /// What the buyer has the use of: the loan less its prepaid finance charges.
     pub fn advanced(&self) -> Cents {
@@ -228,99 +186,5 @@ fn financed(deal: &Deal, finance: &Finance, settled: &Settled) -> Retail {
         prepaid: prepaid_finance_charge(deal, finance),
         plan,
         payment,
-    }
-}
-
-fn leased(
-    deal: &Deal,
-    lease: &Lease,
-    sums: Sums,
-    taxing: &mut Taxing,
-) -> Result<Settled, Vec<Fault>> {
-    let unless = |kept: bool, amount: Cents| if kept { amount } else { Cents::ZERO };
-    let acquisition = &lease.acquisition_fee;
-    let before_tax = sums.goods()
-        + unless(lease.doc_fee_capitalized, sums.doc_fee)
-        + unless(acquisition.capitalized, acquisition.amount)
-        + (-sums.trade_equity()).or_zero();
-    let reduction = sums.cash_down + sums.rebates + sums.trade_equity().or_zero();
-    let residual = residual(deal, lease);
-    let mut sale = sale::sale(deal, &sums);
-
-    // Tax that is capitalized raises the payment and the tax with it. From below the sums rise to
-    // the point where they hold, by a small part of each step; most leases need one or two.
-    let mut capitalized_tax = Cents::ZERO;
-    let mut rounds_left = 60;
-    let (figures, cost) = loop {
-        let cost = capitalized(lease, before_tax + capitalized_tax, reduction, residual);
-        sale.lease = Some(sale::lease(lease, &sums, cost.for_tax(lease)));
-        let figures = taxing.of(&sale)?;
-        let due = figures.collected_by_dealer;
-        rounds_left -= 1;
-        if !lease.tax_capitalized || due == capitalized_tax || rounds_left == 0 {
-            break (figures, cost);
-        }
-        capitalized_tax = due;
-    };
-    let tax_total = figures.collected_by_dealer;
-    Ok(Settled {
-        sums,
-        tax_total,
-        total_price: sums.total_price(tax_total),
-        outcome: Outcome::Leased(Leased {
-            tax_per_payment: figures.totals.per_payment,
-            early_tax: figures.early,
-            tax_at_signing: tax_total - capitalized_tax,
-            ..cost
-        }),
-    })
-}
-
-/// The residual in dollars; of MSRP where it is a percentage.
-fn residual(deal: &Deal, lease: &Lease) -> Cents {
-    let of_msrp = || {
-        let msrp = deal.vehicle.msrp.unwrap_or_default();
-        msrp.times(lease.residual_percent.unwrap_or_default(), Rounding::HalfUp)
-    };
-    lease.residual_amount.unwrap_or_else(of_msrp)
-}
-
-/// The lease before its tax is known.
-fn capitalized(lease: &Lease, gross_cap_cost: Cents, reduction: Cents, residual: Cents) -> Leased {
-    let adjusted_cap_cost = gross_cap_cost - reduction;
-    Leased {
-        gross_cap_cost,
-        reduction,
-        adjusted_cap_cost,
-        residual,
-        base_payment: base_payment(
-            adjusted_cap_cost,
-            residual,
-            lease.money_factor,
-            lease.term_months,
-        ),
-        tax_per_payment: Cents::ZERO,
-        early_tax: EarlyPayments::default(),
-        tax_at_signing: Cents::ZERO,
-    }
-}
-
-impl Leased {
-    /// What the payments bring over the term beyond the depreciation.
-    pub fn rent_charge(&self, lease: &Lease) -> Cents {
-        self.base_payment.by(i64::from(lease.term_months)) - self.depreciation()
-    }
-
-    pub fn depreciation(&self) -> Cents {
-        self.adjusted_cap_cost - self.residual
-    }
-
-    fn for_tax(&self, lease: &Lease) -> LeaseCost {
-        LeaseCost {
-            base_payment: self.base_payment.or_zero(),
-            gross_cap_cost: self.gross_cap_cost,
-            residual: self.residual,
-            rent_charge: self.rent_charge(lease).or_zero(),
-        }
     }
 }

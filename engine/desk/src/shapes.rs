@@ -3,8 +3,9 @@
 use tax::{json_objects_in, json_words_in};
 
 use crate::deal::{
-    Accessory, Deal, DealKind, Fee, FeeKind, Finance, Frequency, Interest, Lease, OddDays, Places,
-    Product, Rebate, ReserveMethod, ReserveTerms, TaxInputs, Trade,
+    Accessory, Deal, DealKind, Fee, FeeKind, Finance, FirstPayment, Frequency, Interest, Lease,
+    MultipleDeposits, OddDays, Places, Product, Rebate, ReserveMethod, ReserveTerms,
+    ResidualAdjustment, TaxInputs, Trade,
 };
 use crate::grid::{GridAsk, TermOffer};
 use crate::roll::{Lever, RollAsk, RollOf};
@@ -43,9 +44,14 @@ json_objects_in! {
         required term_months, required money_factor, optional buy_money_factor, optional reserve_share,
         optional residual_percent, optional residual_amount, optional miles_per_year,
         or_nothing acquisition_fee, or_nothing doc_fee_capitalized, or_nothing tax_capitalized,
-        or_nothing security_deposit, or_nothing disposition_fee, or_nothing purchase_option_fee,
+        or_nothing security_deposit, optional security_deposit_rounding,
+        or_nothing security_deposit_waived, optional multiple_deposits, or_nothing residual_adjustments,
+        or_nothing first_payment, or_nothing one_pay, optional signing_total, optional excess_mile_charge,
+        or_nothing disposition_fee, or_nothing purchase_option_fee,
         optional method,
     }
+    MultipleDeposits { required count, required factor_step, required round_to, optional most }
+    ResidualAdjustment { or_nothing name, optional points, optional amount }
     GridAsk { required deal, required terms, required downs, optional target }
     TermOffer {
         required term_months, optional sell_rate, optional buy_rate, optional money_factor,
@@ -61,6 +67,7 @@ json_words_in! {
         "monthly" Monthly, "semimonthly" Semimonthly, "biweekly" Biweekly, "weekly" Weekly, "single" Single,
     }
     Interest { "precomputed" Precomputed, "simple_365" Simple365, "simple_360" Simple360 }
+    FirstPayment { "at_signing" AtSigning, "waived" Waived }
     OddDays { "ignore" Ignore, "actuarial_30" Actuarial30, "daily_365" Daily365 }
     ReserveMethod {
         "present_value" PresentValue, "interest_difference" InterestDifference, "flat" Flat,

@@ -3,7 +3,8 @@
 use money::{Cents, Rate};
 use tax::Fault;
 
-use crate::deal::{Deal, DealKind, Finance, Frequency, Lease};
+use crate::deal::{Deal, DealKind, Finance, FirstPayment, Frequency, Lease};
+use crate::leasing::residual;
 
 /// Payments that a contract may have.
 pub(crate) const TERMS: std::ops::RangeInclusive<u32> = 1..=120;
@@ -349,11 +350,141 @@ fn lease_terms(deal: &Deal, lease: &Lease, faults: &mut Faults) {
         ),
         _ => {}
     }
+    deposits(lease, faults);
+    residual_adjustments(deal, lease, faults);
+    signing(deal, lease, faults);
     if lease.miles_per_year.is_some_and(|miles| miles > 200_000) {
         faults.add(
             "/lease/miles_per_year",
             "out_of_range",
             "must be at most 200000",
+        );
+    }
+}
+
+/// The most deposits that lower a money factor, where the lessor names no limit.
+const MOST_DEPOSITS: u32 = 20;
+
+fn deposits(lease: &Lease, faults: &mut Faults) {
+    let multiple = |faults: &mut Faults, field: &str, multiple: Cents| {
+        if !multiple.is_positive() || multiple > Cents::dollars(10_000) {
+            faults.add(field, "out_of_range", "must be between 0.01 and 10000.00");
+        }
+    };
+    if let Some(rounding) = lease.security_deposit_rounding {
+        multiple(faults, "/lease/security_deposit_rounding", rounding);
+        if !lease.security_deposit.is_zero() {
+            faults.add(
+                "/lease/security_deposit_rounding",
+                "not_both",
+                "give security_deposit or its rounding, not both",
+            );
+        }
+    }
+    let Some(many) = &lease.multiple_deposits else {
+        return;
+    };
+    multiple(faults, "/lease/multiple_deposits/round_to", many.round_to);
+    let most = many.most.unwrap_or(MOST_DEPOSITS).min(MOST_DEPOSITS);
+    if many.count > most {
+        let detail = format!("must be at most {most}");
+        faults.add("/lease/multiple_deposits/count", "too_many", &detail);
+    }
+    if many.factor_step.is_negative() || lease.money_factor_after_deposits().is_negative() {
+        faults.add(
+            "/lease/multiple_deposits/factor_step",
+            "out_of_range",
+            "must not be negative, and the deposits must leave a money factor of zero or more",
+        );
+    }
+}
+
+fn residual_adjustments(deal: &Deal, lease: &Lease, faults: &mut Faults) {
+    let all = &lease.residual_adjustments;
+    faults.count("/lease/residual_adjustments", all.len(), MOST_LINES);
+    let mut points = Rate::ZERO;
+    for (at, one) in all.iter().enumerate() {
+        faults.inside("/lease/residual_adjustments", at);
+        faults.text("/name", &one.name);
+        if one.points.is_some() == one.amount.is_some() {
+            faults.add("", "exactly_one", "give points or an amount");
+        }
+        let beyond = |parts: i64| !(-Rate::SCALE..=Rate::SCALE).contains(&parts);
+        if one.points.is_some_and(|points| beyond(points.get())) {
+            faults.add(
+                "/points",
+                "out_of_range",
+                "must be a fraction between -1 and 1",
+            );
+        }
+        if one.amount.is_some_and(|amount| amount.abs() > Cents::LIMIT) {
+            faults.add(
+                "/amount",
+                "too_large",
+                "must be at most 1000000000.00 either way",
+            );
+        }
+        if one.points.is_some() && deal.vehicle.msrp.is_none() {
+            faults.add("/points", "missing", "points of the residual need the MSRP");
+        }
+        points = points + one.points.unwrap_or_default();
+    }
+    faults.outside();
+    if all.is_empty() {
+        return;
+    }
+    let percent = lease.residual_percent.map(|percent| percent + points);
+    if percent.is_some_and(|percent| percent.is_negative() || percent > Rate::ONE)
+        || residual(deal, lease).is_negative()
+    {
+        faults.add(
+            "/lease/residual_adjustments",
+            "out_of_range",
+            "must leave a residual between nothing and the MSRP",
+        );
+    }
+}
+
+fn signing(deal: &Deal, lease: &Lease, faults: &mut Faults) {
+    faults.amounts(&[
+        ("/lease/signing_total", lease.signing_total),
+        ("/lease/excess_mile_charge", lease.excess_mile_charge),
+    ]);
+    if lease.one_pay && lease.first_payment == FirstPayment::Waived {
+        faults.add(
+            "/lease/first_payment",
+            "not_together",
+            "a lease that is paid at once has no first payment to waive",
+        );
+    }
+    let Some(total) = lease.signing_total else {
+        return;
+    };
+    if lease.one_pay {
+        faults.add(
+            "/lease/signing_total",
+            "not_together",
+            "a lease that is paid at once is paid at signing",
+        );
+    }
+    if !deal.cash_down.is_zero() {
+        faults.add(
+            "/lease/signing_total",
+            "not_both",
+            "give cash_down or the total at signing, not both",
+        );
+    }
+    let one = !lease.security_deposit_waived
+        && (lease.security_deposit.is_positive() || lease.security_deposit_rounding.is_some());
+    let several = lease
+        .multiple_deposits
+        .as_ref()
+        .is_some_and(|many| many.count > 0);
+    if total.is_zero() && (one || several) {
+        faults.add(
+            "/lease/signing_total",
+            "not_together",
+            "a refundable deposit is paid at signing and cannot be capitalized",
         );
     }
 }

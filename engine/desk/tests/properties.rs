@@ -100,8 +100,32 @@ fn the_schedule_pays_exactly_what_is_owed() {
                 + due.tax
                 + due.acquisition_fee
                 + due.doc_fee
-                + due.security_deposit;
+                + due.security_deposit
+                - due.rolled_in;
             assert_eq!(due.total, parts);
+            let disclosed = figures.regulation_m.expect("a box");
+            let lines: Cents = disclosed.due_at_signing.iter().map(|one| one.amount).sum();
+            assert_eq!(lines, disclosed.due_at_signing_total);
+            let by = disclosed.paid_by;
+            assert_eq!(by.cash, due.total);
+            assert_eq!(
+                by.net_trade + by.rebates + by.cash,
+                disclosed.due_at_signing_total
+            );
+            assert_eq!(
+                disclosed.total_of_payments,
+                lines - due.security_deposit - due.first_payment + paid + lease.disposition_fee
+            );
+            let terms = deal.lease.as_ref().expect("terms");
+            if let Some(total) = terms.signing_total {
+                let missed = figures
+                    .warnings
+                    .iter()
+                    .any(|warning| warning.code == "signing_total_missed");
+                assert_eq!(due.total != total, missed);
+                let cents = (due.total - total).get().abs();
+                assert!(cents <= 2, "{cents} cents off {total}");
+            }
             assert_eq!(lease.payment, lease.base_payment + lease.tax_per_payment);
             assert_eq!(
                 lease.adjusted_cap_cost,
@@ -224,7 +248,7 @@ fn rolled_values_recompute_to_the_target() {
             let money = || value.parse::<Cents>().expect("an amount");
             let rate = || value.parse::<Rate>().expect("a rate");
             match lever.lever {
-                desk::Lever::CashDown => deal.cash_down = money(),
+                desk::Lever::CashDown => deal.set_put_down(money()),
                 desk::Lever::SellingPrice => deal.selling_price = money(),
                 desk::Lever::TradeAllowance => deal.trades[0].allowance = money(),
                 desk::Lever::SellRate => deal.finance.as_mut().expect("terms").sell_rate = rate(),

@@ -1,9 +1,9 @@
 //! Deals at random from a seed: every kind, every state with rules, trades, products, odd dates.
 
 use desk::{
-    Accessory, Deal, DealKind, Fee, FeeKind, Finance, Frequency, GridAsk, Interest, Lease, Lever,
-    OddDays, Places, Product, Rebate, ReserveMethod, ReserveTerms, RollAsk, RollOf, TaxInputs,
-    TermOffer, Trade,
+    Accessory, Deal, DealKind, Fee, FeeKind, Finance, FirstPayment, Frequency, GridAsk, Interest,
+    Lease, Lever, MultipleDeposits, OddDays, Places, Product, Rebate, ReserveMethod, ReserveTerms,
+    ResidualAdjustment, RollAsk, RollOf, TaxInputs, TermOffer, Trade,
 };
 use money::{Cents, Rate};
 use tax::{
@@ -220,9 +220,11 @@ impl Dice {
                 .unwrap_or_default(),
             tax: self.tax(date),
             finance: Some(self.finance(date)),
-            lease: Some(self.lease()),
+            lease: None,
             rates: tax::OwnRates::none(),
         };
+        let drive_off = deal.cash_down.is_zero() && self.once_in(3);
+        deal.lease = Some(self.lease(drive_off));
         let ids = deal.fees.iter().map(|fee| &fee.id);
         let ids = ids.chain(deal.products.iter().map(|product| &product.id));
         let named: Vec<String> = ids.filter(|_| self.once_in(8)).cloned().collect();
@@ -375,8 +377,22 @@ impl Dice {
         }
     }
 
-    fn lease(&mut self) -> Lease {
+    fn multiple_deposits(&mut self) -> MultipleDeposits {
+        MultipleDeposits {
+            count: self.count(1, 10),
+            factor_step: Rate::new(self.within(0, 8) * 1_000),
+            round_to: self.one_of(&[Cents::dollars(25), Cents::dollars(50)]),
+            most: self.one_of(&[None, Some(10)]),
+        }
+    }
+
+    fn lease(&mut self, drive_off: bool) -> Lease {
         let by_percent = self.once_in(2);
+        let first_payment = if self.once_in(6) {
+            FirstPayment::Waived
+        } else {
+            FirstPayment::AtSigning
+        };
         Lease {
             term_months: self.one_of(&[12, 24, 27, 33, 36, 39, 42, 48]),
             money_factor: Rate::new(self.within(0, 400) * 1_000),
@@ -392,6 +408,29 @@ impl Dice {
             doc_fee_capitalized: self.once_in(2),
             tax_capitalized: self.once_in(4),
             security_deposit: Cents::ZERO,
+            security_deposit_rounding: (!drive_off)
+                .then(|| {
+                    self.maybe(4, |dice| {
+                        dice.one_of(&[Cents::dollars(25), Cents::dollars(50)])
+                    })
+                })
+                .flatten(),
+            security_deposit_waived: self.once_in(6),
+            multiple_deposits: (!drive_off)
+                .then(|| self.maybe(4, Self::multiple_deposits))
+                .flatten(),
+            residual_adjustments: self.list(2, |dice, at| ResidualAdjustment {
+                name: "Mileage".into(),
+                points: (at == 0).then(|| Rate::basis_points(dice.within(-300, 300))),
+                amount: (at == 1).then(|| Cents::dollars(dice.within(-900, 900))),
+            }),
+            first_payment,
+            one_pay: first_payment == FirstPayment::AtSigning && !drive_off && self.once_in(6),
+            signing_total: drive_off.then(|| {
+                let dollars = self.one_of(&[0, 0, 999, 2_500, 4_999]);
+                Cents::dollars(dollars)
+            }),
+            excess_mile_charge: self.maybe(2, |_| Cents::new(25)),
             disposition_fee: Cents::dollars(395),
             purchase_option_fee: Cents::ZERO,
             method: None,
