@@ -2,22 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use money::{Cents, Rate};
+use money::Cents;
 use serde::{Deserialize, Deserializer, Serialize};
 use tax::{
-    AcquisitionFee, Answer, Date, Dates, Exemption, LeaseMethod, LocalRate, OwnRates, Place,
-    ProductKind, Provider, RebateFrom, TaxPaid, Vehicle, VehicleClass,
+    Answer, Date, Dates, Exemption, LocalRate, OwnRates, Place, ProductKind, Provider, RebateFrom,
+    TaxPaid, Vehicle, VehicleClass,
 };
 
+pub use crate::finance::{Finance, Frequency, Interest, OddDays, ReserveMethod, ReserveTerms};
+pub use crate::lease_terms::{FirstPayment, Lease, MultipleDeposits, ResidualAdjustment};
+
 /// `null` and an absent field are the same: the type's nothing.
-fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+pub(crate) fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
     input: D,
 ) -> Result<T, D::Error> {
     Ok(Option::<T>::deserialize(input)?.unwrap_or_default())
 }
 
 /// Whether a field may be left out of the text, as it says what an absent one says.
-fn says_nothing<T: Default + PartialEq>(value: &T) -> bool {
+pub(crate) fn says_nothing<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
@@ -265,284 +268,6 @@ pub struct TaxInputs {
     /// Answers to the questions that the rules in play ask, by their code.
     #[serde(default, deserialize_with = "or_nothing")]
     pub answers: BTreeMap<String, Answer>,
-}
-
-/// A retail instalment contract.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Finance {
-    /// How long it runs, 1 to 120 months; the number of payments follows from `frequency`.
-    pub term_months: u32,
-    #[serde(
-        default,
-        deserialize_with = "or_nothing",
-        skip_serializing_if = "says_nothing"
-    )]
-    pub frequency: Frequency,
-    #[serde(
-        default,
-        deserialize_with = "or_nothing",
-        skip_serializing_if = "says_nothing"
-    )]
-    pub interest: Interest,
-    /// The contract rate a year: `"0.0649"`.
-    pub sell_rate: Rate,
-    /// The rate at which the lender buys the contract; without it there is no reserve.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub buy_rate: Option<Rate>,
-    /// One payment interval after the deal's date where absent, the end of the term for a single payment. A
-    /// later one defers the first payment while interest accrues.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub first_payment_date: Option<Date>,
-    /// Under `precomputed` interest; simple interest counts every day as it is.
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub odd_days: OddDays,
-    /// What the last payment is to be, instead of a level one. At most one of this and `balloon_percent`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub balloon_amount: Option<Cents>,
-    /// The same as a share of MSRP.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub balloon_percent: Option<Rate>,
-    /// Ids of fees and products that a cash buyer would not have to pay: finance charges by the law
-    /// (12 CFR 1026.4), which are in the loan and not in the amount financed that is disclosed.
-    #[serde(
-        default,
-        deserialize_with = "or_nothing",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    pub finance_charges: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reserve: Option<ReserveTerms>,
-}
-
-/// How often the buyer pays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PaymentFrequency))]
-#[serde(rename_all = "snake_case")]
-pub enum Frequency {
-    #[default]
-    Monthly,
-    /// Twice a month, fifteen days apart: the 1st and 16th, the 15th and 30th.
-    Semimonthly,
-    /// Every two weeks: 26 payments a year.
-    Biweekly,
-    /// 52 payments a year.
-    Weekly,
-    /// Once, at the end of the term.
-    Single,
-}
-
-impl Frequency {
-    /// How many payments a term has; of weeks, to the nearest whole number.
-    #[must_use]
-    pub fn payments(self, term_months: u32) -> u32 {
-        let of_weeks = |a_year: u32| term_months.saturating_mul(a_year).saturating_add(6) / 12;
-        match self {
-            Self::Monthly => term_months,
-            Self::Semimonthly => term_months.saturating_mul(2),
-            Self::Biweekly => of_weeks(26),
-            Self::Weekly => of_weeks(52),
-            Self::Single => 1,
-        }
-    }
-}
-
-/// How interest accrues between payments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = InterestMethod))]
-#[serde(rename_all = "snake_case")]
-pub enum Interest {
-    /// By whole payment intervals of equal length (the actuarial method), as if all is paid on its day.
-    #[default]
-    Precomputed,
-    /// By the day at 1/365 of the yearly rate, on what is still owed.
-    #[serde(rename = "simple_365")]
-    Simple365,
-    /// By the day at 1/360 of the yearly rate.
-    #[serde(rename = "simple_360")]
-    Simple360,
-}
-
-/// How a first period that is not one whole payment interval bears interest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum OddDays {
-    /// As one interval, whatever its length.
-    Ignore,
-    /// Whole intervals counted back from the first payment, the rest in thirtieths of a month, fifteenths of a
-    /// half, sevenths of a week (Reg. Z, 12 CFR 1026, App. J (b)(5)).
-    #[default]
-    #[serde(rename = "actuarial_30")]
-    Actuarial30,
-    /// The same, the rest by the day at 1/365 of a year.
-    #[serde(rename = "daily_365")]
-    Daily365,
-}
-
-/// What the lender pays the dealer for the spread between sell and buy rate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ReserveTerms {
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub method: ReserveMethod,
-    /// The dealer's share of the spread, all of it where absent; under `flat` without an amount,
-    /// the share of the amount financed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub share: Option<Rate>,
-    /// The amount, under `flat`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub flat: Option<Cents>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ReserveMethod {
-    /// What the payments are worth at the buy rate, less the amount financed.
-    #[default]
-    PresentValue,
-    /// The payment difference times the number of payments.
-    InterestDifference,
-    Flat,
-}
-
-/// A closed-end lease by the money-factor method, first payment at signing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = DealLease))]
-#[serde(deny_unknown_fields)]
-pub struct Lease {
-    /// Number of monthly payments, 1 to 120.
-    pub term_months: u32,
-    /// The money factor written in the contract: `"0.00195"`; times 2,400 it is near a percentage.
-    pub money_factor: Rate,
-    /// The lessor's factor; without it there is no reserve.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub buy_money_factor: Option<Rate>,
-    /// The dealer's share of the rent charge between the two factors, all of it where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reserve_share: Option<Rate>,
-    /// Of MSRP. Exactly one of this and `residual_amount`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub residual_percent: Option<Rate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub residual_amount: Option<Cents>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub miles_per_year: Option<u32>,
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub acquisition_fee: AcquisitionFee,
-    /// Whether the doc fee is in the capitalized cost rather than paid at signing.
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub doc_fee_capitalized: bool,
-    /// Whether the tax that falls due at signing is in the capitalized cost.
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub tax_capitalized: bool,
-    /// Refundable.
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub security_deposit: Cents,
-    /// Instead of an amount: one base payment rounded up to a multiple of this, such as 25 or 50.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub security_deposit_rounding: Option<Cents>,
-    /// Whether the lessor asks for no such deposit after all.
-    #[serde(
-        default,
-        deserialize_with = "or_nothing",
-        skip_serializing_if = "says_nothing"
-    )]
-    pub security_deposit_waived: bool,
-    /// Deposits that lower the money factor, beside the one above.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub multiple_deposits: Option<MultipleDeposits>,
-    /// What is added to the residual for mileage, equipment or a programme, or taken off it.
-    #[serde(
-        default,
-        deserialize_with = "or_nothing",
-        skip_serializing_if = "Vec::is_empty"
-    )]
-    pub residual_adjustments: Vec<ResidualAdjustment>,
-    #[serde(
-        default,
-        deserialize_with = "or_nothing",
-        skip_serializing_if = "says_nothing"
-    )]
-    pub first_payment: FirstPayment,
-    /// Whether all payments are made at once at signing; `money_factor` is then the one for that.
-    #[serde(
-        default,
-        deserialize_with = "or_nothing",
-        skip_serializing_if = "says_nothing"
-    )]
-    pub one_pay: bool,
-    /// What the lessee pays at signing in all, instead of `cash_down`: what it leaves after the first payment,
-    /// fees and tax lowers the capitalized cost; where it is not enough, the rest is capitalized. Zero is
-    /// sign-and-drive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signing_total: Option<Cents>,
-    /// For each mile beyond the allowance.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub excess_mile_charge: Option<Cents>,
-    /// Due at the end when the vehicle goes back.
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub disposition_fee: Cents,
-    /// Due at the end beside the residual when the vehicle is bought.
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub purchase_option_fee: Cents,
-    /// One of the tax methods that the law offers; its default where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub method: Option<LeaseMethod>,
-}
-
-/// What becomes of the first payment of a lease.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FirstLeasePayment))]
-#[serde(rename_all = "snake_case")]
-pub enum FirstPayment {
-    #[default]
-    AtSigning,
-    /// Somebody else makes it for the lessee, with its tax.
-    Waived,
-}
-
-/// Refundable deposits, each of which takes a step off the money factor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct MultipleDeposits {
-    pub count: u32,
-    /// What each takes off the money factor.
-    pub factor_step: Rate,
-    /// Each is the base payment at the contract's own factor, rounded up to a multiple of this.
-    pub round_to: Cents,
-    /// The most that the lessor takes; 20 where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub most: Option<u32>,
-}
-
-/// One thing that raises or lowers the residual: points of MSRP or dollars, exactly one of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ResidualAdjustment {
-    #[serde(default, deserialize_with = "or_nothing")]
-    pub name: String,
-    /// As a fraction: two points more for 10,000 miles a year are `"0.02"`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub points: Option<Rate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Cents>,
-}
-
-impl Lease {
-    /// The contract's factor less the step of each deposit.
-    #[must_use]
-    pub fn money_factor_after_deposits(&self) -> Rate {
-        let off = |many: &MultipleDeposits| {
-            Rate::new(many.factor_step.get().saturating_mul(i64::from(many.count)))
-        };
-        self.money_factor - self.multiple_deposits.as_ref().map_or(Rate::ZERO, off)
-    }
 }
 
 impl Deal {

@@ -1,16 +1,20 @@
 //! Every figure of a deal.
 
-use money::{Cents, Rate, Rounding};
+use money::Cents;
 use serde::{Deserialize, Serialize};
 use tax::{Assessment, Date, Fault, Warning, Wording};
 
-use crate::deal::{Deal, DealKind, FirstPayment, Frequency, Lease, Trade};
+use crate::deal::{Deal, DealKind, Trade};
 use crate::gross::gross;
-use crate::leasing::Leased;
+use crate::lease_figures::lease_figures;
+use crate::loan_figures::loan_figures;
 use crate::reg_m::{RegulationM, regulation_m};
-use crate::reg_z::{Disclosed, RegulationZ, regulation_z};
-use crate::settle::{Outcome, Retail, Settled, Taxing, settle};
+use crate::reg_z::{RegulationZ, regulation_z};
+use crate::settle::{Outcome, Settled, Taxing, settle};
 use crate::validate;
+
+pub use crate::lease_figures::{DueAtSigning, LeaseFigures};
+pub use crate::loan_figures::LoanFigures;
 
 /// Every figure of one structure. Each is a sum of others or comes from the tax, the loan or the lease.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,91 +90,6 @@ pub struct TradeFigures {
     pub days_past_quote: u32,
     /// Allowance less payoff; negative where more is owed than given.
     pub equity: Cents,
-}
-
-/// The loan of a retail deal, as Regulation Z discloses it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct LoanFigures {
-    pub payment: Cents,
-    /// How many there are.
-    pub payments: u32,
-    pub last_payment: Cents,
-    pub first_payment_date: Date,
-    pub last_payment_date: Date,
-    pub frequency: Frequency,
-    /// What the last payment was to be, instead of a level one; `last_payment` is that and what rounding the
-    /// others leaves.
-    #[cfg_attr(feature = "openapi", schema(required))]
-    pub balloon: Option<Cents>,
-    /// The contract rate.
-    pub rate: Rate,
-    /// To two decimals of a percent.
-    pub apr: Rate,
-    /// To six decimals of a percent.
-    pub apr_exact: Rate,
-    /// Interest, and finance charges that are in the loan from the start.
-    pub finance_charge: Cents,
-    pub total_of_payments: Cents,
-    /// Total of payments and the down payment (12 CFR 1026.18(j)).
-    pub total_sale_price: Cents,
-    /// Days of the first period beyond whole intervals.
-    pub odd_days: u32,
-    /// Amount financed to book value.
-    #[cfg_attr(feature = "openapi", schema(required))]
-    pub ltv: Option<Rate>,
-}
-
-/// The lease, as Regulation M discloses it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct LeaseFigures {
-    pub gross_cap_cost: Cents,
-    /// Cash, rebates and positive trade equity.
-    pub cap_cost_reduction: Cents,
-    pub adjusted_cap_cost: Cents,
-    pub residual: Cents,
-    /// Over the whole term.
-    pub depreciation: Cents,
-    /// Over the whole term: what the base payments bring beyond the depreciation.
-    pub rent_charge: Cents,
-    pub monthly_depreciation: Cents,
-    pub monthly_rent: Cents,
-    /// The contract's factor less what deposits take off it.
-    pub money_factor: Rate,
-    /// One payment before tax.
-    pub base_payment: Cents,
-    /// The first payments may bear more, as a warning then says.
-    pub tax_per_payment: Cents,
-    /// One payment with its tax; of a lease that is paid at once, what a month comes to.
-    pub payment: Cents,
-    /// How many the lessee makes.
-    pub payments: u32,
-    /// Of a lease that is paid at once: all of it, with its tax.
-    #[cfg_attr(feature = "openapi", schema(required))]
-    pub single_payment: Option<Cents>,
-    /// All payments that the lessee makes, with their tax.
-    pub total_of_payments: Cents,
-    pub due_at_signing: DueAtSigning,
-    /// The residual and the fee to buy the vehicle at the end.
-    pub purchase_option_price: Cents,
-    pub disposition_fee: Cents,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DueAtSigning {
-    pub first_payment: Cents,
-    pub cap_reduction_cash: Cents,
-    pub government_fees: Cents,
-    pub tax: Cents,
-    pub acquisition_fee: Cents,
-    pub doc_fee: Cents,
-    /// All refundable deposits.
-    pub security_deposit: Cents,
-    /// What of the lines above is capitalized to meet a total at signing.
-    pub rolled_in: Cents,
-    pub total: Cents,
 }
 
 /// What the dealer makes of the deal.
@@ -374,170 +293,4 @@ fn warn_of_rebates(deal: &Deal, warnings: &mut Vec<Warning>) {
             ),
         ));
     }
-}
-
-fn loan_figures(
-    deal: &Deal,
-    settled: &Settled,
-    retail: &Retail,
-    warnings: &mut Vec<Warning>,
-) -> Option<(LoanFigures, Disclosed)> {
-    let amount = retail.amount_financed;
-    let plan = retail.plan;
-    let first = plan.first;
-    if !amount.is_positive() {
-        warnings.push(warning(
-            "nothing_to_finance",
-            format!(
-                "trade, rebates and cash down exceed the total price by {}",
-                -amount
-            ),
-        ));
-        return None;
-    }
-    let (prepaid, advanced) = (retail.prepaid, retail.advanced());
-    if !advanced.is_positive() {
-        warnings.push(warning(
-            "finance_charges_over_loan",
-            format!(
-                "prepaid finance charges of {prepaid} leave nothing of the {amount} to finance"
-            ),
-        ));
-        return None;
-    }
-    if !retail.has_payments() {
-        warnings.push(warning(
-            "balloon_over_loan",
-            format!(
-                "a last payment of {} alone is worth more than the {amount} to finance",
-                plan.balloon.unwrap_or_default()
-            ),
-        ));
-        return None;
-    }
-    if first.beyond_tolerance {
-        warnings.push(warning(
-            "odd_days_beyond_tolerance",
-            format!(
-                "the first payment on {} is too far from one interval to be disregarded in the APR \
-                 (12 CFR 1026.17(c)(4))",
-                first.date
-            ),
-        ));
-    }
-    let sums = plan.totals(amount, retail.payment);
-    let apr_exact = plan
-        .apr(advanced, retail.payment, sums)
-        .unwrap_or(Rate::ZERO);
-    let down = settled.sums.put_in().or_zero();
-    let disclosed = Disclosed {
-        apr: to_hundredths_of_a_percent(apr_exact),
-        finance_charge: sums.total - advanced,
-        prepaid,
-        total_of_payments: sums.total,
-        last_payment: sums.last_payment,
-        payments: sums.payments,
-    };
-    let figures = LoanFigures {
-        payment: retail.payment,
-        payments: sums.payments,
-        last_payment: sums.last_payment,
-        first_payment_date: first.date,
-        last_payment_date: first.day(sums.payments),
-        frequency: plan.frequency,
-        balloon: plan.balloon,
-        rate: plan.rate,
-        apr: disclosed.apr,
-        apr_exact,
-        finance_charge: disclosed.finance_charge,
-        total_of_payments: sums.total,
-        total_sale_price: sums.total + down,
-        odd_days: first.odd_days,
-        ltv: deal
-            .vehicle
-            .book_value
-            .filter(|book| book.is_positive())
-            .map(|book| to_hundredths_of_a_percent(Rate::of(amount, book, Rounding::HalfUp))),
-    };
-    Some((figures, disclosed))
-}
-
-/// A rate to four places: two decimals of a percent, as the law prints an APR.
-fn to_hundredths_of_a_percent(rate: Rate) -> Rate {
-    let point = Rate::basis_points(1).get();
-    let points = Cents::new(rate.get()).ratio(1, point, Rounding::HalfUp);
-    Rate::new(points.get().saturating_mul(point))
-}
-
-fn lease_figures(
-    lease: &Lease,
-    settled: &Settled,
-    leased: &Leased,
-    warnings: &mut Vec<Warning>,
-) -> Option<LeaseFigures> {
-    if leased.base_payment.is_negative() {
-        warnings.push(warning(
-            "nothing_to_lease",
-            format!(
-                "the adjusted capitalized cost of {} leaves no payment above the residual of {}",
-                leased.adjusted_cap_cost, leased.residual
-            ),
-        ));
-        return None;
-    }
-    if leased.depreciation().is_negative() {
-        warnings.push(warning(
-            "residual_over_cap_cost",
-            format!(
-                "the residual of {} is above the adjusted capitalized cost of {}",
-                leased.residual, leased.adjusted_cap_cost
-            ),
-        ));
-    }
-    if lease.first_payment == FirstPayment::Waived {
-        warnings.push(warning(
-            "first_payment_waived",
-            "the first payment is made by somebody else and is no part of what the lessee pays"
-                .into(),
-        ));
-    }
-    let due_at_signing = leased.due_at_signing(lease, &settled.sums);
-    if let Some(total) = lease.signing_total
-        && due_at_signing.total != total
-    {
-        warnings.push(warning(
-            "signing_total_missed",
-            format!(
-                "{total} at signing cannot be met to the cent; the nearest is {}",
-                due_at_signing.total
-            ),
-        ));
-    }
-    let count = i64::from(lease.term_months);
-    let payments = match (lease.one_pay, lease.first_payment) {
-        (true, _) => 1,
-        (false, FirstPayment::AtSigning) => lease.term_months,
-        (false, FirstPayment::Waived) => lease.term_months.saturating_sub(1),
-    };
-    let monthly_depreciation = leased.depreciation().ratio(1, count, Rounding::HalfUp);
-    Some(LeaseFigures {
-        gross_cap_cost: leased.gross_cap_cost,
-        cap_cost_reduction: leased.reduction,
-        adjusted_cap_cost: leased.adjusted_cap_cost,
-        residual: leased.residual,
-        depreciation: leased.depreciation(),
-        rent_charge: leased.rent_charge(lease),
-        monthly_depreciation,
-        monthly_rent: leased.base_payment - monthly_depreciation,
-        money_factor: leased.money_factor,
-        base_payment: leased.base_payment,
-        tax_per_payment: leased.tax_per_payment,
-        payment: leased.payment(),
-        payments,
-        single_payment: lease.one_pay.then_some(due_at_signing.first_payment),
-        total_of_payments: leased.total_of_payments(lease),
-        due_at_signing,
-        purchase_option_price: leased.residual + lease.purchase_option_fee,
-        disposition_fee: lease.disposition_fee,
-    })
 }
