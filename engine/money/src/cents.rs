@@ -180,9 +180,12 @@ impl<'de> Deserialize<'de> for Cents {
 /// The text of a JSON string or number, as it was written.
 pub(crate) fn scalar_text(raw: &RawValue) -> Result<&str, DecimalError> {
     let text = raw.get();
-    match text.as_bytes().first() {
-        Some(b'"') => Ok(&text[1..text.len() - 1]),
-        Some(b'-' | b'0'..=b'9') => Ok(text),
+    let quoted = text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    match (quoted, text.as_bytes().first()) {
+        (Some(inner), _) => Ok(inner),
+        (None, Some(b'-' | b'0'..=b'9')) => Ok(text),
         _ => Err(DecimalError::NotDecimal),
     }
 }

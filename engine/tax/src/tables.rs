@@ -481,10 +481,10 @@ pub(crate) fn place_key(name: &str) -> u64 {
             name = head;
         }
     }
-    if let Some(head) = name.get(..6)
+    if let Some((head, rest)) = name.split_at_checked(6)
         && head.eq_ignore_ascii_case("saint ")
     {
-        return hash(&format!("st{}", &name[6..]));
+        return hash(&format!("st{rest}"));
     }
     hash(name)
 }
