@@ -83,10 +83,14 @@ pub(crate) fn loan_figures(
         return None;
     }
     if first.beyond_tolerance {
+        let interval = match plan.frequency {
+            Frequency::Monthly => "one month",
+            _ => "one payment interval",
+        };
         warnings.push(warning(
             "odd_days_beyond_tolerance",
             format!(
-                "the first payment on {} is too far from one interval to be disregarded in the APR \
+                "the first payment on {} is too far from {interval} to be disregarded in the APR \
                  (12 CFR 1026.17(c)(4))",
                 first.date
             ),
