@@ -1,0 +1,31 @@
+#![doc = include_str!("../README.md")]
+
+pub mod caps;
+
+mod lease_sheet;
+mod lender;
+mod lessor;
+mod markup;
+mod offer;
+mod programme;
+mod reason;
+mod reserve;
+mod retail;
+mod scan;
+mod scope;
+
+pub use lease_sheet::{
+    DepositTerms, FactorRow, LeaseSheet, MileageStep, Residual, ResidualAsk, ResidualRow,
+};
+pub use lender::{DayBase, Lender, LenderKind, MarkupCap};
+pub use markup::MarkupLimits;
+pub use offer::{
+    Applicant, LeaseTerms, Offer, OfferOrder, OfferTerms, VehicleFacts, Verdict, Wish,
+};
+pub use programme::{
+    AdvanceBase, AdvanceLimit, Exclusion, Programme, ProgrammeKind, RetailRow, RowScope,
+    SheetCondition, Tier,
+};
+pub use reason::{MarkupRefusal, Needs, Reason, Told};
+pub use reserve::{Chargeback, ChargebackOf, Contract, ReserveKind, ReservePlan, Split};
+pub use scan::{Scan, best_of_each, scan};

@@ -1,0 +1,199 @@
+//! What is asked of a scan, and what each row answers.
+
+use desk::{Deal, ReserveTerms};
+use money::{Cents, Rate};
+use serde::{Deserialize, Serialize};
+
+use crate::reason::Reason;
+
+/// The buyer as far as a lender asks. What is absent is unknown, never assumed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Applicant {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u16>,
+    /// Before tax; above zero.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monthly_income: Option<Cents>,
+    /// Rent, cards, other loans: without the payment of this deal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monthly_debt: Option<Cents>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_bankruptcy: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub past_repossession: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_time_buyer: Option<bool>,
+}
+
+/// The vehicle as far as a lender asks more than the deal holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct VehicleFacts {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub make: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trim: Option<String>,
+    /// Under the manufacturer's programme; of a used vehicle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certified: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<Cents>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commercial_use: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branded_title: Option<bool>,
+}
+
+/// What the desk would like, and how the offers are put in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Wish {
+    /// Points over the buy rate of a retail contract: `"0.0125"`.
+    #[serde(default)]
+    pub markup: Rate,
+    /// Over the lessor's money factor.
+    #[serde(default)]
+    pub factor_markup: Rate,
+    /// Security deposits that lower the factor.
+    #[serde(default)]
+    pub deposits: u32,
+    /// The whole lease paid at signing.
+    #[serde(default)]
+    pub one_pay: bool,
+    /// Over the lessor's acquisition fee.
+    #[serde(default)]
+    pub acquisition_fee_markup: Cents,
+    /// The id of the rooftop that sells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rooftop: Option<String>,
+    #[serde(default)]
+    pub order: OfferOrder,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OfferOrder {
+    /// The lowest payment first.
+    #[default]
+    Payment,
+    /// The highest gross first; by the reserve where the vehicle's cost is unknown.
+    Gross,
+}
+
+/// One row of one programme, tried on the deal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Offer {
+    /// Its id.
+    pub programme: String,
+    /// Its id.
+    pub lender: String,
+    /// The row's place in the sheet, from 0.
+    pub row: u32,
+    pub tier: String,
+    pub verdict: Verdict,
+    /// Every one. Empty where the row fits.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::reason::Told>))]
+    pub reasons: Vec<Reason>,
+    /// What a law says whose text this edition has not read: to be looked at, refused by nobody.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::reason::Told>))]
+    pub cautions: Vec<Reason>,
+    pub term_months: u32,
+    /// The most that may be added to the buy rate, or of a lease to the money factor; absent where
+    /// nobody limits it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub markup_to: Option<Rate>,
+    /// What the deal comes to under the row. Absent where it does not fit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<OfferTerms>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    Fits,
+    /// Nothing speaks against it yet, and something must be known before anyone can say that it fits.
+    NotKnown,
+    DoesNotFit,
+}
+
+/// The figures of a row. Rates are a year's, of a lease they are money factors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfferTerms {
+    pub buy_rate: Rate,
+    pub sell_rate: Rate,
+    /// A month, tax included where the payment bears it.
+    pub payment: Cents,
+    /// Of a lease the adjusted capitalized cost.
+    pub amount_financed: Cents,
+    pub reserve: Cents,
+    /// Front and back with this reserve; absent where the vehicle's cost is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gross: Option<Cents>,
+    /// As the deal carries it; of a retail contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reserve_terms: Option<ReserveTerms>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lease: Option<LeaseTerms>,
+}
+
+/// What a lessor's row puts into the lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = LeaseOfferTerms))]
+pub struct LeaseTerms {
+    /// Of MSRP. Exactly one of this and `residual_amount` goes into the deal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub residual_percent: Option<Rate>,
+    /// The residual in dollars.
+    pub residual: Cents,
+    pub acquisition_fee: Cents,
+    pub disposition_fee: Cents,
+    pub purchase_option_fee: Cents,
+    pub deposits: u32,
+    /// All of them.
+    pub security_deposit: Cents,
+    pub reserve_share: Rate,
+    pub base_payment: Cents,
+    pub due_at_signing: Cents,
+    /// All base payments at once, before tax, where the lease is paid at signing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub single_payment: Option<Cents>,
+}
+
+impl OfferTerms {
+    /// Puts the row into a deal of its kind, whose figures then are the offer's.
+    pub fn put_into(&self, deal: &mut Deal) {
+        match (&self.lease, &mut deal.finance, &mut deal.lease) {
+            (None, Some(finance), _) => {
+                finance.buy_rate = Some(self.buy_rate);
+                finance.sell_rate = self.sell_rate;
+                finance.reserve.clone_from(&self.reserve_terms);
+            }
+            (Some(terms), _, Some(lease)) => {
+                lease.buy_money_factor = Some(self.buy_rate);
+                lease.money_factor = self.sell_rate;
+                lease.reserve_share = Some(terms.reserve_share);
+                lease.residual_percent = terms.residual_percent;
+                lease.residual_amount = match terms.residual_percent {
+                    Some(_) => None,
+                    None => Some(terms.residual),
+                };
+                lease.acquisition_fee.amount = terms.acquisition_fee;
+                lease.disposition_fee = terms.disposition_fee;
+                lease.purchase_option_fee = terms.purchase_option_fee;
+                lease.security_deposit = terms.security_deposit;
+            }
+            _ => {}
+        }
+    }
+}

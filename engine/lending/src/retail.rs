@@ -1,0 +1,196 @@
+//! A retail row priced: rate, payment, reserve and gross, and the caps that they must keep to.
+//!
+//! Rate and term do not change a sale's tax, so the deal is figured once; a row then needs its payment
+//! and its reserve, by the functions that the desk itself figures them with.
+
+use std::collections::HashMap;
+
+use desk::loan::{FirstPeriod, level_payment};
+use desk::{When, figures};
+use money::{Cents, Rate};
+use tax::Fault;
+
+use crate::caps::{CeilingLaw, Most, StateLimits, add_on_charge, finance_charge, state_limits};
+use crate::lender::Lender;
+use crate::markup::MarkupLimits;
+use crate::offer::{Offer, OfferTerms};
+use crate::programme::RetailRow;
+use crate::reason::{Needs, Reason};
+use crate::reserve::{Contract, flat};
+use crate::scope::{Facts, Measured};
+
+pub(crate) struct Retail<'a> {
+    facts: Facts<'a>,
+    amount: Cents,
+    first: When,
+    /// Without any reserve.
+    gross: Option<Cents>,
+    state: Option<&'static StateLimits>,
+    ceiling: Option<(&'static CeilingLaw, Option<Most>)>,
+    /// The most reserve that the law on markup leaves, where one was read.
+    reserve_to: Option<(Cents, &'static StateLimits, &'static str)>,
+    payments: HashMap<i64, Cents>,
+    charges: HashMap<i64, Cents>,
+}
+
+impl<'a> Retail<'a> {
+    pub fn new(facts: Facts<'a>) -> Result<Self, Vec<Fault>> {
+        let deal = facts.deal;
+        let base = figures(deal)?;
+        let amount = base.amount_financed.unwrap_or_default();
+        let months = facts.term_months;
+        let (date, odd_days) = deal
+            .finance
+            .as_ref()
+            .map(|finance| (finance.first_payment_date, finance.odd_days))
+            .unwrap_or_default();
+        let first = FirstPeriod::new(deal.date, date, odd_days, months).charged;
+        let state = state_limits(facts.state());
+        let ceiling = state
+            .and_then(|state| state.ceiling(deal.date))
+            .map(|law| (law, law.most(deal.vehicle.condition, facts.model_age())));
+        let reserve_to = state.filter(|_| amount.is_positive()).and_then(|state| {
+            let (points, law) = state.markup(deal.date, months, deal.vehicle.class)?;
+            let most = finance_charge(amount, points, months, first);
+            law.verified.then_some((most, state, law.citation))
+        });
+        Ok(Self {
+            facts,
+            amount,
+            first,
+            gross: base.gross.map(|gross| gross.total - gross.reserve),
+            state,
+            ceiling,
+            reserve_to,
+            payments: HashMap::new(),
+            charges: HashMap::new(),
+        })
+    }
+
+    fn payment_at(&mut self, rate: Rate) -> Cents {
+        let (amount, months, first) = (self.amount, self.facts.term_months, self.first);
+        *self
+            .payments
+            .entry(rate.get())
+            .or_insert_with(|| level_payment(amount, rate, months, first))
+    }
+
+    fn charge_at(&mut self, rate: Rate) -> Cents {
+        let (amount, months, first) = (self.amount, self.facts.term_months, self.first);
+        *self
+            .charges
+            .entry(rate.get())
+            .or_insert_with(|| finance_charge(amount, rate, months, first))
+    }
+
+    /// Adds what speaks against the row's money and caps, and its terms.
+    pub fn price(&mut self, lender: &Lender, row: &RetailRow, offer: &mut Offer) {
+        let facts = self.facts;
+        let months = facts.term_months;
+        let limits = MarkupLimits::of(
+            lender,
+            row.markup_to,
+            facts.state(),
+            facts.deal.date,
+            months,
+            facts.deal.vehicle.class,
+        );
+        offer.markup_to = limits.stricter();
+        if let Err(refusal) = limits.check(facts.wish.markup, lender, months) {
+            offer.reasons.push(refusal);
+        }
+        if !self.amount.is_positive() {
+            offer.reasons.push(Reason::NothingToFinance {
+                amount: self.amount,
+            });
+            return;
+        }
+        let sell_rate = row.buy_rate + facts.wish.markup;
+        let payment = self.payment_at(sell_rate);
+        let measured = Measured {
+            amount: self.amount,
+            payment,
+        };
+        facts.against_money(&row.scope, measured, &mut offer.reasons);
+        self.against_ceiling(sell_rate, offer);
+        let (reserve, reserve_terms) = self.reserve(lender, row, sell_rate, offer);
+        offer.terms = Some(OfferTerms {
+            buy_rate: row.buy_rate,
+            sell_rate,
+            payment,
+            amount_financed: self.amount,
+            reserve,
+            gross: self.gross.map(|gross| gross + reserve),
+            reserve_terms: Some(reserve_terms),
+            lease: None,
+        });
+    }
+
+    fn reserve(
+        &mut self,
+        lender: &Lender,
+        row: &RetailRow,
+        sell_rate: Rate,
+        offer: &mut Offer,
+    ) -> (Cents, desk::ReserveTerms) {
+        let contract = Contract {
+            amount_financed: self.amount,
+            buy_rate: row.buy_rate,
+            sell_rate,
+            term_months: self.facts.term_months,
+            first: self.first,
+        };
+        let plan = &lender.reserve;
+        let of_plan = plan.reserve_with(&contract, &mut |rate| self.payment_at(rate));
+        if let Some((most, state, citation)) = self.reserve_to
+            && plan.is_of_the_spread()
+            && of_plan > most
+        {
+            offer.reasons.push(Reason::ReserveOver {
+                reserve: of_plan,
+                most,
+                state: state.name,
+                citation,
+            });
+        }
+        match row.flat {
+            Some(least) if least > of_plan => (least, flat(least)),
+            _ => (of_plan, plan.terms(of_plan)),
+        }
+    }
+
+    fn against_ceiling(&mut self, rate: Rate, offer: &mut Offer) {
+        let (Some(state), Some((law, most))) = (self.state, self.ceiling) else {
+            return;
+        };
+        let over = match most {
+            None if law.verified => Some(Reason::NotKnown(Needs::ModelYear)),
+            None => None,
+            Some(Most::Rate(most)) => (rate > most).then_some(Reason::RateOver {
+                rate,
+                most,
+                state: state.name,
+                citation: law.citation,
+            }),
+            Some(Most::AddOn(add_on)) => {
+                let most = add_on_charge(self.amount, add_on, self.facts.term_months);
+                let charge = self.charge_at(rate);
+                (charge > most).then_some(Reason::ChargeOver {
+                    charge,
+                    most,
+                    state: state.name,
+                    citation: law.citation,
+                })
+            }
+        };
+        match over {
+            Some(reason) if law.verified => {
+                if !offer.reasons.contains(&reason) {
+                    offer.reasons.push(reason);
+                }
+            }
+            Some(reason) => offer.cautions.push(reason),
+            None => {}
+        }
+    }
+}
