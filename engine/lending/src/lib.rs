@@ -2,6 +2,11 @@
 
 pub mod caps;
 
+mod changes;
+mod check;
+mod columns;
+mod csv;
+mod import;
 mod lease_sheet;
 mod lender;
 mod lessor;
@@ -13,7 +18,12 @@ mod reserve;
 mod retail;
 mod scan;
 mod scope;
+mod sheet_check;
+mod sheet_rows;
 
+pub use changes::{Changes, FigureChange, RowChange, changes};
+pub use check::check_editions;
+pub use import::{FileFault, Preview, SheetFile, SheetFiles, import};
 pub use lease_sheet::{
     DepositTerms, FactorRow, LeaseSheet, MileageStep, Residual, ResidualAsk, ResidualRow,
 };

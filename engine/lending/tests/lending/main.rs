@@ -1,0 +1,9 @@
+//! Lenders, sheets and scans held against the standard's figures and against the law.
+
+mod desks;
+mod lease;
+mod markup;
+mod properties;
+mod reserve;
+mod retail;
+mod sheets;
