@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod caps;
+pub mod json;
 
 mod changes;
 mod check;
@@ -20,6 +21,7 @@ mod scan;
 mod scope;
 mod sheet_check;
 mod sheet_rows;
+mod told;
 
 pub use changes::{Changes, FigureChange, RowChange, changes};
 pub use check::check_editions;
@@ -36,6 +38,7 @@ pub use programme::{
     AdvanceBase, AdvanceLimit, Exclusion, Programme, ProgrammeKind, RetailRow, RowScope,
     SheetCondition, Tier,
 };
-pub use reason::{MarkupRefusal, Needs, Reason, Told};
+pub use reason::{MarkupRefusal, Needs, Reason};
 pub use reserve::{Chargeback, ChargebackOf, Contract, ReserveKind, ReservePlan, Split};
 pub use scan::{Scan, best_of_each, scan};
+pub use told::Told;

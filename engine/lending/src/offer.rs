@@ -100,10 +100,10 @@ pub struct Offer {
     pub tier: String,
     pub verdict: Verdict,
     /// Every one. Empty where the row fits.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::reason::Told>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::told::Told>))]
     pub reasons: Vec<Reason>,
     /// What a law says whose text this edition has not read: to be looked at, refused by nobody.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::reason::Told>))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::told::Told>))]
     pub cautions: Vec<Reason>,
     pub term_months: u32,
     /// The most that may be added to the buy rate, or of a lease to the money factor; absent where

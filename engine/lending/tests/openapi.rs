@@ -30,6 +30,8 @@ fn every_schema_has_a_name_of_its_own_beside_the_desks() {
     schemas_of::<lending::Wish>(&mut schemas);
     schemas_of::<lending::Offer>(&mut schemas);
     schemas_of::<lending::Preview>(&mut schemas);
+    schemas_of::<lending::json::Market>(&mut schemas);
+    schemas_of::<lending::json::ScanAsk>(&mut schemas);
     for name in [
         "Lender",
         "Programme",

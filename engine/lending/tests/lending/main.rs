@@ -1,6 +1,7 @@
 //! Lenders, sheets and scans held against the standard's figures and against the law.
 
 mod desks;
+mod doors;
 mod lease;
 mod markup;
 mod properties;

@@ -1,0 +1,146 @@
+//! The JSON doors: lenders and sheets are read once, then every scan is text in, text out.
+
+use serde::{Deserialize, Serialize};
+use tax::{Date, Fault};
+
+use crate::check::check_editions;
+use crate::lender::Lender;
+use crate::offer::{Applicant, Offer, VehicleFacts, Wish};
+use crate::programme::Programme;
+use crate::scan::{Scan, best_of_each};
+
+/// All that a dealership may sell its contracts by: read once, scanned at every keystroke.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Market {
+    #[serde(default)]
+    pub lenders: Vec<Lender>,
+    #[serde(default)]
+    pub programmes: Vec<Programme>,
+}
+
+/// A scan of a market.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ScanAsk {
+    pub deal: desk::Deal,
+    #[serde(default)]
+    pub applicant: Applicant,
+    #[serde(default)]
+    pub vehicle: VehicleFacts,
+    #[serde(default)]
+    pub wish: Wish,
+    /// The day on which a programme must hold; the deal's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+    /// One offer for each programme, its best row, instead of every row.
+    #[serde(default)]
+    pub best_only: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer<'a> {
+    Ok { offers: Vec<&'a Offer> },
+    Faults(Vec<Fault>),
+}
+
+impl Market {
+    /// Reads lenders and sheets, `{"lenders": […], "programmes": […]}`.
+    ///
+    /// # Errors
+    /// Where the text does not read, the first place; else every fault of every lender and sheet, and
+    /// editions that hold on one day.
+    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
+        let market: Self = parse(text).map_err(|fault| vec![fault])?;
+        let mut faults = Vec::new();
+        let mut add = |list: &str, found: Result<(), Vec<Fault>>| {
+            let inside = |fault: Fault| Fault {
+                pointer: format!("{list}{}", fault.pointer),
+                ..fault
+            };
+            faults.extend(found.err().unwrap_or_default().into_iter().map(inside));
+        };
+        for (at, lender) in market.lenders.iter().enumerate() {
+            add(&format!("/lenders/{at}"), lender.check());
+        }
+        for (at, programme) in market.programmes.iter().enumerate() {
+            add(&format!("/programmes/{at}"), programme.check());
+        }
+        add("/programmes", Err(check_editions(&market.programmes)));
+        if faults.is_empty() {
+            Ok(market)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Tries every row on a deal: `{"ok": {"offers": […]}}` or `{"faults": […]}`.
+    #[must_use]
+    pub fn scan(&self, ask: &str) -> String {
+        let ask: ScanAsk = match parse(ask) {
+            Ok(ask) => ask,
+            Err(fault) => return written(&Answer::Faults(vec![fault])),
+        };
+        let scan = Scan {
+            deal: &ask.deal,
+            applicant: &ask.applicant,
+            vehicle: &ask.vehicle,
+            wish: &ask.wish,
+            lenders: &self.lenders,
+            programmes: &self.programmes,
+            on: ask.on.unwrap_or(ask.deal.date),
+        };
+        match crate::scan(&scan) {
+            Ok(offers) if ask.best_only => written(&Answer::Ok {
+                offers: best_of_each(&offers),
+            }),
+            Ok(offers) => written(&Answer::Ok {
+                offers: offers.iter().collect(),
+            }),
+            Err(faults) => written(&Answer::Faults(faults)),
+        }
+    }
+}
+
+fn written(answer: &Answer<'_>) -> String {
+    serde_json::to_string(answer).unwrap_or_else(|error| {
+        format!(
+            "{{\"faults\":[{{\"pointer\":\"\",\"code\":\"internal\",\"detail\":{:?}}}]}}",
+            error.to_string()
+        )
+    })
+}
+
+fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Fault> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let malformed = |pointer: String, error: &serde_json::Error| Fault {
+        pointer,
+        code: "malformed".into(),
+        detail: error.to_string(),
+    };
+    let read = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| malformed(pointer(error.path()), error.inner()))?;
+    reader
+        .end()
+        .map_err(|error| malformed(String::new(), &error))?;
+    Ok(read)
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut pointer = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Map { key } => {
+                pointer.push('/');
+                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    pointer
+}
