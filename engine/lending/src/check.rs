@@ -1,7 +1,7 @@
 //! What a lender and a rate sheet must be: every fault at once, each at its field.
 
 use money::{Cents, Rate};
-use tax::{Date, Fault, VehicleClass, is_state};
+use tax::{Fault, VehicleClass, is_state};
 
 use crate::lender::Lender;
 use crate::markup::state_points;
@@ -216,22 +216,31 @@ pub fn check_editions(programmes: &[Programme]) -> Vec<Fault> {
     for (at, one) in programmes.iter().enumerate() {
         for (other_at, other) in programmes.iter().enumerate() {
             let later = (one.valid_from, at) > (other.valid_from, other_at);
-            if later && one.is_edition_of(other) && other.is_valid_on(one.valid_from) {
-                let until = other
-                    .valid_to
-                    .map_or("with no end".into(), |to: Date| format!("until {to}"));
+            if later && let Some(detail) = held_twice(other, one) {
                 faults.push(Fault {
                     pointer: format!("/{at}/valid_from"),
                     code: "validity_overlaps".into(),
-                    detail: format!(
-                        "{} holds from {} {until}; this sheet would hold from {} beside it",
-                        other.id, other.valid_from, one.valid_from
-                    ),
+                    detail,
                 });
             }
         }
     }
     faults
+}
+
+/// What is to be said of two sheets that are editions of one programme and share a day.
+pub(crate) fn held_twice(earlier: &Programme, later: &Programme) -> Option<String> {
+    if !later.is_edition_of(earlier) || !earlier.is_valid_on(later.valid_from) {
+        return None;
+    }
+    let until = match earlier.valid_to {
+        Some(to) => format!("until {to}"),
+        None => "with no end".into(),
+    };
+    Some(format!(
+        "{} holds from {} {until}; {} would hold from {} beside it",
+        earlier.id, earlier.valid_from, later.id, later.valid_from
+    ))
 }
 
 pub(crate) fn findings_of(sheet: &Programme) -> Findings {

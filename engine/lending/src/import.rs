@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use tax::{Date, Fault};
 
 use crate::changes::{Changes, changes};
-use crate::check::{Finding, check_editions, findings_of};
+use crate::check::{Finding, findings_of, held_twice};
 use crate::columns::{Header, Line};
 use crate::csv::{Record, records};
-use crate::programme::{Programme, Tier};
+use crate::programme::{Programme, ProgrammeKind, Tier};
 use crate::sheet_rows::{self, FACTORS, FileFormat, RESIDUALS, RETAIL};
 
 /// The files of a sheet. A retail sheet has the first, a lease sheet the other two.
@@ -65,6 +65,9 @@ pub struct Preview {
     pub supersedes_until: Option<Date>,
 }
 
+/// What comes out of the files.
+const LISTS: [&str; 4] = ["/tiers", "/rows", "/lease/factors", "/lease/residuals"];
+
 /// Where each entry of a list stands in its file.
 #[derive(Default)]
 struct Origins {
@@ -75,7 +78,7 @@ struct Origins {
     tiers: Vec<(SheetFile, u32)>,
 }
 
-/// Reads the files into `head`, a sheet without tiers and rows, and says what would change.
+/// Reads the files into `head`, whose tiers, rows, factors and residuals they replace, and says what would change.
 /// `kept` are the sheets of the dealership; the one that `supersedes` names is closed by this one.
 #[must_use]
 pub fn import(
@@ -102,7 +105,9 @@ pub fn import(
                 }
             }
             // A list that is empty because its lines were refused needs no further word.
-            None if finding.code == "missing" && !reading.faults.is_empty() => {}
+            None if LISTS.contains(&finding.field)
+                && finding.code == "missing"
+                && !reading.faults.is_empty() => {}
             None => faults.push(Fault {
                 pointer: finding.field.into(),
                 code: finding.code.into(),
@@ -154,13 +159,14 @@ impl Preview {
             self.fault("/id", "duplicate", "another sheet has this id".into());
             return;
         }
-        let at = all.len();
-        all.push(sheet.clone());
-        let own = format!("/{at}/valid_from");
-        for fault in check_editions(&all) {
-            let with_later = fault.detail.starts_with(&format!("{} holds", sheet.id));
-            if fault.pointer == own || with_later {
-                self.fault("/valid_from", "validity_overlaps", fault.detail);
+        for old in &all {
+            let twice = if sheet.valid_from < old.valid_from {
+                held_twice(sheet, old)
+            } else {
+                held_twice(old, sheet)
+            };
+            if let Some(detail) = twice {
+                self.fault("/valid_from", "validity_overlaps", detail);
             }
         }
     }
@@ -184,6 +190,13 @@ struct Reading {
 
 impl Reading {
     fn read(&mut self, files: &SheetFiles<'_>) {
+        self.sheet.tiers.clear();
+        self.sheet.rows.clear();
+        if let Some(lease) = &mut self.sheet.lease {
+            lease.factors.clear();
+            lease.residuals.clear();
+        }
+        self.refuse_strangers(files);
         if let Some(text) = files.retail {
             self.file(SheetFile::Retail, text, &RETAIL, |reading, line| {
                 let tier = sheet_rows::tier(line);
@@ -214,6 +227,27 @@ impl Reading {
                     reading.origins.residuals.push(line.record.line);
                 }
             });
+        }
+    }
+
+    /// A file that the kind of sheet has no use for is refused rather than passed over.
+    fn refuse_strangers(&mut self, files: &SheetFiles<'_>) {
+        let lease = self.sheet.kind == ProgrammeKind::Lease;
+        for (file, given, wanted) in [
+            (SheetFile::Retail, files.retail.is_some(), !lease),
+            (SheetFile::Factors, files.factors.is_some(), lease),
+            (SheetFile::Residuals, files.residuals.is_some(), lease),
+        ] {
+            if given && !wanted {
+                self.faults.push(FileFault {
+                    file,
+                    line: 0,
+                    column: None,
+                    name: String::new(),
+                    code: "not_of_this_kind".into(),
+                    detail: "a sheet of this kind has no such file".into(),
+                });
+            }
         }
     }
 

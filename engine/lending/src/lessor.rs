@@ -54,12 +54,20 @@ struct InDeal {
 
 impl<'a> Lessors<'a> {
     pub fn new(facts: Facts<'a>) -> Result<Self, Vec<Fault>> {
+        let mut trial = facts.deal.clone();
+        if let Some(lease) = &mut trial.lease
+            && lease.residual_percent.is_none()
+            && lease.residual_amount.is_none()
+        {
+            // The rows bring their own.
+            lease.residual_amount = Some(Cents::ZERO);
+        }
         // Faults of the deal itself are told before any row is tried.
-        figures(facts.deal)?;
+        figures(&trial)?;
         let lease = facts.deal.lease.as_ref();
         Ok(Self {
             facts,
-            trial: facts.deal.clone(),
+            trial,
             miles: lease.and_then(|lease| lease.miles_per_year),
             known: HashMap::new(),
         })

@@ -197,3 +197,10 @@ fn what_is_unknown_of_a_lease() {
     );
     assert_eq!(desk.offer().verdict, Verdict::NotKnown);
 }
+
+#[test]
+fn a_lease_without_a_residual_takes_the_sheets() {
+    let mut desk = Desk::lease();
+    desk.deal.lease.as_mut().expect("a lease").residual_percent = None;
+    assert_eq!(terms(&desk).payment, money("467.53"));
+}

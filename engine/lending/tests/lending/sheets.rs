@@ -208,6 +208,40 @@ fn a_lease_sheet_from_two_files() {
 }
 
 #[test]
+fn a_file_of_another_kind_is_refused() {
+    let files = SheetFiles {
+        retail: Some(GOOD),
+        factors: Some(FACTORS),
+        residuals: None,
+    };
+    let preview = import(head(), &files, &[], None);
+    assert_eq!(told(&preview.file_faults), [(0, None, "not_of_this_kind")]);
+    assert!(preview.programme.is_none());
+}
+
+#[test]
+fn a_sheet_before_one_that_is_kept_overlaps_it_too() {
+    let kept = [Programme {
+        valid_from: date("2026-12-15"),
+        ..sheet(vec![row()])
+    }];
+    let files = SheetFiles {
+        retail: Some(GOOD),
+        ..SheetFiles::default()
+    };
+    let preview = import(head(), &files, &kept, None);
+    assert_eq!(
+        preview.faults[0].detail,
+        "s9 holds from 2026-12-01 with no end; s1 would hold from 2026-12-15 beside it"
+    );
+    let bounded = Programme {
+        valid_to: Some(date("2026-12-14")),
+        ..head()
+    };
+    assert!(import(bounded, &files, &kept, None).programme.is_some());
+}
+
+#[test]
 fn residuals_over_the_whole_and_factors_in_percent() {
     let residuals = "make,model,term,miles_per_year,residual_percent\n\
                      Honda,Civic,36,12000,105\n\
@@ -297,7 +331,7 @@ fn editions_never_hold_on_the_same_day() {
     assert_eq!(faults[0].pointer, "/1/valid_from");
     assert_eq!(
         faults[0].detail,
-        "a holds from 2026-01-01 until 2026-07-01; this sheet would hold from 2026-07-01 beside it"
+        "a holds from 2026-01-01 until 2026-07-01; b would hold from 2026-07-01 beside it"
     );
     // Two sheets of one day, and another programme of the same lender.
     let twice = [
