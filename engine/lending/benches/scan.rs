@@ -143,7 +143,7 @@ fn lease() -> Desk {
                 .zip(0i64..)
                 .map(|(scope, place)| FactorRow {
                     scope,
-                    money_factor: Rate::new(100_000 + place * 10_000 + at * 100),
+                    money_factor: Rate::new(100_000 + place * 20_000 + at * 100),
                     one_pay_money_factor: None,
                     markup_to: Rate::ZERO,
                 })

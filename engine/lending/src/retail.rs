@@ -173,7 +173,14 @@ impl<'a> Retail<'a> {
                 citation: law.citation,
             }),
             Some(Most::AddOn(add_on)) => {
-                let most = add_on_charge(self.amount, add_on, self.facts.term_months);
+                let months = self.facts.term_months;
+                let most = add_on_charge(self.amount, add_on, months);
+                // Level payments and the schedule differ by rounding alone, at 50 % over 120 months
+                // by less than 200 dollars: far below the limit, the schedule need not be run.
+                let level = self.payment_at(rate).by(i64::from(months)) - self.amount;
+                if level + Cents::dollars(200) <= most {
+                    return;
+                }
                 let charge = self.charge_at(rate);
                 (charge > most).then_some(Reason::ChargeOver {
                     charge,
@@ -183,14 +190,11 @@ impl<'a> Retail<'a> {
                 })
             }
         };
-        match over {
-            Some(reason) if law.verified => {
-                if !offer.reasons.contains(&reason) {
-                    offer.reasons.push(reason);
-                }
-            }
-            Some(reason) => offer.cautions.push(reason),
-            None => {}
+        let Some(reason) = over else { return };
+        if !law.verified {
+            offer.cautions.push(reason);
+        } else if !offer.reasons.contains(&reason) {
+            offer.reasons.push(reason);
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Scan<'a> {
 
 /// What the rows of a deal's kind come to.
 enum Pricing<'a> {
-    Retail(Retail<'a>),
+    Retail(Box<Retail<'a>>),
     Lease(Box<Lessors<'a>>),
 }
 
@@ -53,7 +53,9 @@ pub fn scan(ask: &Scan<'_>) -> Result<Vec<Offer>, Vec<Fault>> {
     };
     let pricing = match ask.deal.kind {
         DealKind::Lease => Lessors::new(facts).map(|lessors| Pricing::Lease(Box::new(lessors))),
-        DealKind::Cash | DealKind::Retail => Retail::new(facts).map(Pricing::Retail),
+        DealKind::Cash | DealKind::Retail => {
+            Retail::new(facts).map(|retail| Pricing::Retail(Box::new(retail)))
+        }
     };
     let mut pricing = pricing.map_err(inside_deal)?;
     let lenders: HashMap<&str, &Lender> = ask

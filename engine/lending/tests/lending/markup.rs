@@ -203,6 +203,18 @@ fn a_ceiling_that_was_read_refuses_and_one_that_was_not_warns() {
     // Without the model year nobody can say.
     desk.deal.vehicle.model_year = None;
     assert_eq!(desk.reasons(), ["not known: needs the model year"]);
+    // Florida, used, three years old: 15 dollars per 100 a year on 32,450.75 over 72 months are
+    // 29,205.675; at 24.4 % 72 payments of 862.22 bear 29,629.09, by schedule 29,629.41;
+    // at 24.1 % it is 29,202.26.
+    let mut desk = of_dealer("FL");
+    desk.programmes[0].rows[0].buy_rate = rate("0.244");
+    let offer = desk.offer();
+    let [Reason::ChargeOver { charge, most, .. }] = offer.reasons.as_slice() else {
+        panic!("{:?}", offer.reasons);
+    };
+    assert_eq!((*charge, *most), (money("29629.41"), money("29205.68")));
+    desk.programmes[0].rows[0].buy_rate = rate("0.241");
+    assert_eq!(desk.offer().verdict, Verdict::Fits);
     // Maryland's 24 % was recalled, not read.
     let mut desk = of_dealer("MD");
     desk.programmes[0].rows[0].buy_rate = rate("0.25");

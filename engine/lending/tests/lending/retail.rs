@@ -101,6 +101,16 @@ fn a_limit_holds_to_the_cent() {
     desk.deal.vehicle.book_value = Some(money("27042.29"));
     assert_eq!(desk.reasons(), ["LTV 120.01 % is over 120 % of book value"]);
     // Exactly the limit is no reason.
+    let mut desk = Desk::retail(scope(&format!(
+        r#"{{{OPEN}, "advance": {{"most": "1", "of": "invoice"}}}}"#
+    )));
+    desk.vehicle.invoice = Some(money("32450.75"));
+    assert_eq!(desk.offer().verdict, Verdict::Fits);
+    assert!(reasons(r#"{"tier": "A", "term_from": 72, "term_to": 72}"#).is_empty());
+    assert_eq!(
+        reasons(r#"{"tier": "A", "term_from": 12, "term_to": 71}"#),
+        ["72 months is over 71"]
+    );
     let desk = Desk::retail(scope(&format!(r#"{{{OPEN}, "amount_to": "32450.75"}}"#)));
     assert_eq!(desk.offer().verdict, Verdict::Fits);
 }

@@ -146,6 +146,18 @@ fn rows_tiers_and_terms_that_overlap() {
 }
 
 #[test]
+fn terms_that_meet_in_one_month_cross() {
+    let csv = |first: u32| {
+        format!("tier,term_from,term_to,buy_rate_percent\nA,24,60,5.49\nA,{first},72,5.99\n")
+    };
+    assert_eq!(
+        told(&preview(&csv(60)).file_faults),
+        [(3, Some(2), "terms_cross")]
+    );
+    assert!(preview(&csv(61)).programme.is_some());
+}
+
+#[test]
 fn steps_by_ltv_are_no_overlap() {
     let csv = "tier,term_from,term_to,ltv_to_percent,ltv_of,buy_rate_percent\n\
                A,24,60,100,book,5.49\n\
