@@ -1,7 +1,6 @@
 //! What the states allow: the most markup over the buy rate and the most finance charge, as dated, cited data.
 
-use desk::When;
-use desk::loan::{level_payment, totals};
+use desk::plan::Plan;
 use money::{Cents, Rate, Rounding};
 use tax::{Condition, Date, VehicleClass};
 
@@ -134,11 +133,10 @@ impl CeilingLaw {
     }
 }
 
-/// The finance charge that a loan bears at a rate: all its payments less the amount financed.
+/// The finance charge that a loan bears by its plan: all its payments less the amount financed.
 #[must_use]
-pub fn finance_charge(amount: Cents, rate: Rate, term_months: u32, first: When) -> Cents {
-    let payment = level_payment(amount, rate, term_months, first);
-    totals(amount, rate, term_months, first, payment).total - amount
+pub fn finance_charge(amount: Cents, plan: &Plan) -> Cents {
+    plan.totals(amount, plan.payment(amount)).total - amount
 }
 
 /// The finance charge that an add-on rate comes to over a term.

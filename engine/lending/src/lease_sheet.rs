@@ -95,23 +95,6 @@ pub struct DepositTerms {
     pub rounded_up_to: Cents,
 }
 
-impl DepositTerms {
-    /// One deposit, of a lease with this base payment before any deposit.
-    #[must_use]
-    pub fn each(&self, base_payment: Cents) -> Cents {
-        let step = self.rounded_up_to.get().max(1);
-        let steps = base_payment.ratio(1, step, Rounding::Up).get();
-        Cents::new(steps.saturating_mul(step))
-    }
-
-    /// The factor with `count` deposits; never below zero.
-    #[must_use]
-    pub fn factor(&self, money_factor: Rate, count: u32) -> Rate {
-        let off = self.factor_step.get().saturating_mul(i64::from(count));
-        Rate::new((money_factor.get() - off).max(0))
-    }
-}
-
 /// The vehicle, term and miles that a residual is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct ResidualAsk<'a> {

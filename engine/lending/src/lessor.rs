@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use desk::lease::rent_spread;
-use desk::{Deal, Figures, figures};
+use desk::{Deal, Figures, MultipleDeposits, figures};
 use money::{Cents, Rate, Rounding};
 use tax::Fault;
 
-use crate::lease_sheet::{FactorRow, LeaseSheet, ResidualAsk};
+use crate::lease_sheet::{DepositTerms, FactorRow, LeaseSheet, ResidualAsk};
 use crate::lender::Lender;
-use crate::offer::{LeaseTerms, Offer, OfferTerms};
+use crate::offer::{LeaseTerms, Offer, OfferTerms, Wish};
 use crate::reason::{Needs, Reason};
 use crate::scope::{Facts, Measured};
 
@@ -23,7 +23,7 @@ struct Key {
     acquisition_fee: i64,
     disposition_fee: i64,
     purchase_option_fee: i64,
-    security_deposit: i64,
+    deposits: Option<(u32, i64, i64)>,
     share: i64,
 }
 
@@ -35,6 +35,9 @@ struct Leased {
     adjusted_cap_cost: Cents,
     residual: Cents,
     due_at_signing: Cents,
+    money_factor: Rate,
+    security_deposit: Cents,
+    single_payment: Option<Cents>,
     gross: Option<Cents>,
 }
 
@@ -55,12 +58,14 @@ struct InDeal {
 impl<'a> Lessors<'a> {
     pub fn new(facts: Facts<'a>) -> Result<Self, Vec<Fault>> {
         let mut trial = facts.deal.clone();
-        if let Some(lease) = &mut trial.lease
-            && lease.residual_percent.is_none()
-            && lease.residual_amount.is_none()
-        {
-            // The rows bring their own.
-            lease.residual_amount = Some(Cents::ZERO);
+        if let Some(lease) = &mut trial.lease {
+            // What the rows bring themselves.
+            lease.one_pay = facts.wish.one_pay;
+            lease.multiple_deposits = None;
+            lease.residual_adjustments.clear();
+            if lease.residual_percent.is_none() && lease.residual_amount.is_none() {
+                lease.residual_amount = Some(Cents::ZERO);
+            }
         }
         // Faults of the deal itself are told before any row is tried.
         figures(&trial)?;
@@ -97,7 +102,7 @@ impl<'a> Lessors<'a> {
                 lender: lender.name.clone(),
             });
         }
-        against_deposits(wish.deposits, sheet, &mut offer.reasons);
+        against_deposits(wish, row, sheet, &mut offer.reasons);
         if wish.one_pay && wish.deposits > 0 {
             offer.reasons.push(Reason::OnePayWithDeposits);
         }
@@ -180,38 +185,44 @@ impl<'a> Lessors<'a> {
     ) -> Result<Option<OfferTerms>, Vec<Fault>> {
         let wish = self.facts.wish;
         let share = sheet.reserve_share.unwrap_or(Rate::ONE);
-        let mut key = Key {
-            sell: (factor + wish.factor_markup).get(),
-            buy: factor.get(),
+        // Deposits beyond the lessor's most are refused already.
+        let taken = |count: u32, terms: &DepositTerms| {
+            let at_hand = (factor + wish.factor_markup).get() / terms.factor_step.get().max(1);
+            let at_hand = u32::try_from(at_hand).unwrap_or(u32::MAX);
+            count.min(terms.most).min(at_hand)
+        };
+        let deposits = sheet
+            .deposits
+            .filter(|_| wish.deposits > 0)
+            .map(|terms| MultipleDeposits {
+                count: taken(wish.deposits, &terms),
+                factor_step: terms.factor_step,
+                round_to: terms.rounded_up_to,
+                most: Some(terms.most),
+            });
+        let (buy, sell) = (factor, factor + wish.factor_markup);
+        let fee = sheet.acquisition_fee + wish.acquisition_fee_markup;
+        let key = Key {
+            sell: sell.get(),
+            buy: buy.get(),
             residual: residual.percent.map_or(residual.amount.get(), Rate::get),
             by_percent: residual.percent.is_some(),
-            acquisition_fee: (sheet.acquisition_fee + wish.acquisition_fee_markup).get(),
+            acquisition_fee: fee.get(),
             disposition_fee: sheet.disposition_fee.get(),
             purchase_option_fee: sheet.purchase_option_fee.get(),
-            security_deposit: 0,
+            deposits: deposits
+                .as_ref()
+                .map(|many| (many.count, many.factor_step.get(), many.round_to.get())),
             share: share.get(),
         };
-        let mut deposit = Cents::ZERO;
-        if let Some(deposits) = sheet.deposits.filter(|_| wish.deposits > 0) {
-            let Some(before) = self.leased(key)? else {
-                return Ok(None);
-            };
-            let count = wish.deposits.min(deposits.most);
-            deposit = deposits.each(before.base_payment).by(i64::from(count));
-            key.sell = deposits.factor(Rate::new(key.sell), count).get();
-            key.buy = deposits.factor(factor, count).get();
-            key.security_deposit = deposit.get();
-        }
-        let Some(leased) = self.leased(key)? else {
+        let Some(leased) = self.leased(key, deposits.as_ref())? else {
             return Ok(None);
         };
-        let months = self.facts.term_months;
-        let (buy, sell) = (Rate::new(key.buy), Rate::new(key.sell));
         let reserve = rent_spread(
             leased.adjusted_cap_cost,
             leased.residual,
             sell - buy,
-            months,
+            self.facts.term_months,
         )
         .or_zero()
         .times(share, Rounding::HalfUp);
@@ -226,23 +237,27 @@ impl<'a> Lessors<'a> {
             lease: Some(LeaseTerms {
                 residual_percent: residual.percent,
                 residual: leased.residual,
-                acquisition_fee: Cents::new(key.acquisition_fee),
+                acquisition_fee: fee,
                 disposition_fee: sheet.disposition_fee,
                 purchase_option_fee: sheet.purchase_option_fee,
-                deposits: if deposit.is_zero() { 0 } else { wish.deposits },
-                security_deposit: deposit,
+                multiple_deposits: deposits,
+                money_factor_after_deposits: leased.money_factor,
+                security_deposit: leased.security_deposit,
+                one_pay: wish.one_pay,
                 reserve_share: share,
                 base_payment: leased.base_payment,
                 due_at_signing: leased.due_at_signing,
-                single_payment: wish
-                    .one_pay
-                    .then(|| leased.base_payment.by(i64::from(months))),
+                single_payment: leased.single_payment,
             }),
         }))
     }
 
     /// The figures of the deal under a key; nothing where there is nothing to lease.
-    fn leased(&mut self, key: Key) -> Result<Option<Leased>, Vec<Fault>> {
+    fn leased(
+        &mut self,
+        key: Key,
+        deposits: Option<&MultipleDeposits>,
+    ) -> Result<Option<Leased>, Vec<Fault>> {
         if let Some(known) = self.known.get(&key) {
             return Ok(*known);
         }
@@ -255,7 +270,7 @@ impl<'a> Lessors<'a> {
             lease.acquisition_fee.amount = Cents::new(key.acquisition_fee);
             lease.disposition_fee = Cents::new(key.disposition_fee);
             lease.purchase_option_fee = Cents::new(key.purchase_option_fee);
-            lease.security_deposit = Cents::new(key.security_deposit);
+            lease.multiple_deposits = deposits.cloned();
         }
         let leased = kept(&figures(&self.trial)?);
         self.known.insert(key, leased);
@@ -271,13 +286,24 @@ fn kept(figures: &Figures) -> Option<Leased> {
         adjusted_cap_cost: lease.adjusted_cap_cost,
         residual: lease.residual,
         due_at_signing: lease.due_at_signing.total,
+        money_factor: lease.money_factor,
+        security_deposit: lease.due_at_signing.security_deposit,
+        single_payment: lease.single_payment,
         gross: figures.gross.as_ref().map(|gross| gross.total),
     })
 }
 
-fn against_deposits(count: u32, sheet: &LeaseSheet, reasons: &mut Vec<Reason>) {
-    let most = sheet.deposits.map_or(0, |deposits| deposits.most);
-    if count > most {
-        reasons.push(Reason::DepositsOver { count, most });
+/// The most deposits are the lessor's, or as many steps as the factor has.
+fn against_deposits(wish: &Wish, row: &FactorRow, sheet: &LeaseSheet, reasons: &mut Vec<Reason>) {
+    let most = sheet.deposits.map_or(0, |terms| {
+        let factor = row.money_factor + wish.factor_markup;
+        let steps = factor.get() / terms.factor_step.get().max(1);
+        terms.most.min(u32::try_from(steps).unwrap_or(u32::MAX))
+    });
+    if wish.deposits > most {
+        reasons.push(Reason::DepositsOver {
+            count: wish.deposits,
+            most,
+        });
     }
 }

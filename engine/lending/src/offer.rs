@@ -1,6 +1,6 @@
 //! What is asked of a scan, and what each row answers.
 
-use desk::{Deal, ReserveTerms};
+use desk::{Deal, MultipleDeposits, ReserveTerms};
 use money::{Cents, Rate};
 use serde::{Deserialize, Serialize};
 
@@ -131,7 +131,8 @@ pub enum Verdict {
 pub struct OfferTerms {
     pub buy_rate: Rate,
     pub sell_rate: Rate,
-    /// A month, tax included where the payment bears it.
+    /// One payment, tax included where the payment bears it; of a lease that is paid at once, what a
+    /// month comes to.
     pub payment: Cents,
     /// Of a lease the adjusted capitalized cost.
     pub amount_financed: Cents,
@@ -147,7 +148,7 @@ pub struct OfferTerms {
 }
 
 /// What a lessor's row puts into the lease.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(as = LeaseOfferTerms))]
 pub struct LeaseTerms {
@@ -159,19 +160,25 @@ pub struct LeaseTerms {
     pub acquisition_fee: Cents,
     pub disposition_fee: Cents,
     pub purchase_option_fee: Cents,
-    pub deposits: u32,
-    /// All of them.
+    /// Those that lower the factor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple_deposits: Option<MultipleDeposits>,
+    /// The contract's factor less what the deposits take off it.
+    pub money_factor_after_deposits: Rate,
+    /// All refundable deposits.
     pub security_deposit: Cents,
+    pub one_pay: bool,
     pub reserve_share: Rate,
     pub base_payment: Cents,
     pub due_at_signing: Cents,
-    /// All base payments at once, before tax, where the lease is paid at signing.
+    /// All of it with its tax, where the lease is paid at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub single_payment: Option<Cents>,
 }
 
 impl OfferTerms {
-    /// Puts the row into a deal of its kind, whose figures then are the offer's.
+    /// Puts the row into a deal of its kind, whose figures then are the offer's. The residual of a sheet
+    /// has its mileage in it, so adjustments that were typed go.
     pub fn put_into(&self, deal: &mut Deal) {
         match (&self.lease, &mut deal.finance, &mut deal.lease) {
             (None, Some(finance), _) => {
@@ -191,7 +198,9 @@ impl OfferTerms {
                 lease.acquisition_fee.amount = terms.acquisition_fee;
                 lease.disposition_fee = terms.disposition_fee;
                 lease.purchase_option_fee = terms.purchase_option_fee;
-                lease.security_deposit = terms.security_deposit;
+                lease.multiple_deposits.clone_from(&terms.multiple_deposits);
+                lease.one_pay = terms.one_pay;
+                lease.residual_adjustments.clear();
             }
             _ => {}
         }

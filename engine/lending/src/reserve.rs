@@ -1,7 +1,7 @@
 //! What a lender pays the dealer for a contract, and what it takes back when the contract ends early.
 
-use desk::loan::{level_payment, spread_interest, spread_present_value};
-use desk::{ReserveMethod, ReserveTerms, When};
+use desk::plan::Plan;
+use desk::{ReserveMethod, ReserveTerms};
 use money::{Cents, Rate, Rounding};
 use serde::{Deserialize, Serialize};
 
@@ -61,15 +61,13 @@ pub struct Split {
 pub struct Contract {
     pub amount_financed: Cents,
     pub buy_rate: Rate,
-    pub sell_rate: Rate,
-    pub term_months: u32,
-    /// The time to the first payment, as interest is charged for it.
-    pub first: When,
+    /// How it is repaid, at the rate that it is sold at.
+    pub plan: Plan,
 }
 
 impl Contract {
     fn payment_at(&self, rate: Rate) -> Cents {
-        level_payment(self.amount_financed, rate, self.term_months, self.first)
+        self.plan.at(rate).payment(self.amount_financed)
     }
 }
 
@@ -92,7 +90,7 @@ impl ReservePlan {
         payment_at: &mut dyn FnMut(Rate) -> Cents,
     ) -> Cents {
         let amount = contract.amount_financed;
-        if !amount.is_positive() || contract.sell_rate < contract.buy_rate {
+        if !amount.is_positive() || contract.plan.rate < contract.buy_rate {
             return Cents::ZERO;
         }
         let paid = match self.method {
@@ -116,12 +114,12 @@ impl ReservePlan {
 
     fn of_spread(&self, contract: &Contract, payment_at: &mut dyn FnMut(Rate) -> Cents) -> Cents {
         let share = self.share.unwrap_or(Rate::ONE);
-        let all = self.spread(contract, contract.sell_rate, payment_at);
+        let all = self.spread(contract, contract.plan.rate, payment_at);
         let Some(split) = self.split else {
             return all.times(share, Rounding::HalfUp);
         };
         let edge = contract.buy_rate + split.over;
-        if contract.sell_rate <= edge {
+        if contract.plan.rate <= edge {
             return all.times(share, Rounding::HalfUp);
         }
         let below = self.spread(contract, edge, payment_at).min(all);
@@ -136,18 +134,13 @@ impl ReservePlan {
         sell_rate: Rate,
         payment_at: &mut dyn FnMut(Rate) -> Cents,
     ) -> Cents {
-        let sell = payment_at(sell_rate);
-        let months = contract.term_months;
+        let (amount, buy) = (contract.amount_financed, contract.buy_rate);
+        let plan = contract.plan.at(sell_rate);
+        let payment = payment_at(sell_rate);
         let spread = if self.method == ReserveKind::InterestDifference {
-            spread_interest(sell, payment_at(contract.buy_rate), months)
+            plan.spread_interest(amount, payment, buy)
         } else {
-            spread_present_value(
-                contract.amount_financed,
-                sell,
-                months,
-                contract.buy_rate,
-                contract.first,
-            )
+            plan.spread_present_value(amount, payment, buy)
         };
         spread.or_zero()
     }

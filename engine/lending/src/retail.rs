@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use desk::loan::{FirstPeriod, level_payment};
-use desk::{When, figures};
-use money::{Cents, Rate};
+use desk::figures;
+use desk::plan::Plan;
+use money::{Cents, Rate, Rounding};
 use tax::Fault;
 
 use crate::caps::{CeilingLaw, Most, StateLimits, add_on_charge, finance_charge, state_limits};
@@ -22,7 +22,7 @@ use crate::scope::{Facts, Measured};
 pub(crate) struct Retail<'a> {
     facts: Facts<'a>,
     amount: Cents,
-    first: When,
+    plan: Plan,
     /// Without any reserve.
     gross: Option<Cents>,
     state: Option<&'static StateLimits>,
@@ -39,25 +39,23 @@ impl<'a> Retail<'a> {
         let base = figures(deal)?;
         let amount = base.amount_financed.unwrap_or_default();
         let months = facts.term_months;
-        let (date, odd_days) = deal
-            .finance
-            .as_ref()
-            .map(|finance| (finance.first_payment_date, finance.odd_days))
-            .unwrap_or_default();
-        let first = FirstPeriod::new(deal.date, date, odd_days, months).charged;
+        let Some(finance) = &deal.finance else {
+            return Err(Vec::new());
+        };
+        let plan = Plan::of(deal.date, finance, deal.vehicle.msrp);
         let state = state_limits(facts.state());
         let ceiling = state
             .and_then(|state| state.ceiling(deal.date))
             .map(|law| (law, law.most(deal.vehicle.condition, facts.model_age())));
         let reserve_to = state.filter(|_| amount.is_positive()).and_then(|state| {
             let (points, law) = state.markup(deal.date, months, deal.vehicle.class)?;
-            let most = finance_charge(amount, points, months, first);
+            let most = finance_charge(amount, &plan.at(points));
             law.verified.then_some((most, state, law.citation))
         });
         Ok(Self {
             facts,
             amount,
-            first,
+            plan,
             gross: base.gross.map(|gross| gross.total - gross.reserve),
             state,
             ceiling,
@@ -68,19 +66,25 @@ impl<'a> Retail<'a> {
     }
 
     fn payment_at(&mut self, rate: Rate) -> Cents {
-        let (amount, months, first) = (self.amount, self.facts.term_months, self.first);
+        let (amount, plan) = (self.amount, self.plan.at(rate));
         *self
             .payments
             .entry(rate.get())
-            .or_insert_with(|| level_payment(amount, rate, months, first))
+            .or_insert_with(|| plan.payment(amount))
+    }
+
+    /// What payments of any frequency come to by the month.
+    fn a_month(&self, payment: Cents) -> Cents {
+        let (payments, months) = (self.plan.payments, self.facts.term_months.max(1));
+        payment.ratio(i64::from(payments), i64::from(months), Rounding::HalfUp)
     }
 
     fn charge_at(&mut self, rate: Rate) -> Cents {
-        let (amount, months, first) = (self.amount, self.facts.term_months, self.first);
+        let (amount, plan) = (self.amount, self.plan.at(rate));
         *self
             .charges
             .entry(rate.get())
-            .or_insert_with(|| finance_charge(amount, rate, months, first))
+            .or_insert_with(|| finance_charge(amount, &plan))
     }
 
     /// Adds what speaks against the row's money and caps, and its terms.
@@ -99,17 +103,17 @@ impl<'a> Retail<'a> {
         if let Err(refusal) = limits.check(facts.wish.markup, lender, months) {
             offer.reasons.push(refusal);
         }
-        if !self.amount.is_positive() {
+        let sell_rate = row.buy_rate + facts.wish.markup;
+        let payment = self.payment_at(sell_rate);
+        if !self.amount.is_positive() || payment.is_negative() {
             offer.reasons.push(Reason::NothingToFinance {
                 amount: self.amount,
             });
             return;
         }
-        let sell_rate = row.buy_rate + facts.wish.markup;
-        let payment = self.payment_at(sell_rate);
         let measured = Measured {
             amount: self.amount,
-            payment,
+            payment: self.a_month(payment),
         };
         facts.against_money(&row.scope, measured, &mut offer.reasons);
         self.against_ceiling(sell_rate, offer);
@@ -136,9 +140,7 @@ impl<'a> Retail<'a> {
         let contract = Contract {
             amount_financed: self.amount,
             buy_rate: row.buy_rate,
-            sell_rate,
-            term_months: self.facts.term_months,
-            first: self.first,
+            plan: self.plan.at(sell_rate),
         };
         let plan = &lender.reserve;
         let of_plan = plan.reserve_with(&contract, &mut |rate| self.payment_at(rate));
@@ -173,14 +175,7 @@ impl<'a> Retail<'a> {
                 citation: law.citation,
             }),
             Some(Most::AddOn(add_on)) => {
-                let months = self.facts.term_months;
-                let most = add_on_charge(self.amount, add_on, months);
-                // Level payments and the schedule differ by rounding alone, at 50 % over 120 months
-                // by less than 200 dollars: far below the limit, the schedule need not be run.
-                let level = self.payment_at(rate).by(i64::from(months)) - self.amount;
-                if level + Cents::dollars(200) <= most {
-                    return;
-                }
+                let most = add_on_charge(self.amount, add_on, self.facts.term_months);
                 let charge = self.charge_at(rate);
                 (charge > most).then_some(Reason::ChargeOver {
                     charge,

@@ -22,7 +22,7 @@ pub(crate) struct Facts<'a> {
     pub term_months: u32,
 }
 
-/// What the deal comes to under a row.
+/// What the deal comes to under a row; the payment is a month's.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Measured {
     pub amount: Cents,
@@ -55,6 +55,12 @@ impl Facts<'_> {
         Some((i32::from(self.deal.date.year()) - i32::from(year)).max(0))
     }
 
+    fn has_balloon(&self) -> bool {
+        self.deal.finance.as_ref().is_some_and(|finance| {
+            finance.balloon_amount.is_some() || finance.balloon_percent.is_some()
+        })
+    }
+
     /// What keeps the whole programme from the deal.
     pub fn against_programme(&self, programme: &Programme, lender: &Lender) -> Vec<Reason> {
         let mut reasons = Vec::new();
@@ -73,6 +79,7 @@ impl Facts<'_> {
         };
         let own = match self.deal.kind {
             DealKind::Cash => "cash",
+            DealKind::Retail if self.has_balloon() => "balloon",
             DealKind::Retail => "retail",
             DealKind::Lease => "lease",
         };

@@ -2,6 +2,7 @@
 
 use crate::desks::{Desk, money, rate, read};
 use lending::{LeaseSheet, OfferTerms, Verdict};
+use money::Rate;
 
 fn terms(desk: &Desk) -> OfferTerms {
     let offer = desk.offer();
@@ -12,6 +13,11 @@ fn terms(desk: &Desk) -> OfferTerms {
 fn residual(desk: &Desk) -> String {
     let lease = terms(desk).lease.expect("a lease");
     lease.residual.to_text()
+}
+
+fn factor(terms: &OfferTerms) -> Rate {
+    let lease = terms.lease.as_ref().expect("a lease");
+    lease.money_factor_after_deposits
 }
 
 fn sheet(desk: &mut Desk) -> &mut LeaseSheet {
@@ -39,7 +45,7 @@ fn deposits_lower_the_factor() {
     desk.wish.deposits = 5;
     let five = terms(&desk);
     assert_eq!(
-        (five.sell_rate, five.payment),
+        (factor(&five), five.payment),
         (rate("0.0017"), money("444.88"))
     );
     // 467.53 up to the next 50 is 500; five of them.
@@ -49,7 +55,7 @@ fn deposits_lower_the_factor() {
     desk.wish.deposits = 10;
     let ten = terms(&desk);
     assert_eq!(
-        (ten.sell_rate, ten.payment),
+        (factor(&ten), ten.payment),
         (rate("0.0013"), money("422.23"))
     );
     assert_eq!(
@@ -58,6 +64,11 @@ fn deposits_lower_the_factor() {
     );
     desk.wish.deposits = 11;
     assert_eq!(desk.reasons(), ["11 security deposits is over 10"]);
+    // A factor of 0.0004 has five steps of 0.00008.
+    sheet(&mut desk).factors[0].money_factor = rate("0.0004");
+    desk.wish.deposits = 6;
+    assert_eq!(desk.reasons(), ["6 security deposits is over 5"]);
+    desk.wish.deposits = 11;
     sheet(&mut desk).deposits = None;
     assert_eq!(desk.reasons(), ["11 security deposits is over 0"]);
 }

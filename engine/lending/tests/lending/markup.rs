@@ -121,11 +121,10 @@ fn an_add_on_charge() {
         add_on_charge(money("6524.35"), rate("0.17"), 42),
         money("3881.99")
     );
+    let finance = read(r#"{"term_months": 60, "sell_rate": "0.0699"}"#);
+    let plan = desk::plan::Plan::of(date("2026-11-21"), &finance, None);
     // 25,000 at 6.99 over 60: 4,694.78 by the standard's schedule.
-    assert_eq!(
-        finance_charge(money("25000.00"), rate("0.0699"), 60, desk::When::after(1)),
-        money("4694.78")
-    );
+    assert_eq!(finance_charge(money("25000.00"), &plan), money("4694.78"));
 }
 
 #[test]

@@ -1,16 +1,21 @@
 //! Reserve plans against the standard: 32,450.75 over 72 months, bought at 5.99 and sold at 7.49.
 
-use crate::desks::{money, rate, read};
-use desk::When;
+use crate::desks::{date, money, rate, read};
+use desk::plan::Plan;
 use lending::{Chargeback, Contract, DayBase, ReservePlan};
+
+fn repaid(months: u32, sell_rate: &str) -> Plan {
+    let finance = read(&format!(
+        r#"{{"term_months": {months}, "sell_rate": "{sell_rate}"}}"#
+    ));
+    Plan::of(date("2026-11-21"), &finance, None)
+}
 
 fn contract() -> Contract {
     Contract {
         amount_financed: money("32450.75"),
         buy_rate: rate("0.0599"),
-        sell_rate: rate("0.0749"),
-        term_months: 72,
-        first: When::after(1),
+        plan: repaid(72, "0.0749"),
     }
 }
 
@@ -94,7 +99,7 @@ fn split_above_one_point() {
 fn nothing_below_the_buy_rate_or_without_an_amount() {
     let plan: ReservePlan = read(r#"{"method": "percent", "percent": "0.02"}"#);
     let below = Contract {
-        sell_rate: rate("0.0499"),
+        plan: repaid(72, "0.0499"),
         ..contract()
     };
     assert!(plan.reserve(&below).is_zero());
