@@ -425,6 +425,8 @@ export type DealFigures = {
      * Those that lower the deal.
      */
     rebates: Money;
+    regulation_m: RegulationM | null;
+    regulation_z: RegulationZ | null;
     rules_version: string;
     selling_price: Money;
     tax: Assessment;
@@ -442,6 +444,10 @@ export type DealFigures = {
      */
     trade_equity: Money;
     trade_payoff: Money;
+    /**
+     * Each trade, in the order of the deal.
+     */
+    trades: Array<TradeFigures>;
     warnings: Array<Warning>;
 };
 
@@ -512,23 +518,40 @@ export type DealLease = {
      * Whether the doc fee is in the capitalized cost rather than paid at signing.
      */
     doc_fee_capitalized?: boolean;
+    excess_mile_charge?: Money | null;
+    first_payment?: FirstLeasePayment;
     method?: LeaseMethod | null;
     miles_per_year?: number | null;
     /**
      * The money factor written in the contract: `"0.00195"`; times 2,400 it is near a percentage.
      */
     money_factor: Rate;
+    multiple_deposits?: MultipleDeposits | null;
+    /**
+     * Whether all payments are made at once at signing; `money_factor` is then the one for that.
+     */
+    one_pay?: boolean;
     /**
      * Due at the end beside the residual when the vehicle is bought.
      */
     purchase_option_fee?: Money;
     reserve_share?: Rate | null;
+    /**
+     * What is added to the residual for mileage, equipment or a programme, or taken off it.
+     */
+    residual_adjustments?: Array<ResidualAdjustment>;
     residual_amount?: Money | null;
     residual_percent?: Rate | null;
     /**
      * Refundable.
      */
     security_deposit?: Money;
+    security_deposit_rounding?: Money | null;
+    /**
+     * Whether the lessor asks for no such deposit after all.
+     */
+    security_deposit_waived?: boolean;
+    signing_total?: Money | null;
     /**
      * Whether the tax that falls due at signing is in the capitalized cost.
      */
@@ -612,6 +635,10 @@ export type DealProduct = {
     id: string;
     kind: ProductKind;
     name?: string;
+    /**
+     * The name of the company that is paid for it on the buyer's behalf.
+     */
+    payee?: string | null;
     price: Money;
     provider?: Provider;
     term_months?: number | null;
@@ -700,7 +727,15 @@ export type DealTrade = {
      * What is still owed on it and the dealer pays off.
      */
     payoff?: Money;
+    /**
+     * The last day on which `payoff` is enough.
+     */
     payoff_good_through?: string | null;
+    /**
+     * Days from the deal's date until the lien holder has the money; none where absent.
+     */
+    payoff_in_days?: number | null;
+    payoff_per_diem?: Money | null;
     tax_amount_paid?: Money | null;
     tax_paid_on_it?: boolean | null;
     /**
@@ -818,6 +853,13 @@ export type DueAtSigning = {
     doc_fee: Money;
     first_payment: Money;
     government_fees: Money;
+    /**
+     * What of the lines above is capitalized to meet a total at signing.
+     */
+    rolled_in: Money;
+    /**
+     * All refundable deposits.
+     */
     security_deposit: Money;
     tax: Money;
     total: Money;
@@ -924,11 +966,24 @@ export type FeeKind = 'doc' | 'dealer' | 'government';
  * A retail instalment contract.
  */
 export type Finance = {
+    balloon_amount?: Money | null;
+    balloon_percent?: Rate | null;
     buy_rate?: Rate | null;
     /**
-     * One month after the deal's date where absent.
+     * Ids of fees and products that a cash buyer would not have to pay: finance charges by the law
+     * (12 CFR 1026.4), which are in the loan and not in the amount financed that is disclosed.
+     */
+    finance_charges?: Array<string>;
+    /**
+     * One payment interval after the deal's date where absent, the end of the term for a single payment. A
+     * later one defers the first payment while interest accrues.
      */
     first_payment_date?: string | null;
+    frequency?: PaymentFrequency;
+    interest?: InterestMethod;
+    /**
+     * Under `precomputed` interest; simple interest counts every day as it is.
+     */
     odd_days?: OddDays;
     reserve?: ReserveTerms | null;
     /**
@@ -936,10 +991,15 @@ export type Finance = {
      */
     sell_rate: Rate;
     /**
-     * Number of monthly payments, 1 to 120.
+     * How long it runs, 1 to 120 months; the number of payments follows from `frequency`.
      */
     term_months: number;
 };
+
+/**
+ * What becomes of the first payment of a lease.
+ */
+export type FirstLeasePayment = 'at_signing' | 'waived';
 
 export type FirstStructure = {
     inputs: DealInputs;
@@ -970,7 +1030,7 @@ export type Grid = {
 export type GridAsk = {
     deal: DealInputs;
     /**
-     * Rows, 1 to 24.
+     * Rows, 1 to 24: cash down, or the total at signing of a lease that is made to meet one.
      */
     downs: Array<Money>;
     target?: Money | null;
@@ -1048,13 +1108,40 @@ export type Installment = {
      */
     number: number;
     /**
-     * What is paid; of a lease with its tax.
+     * What is paid; of a lease with its tax, nothing where the payment is waived.
      */
     payment: Money;
     /**
      * Principal, or the depreciation of a lease.
      */
     principal: Money;
+};
+
+/**
+ * How interest accrues between payments.
+ */
+export type InterestMethod = 'precomputed' | 'simple_365' | 'simple_360';
+
+/**
+ * Where a line stands in the itemization.
+ */
+export type ItemClass = 'cash_price' | 'down_payment' | 'paid_to_others' | 'prepaid_finance_charge';
+
+/**
+ * One line of the itemization; what lowers the amount financed is negative.
+ */
+export type ItemizedLine = {
+    amount: Money;
+    class: ItemClass;
+    /**
+     * The line of the deal that it is, where it is one.
+     */
+    id?: string | null;
+    name: string;
+    /**
+     * Who is paid on the buyer's behalf (1026.18(c)(1)(iii)).
+     */
+    paid_to?: string | null;
 };
 
 /**
@@ -1235,12 +1322,19 @@ export type LeaseFigures = {
     disposition_fee: Money;
     due_at_signing: DueAtSigning;
     gross_cap_cost: Money;
+    /**
+     * The contract's factor less what deposits take off it.
+     */
+    money_factor: Rate;
     monthly_depreciation: Money;
     monthly_rent: Money;
     /**
-     * One payment with its tax.
+     * One payment with its tax; of a lease that is paid at once, what a month comes to.
      */
     payment: Money;
+    /**
+     * How many the lessee makes.
+     */
     payments: number;
     /**
      * The residual and the fee to buy the vehicle at the end.
@@ -1251,12 +1345,13 @@ export type LeaseFigures = {
      */
     rent_charge: Money;
     residual: Money;
+    single_payment: Money | null;
     /**
      * The first payments may bear more, as a warning then says.
      */
     tax_per_payment: Money;
     /**
-     * All payments with their tax.
+     * All payments that the lessee makes, with their tax.
      */
     total_of_payments: Money;
 };
@@ -1282,13 +1377,18 @@ export type LoanFigures = {
      * To six decimals of a percent.
      */
     apr_exact: Rate;
+    balloon: Money | null;
+    /**
+     * Interest, and finance charges that are in the loan from the start.
+     */
     finance_charge: Money;
     first_payment_date: string;
+    frequency: PaymentFrequency;
     last_payment: Money;
     last_payment_date: string;
     ltv: Rate | null;
     /**
-     * Days of the first period beyond whole months.
+     * Days of the first period beyond whole intervals.
      */
     odd_days: number;
     payment: Money;
@@ -1364,6 +1464,25 @@ export type Me = {
  * US dollars as a decimal string with two places; a JSON number with at most two decimals is accepted on input
  */
 export type Money = string;
+
+/**
+ * Refundable deposits, each of which takes a step off the money factor.
+ */
+export type MultipleDeposits = {
+    count: number;
+    /**
+     * What each takes off the money factor.
+     */
+    factor_step: Rate;
+    /**
+     * The most that the lessor takes; 20 where absent.
+     */
+    most?: number | null;
+    /**
+     * Each is the base payment at the contract's own factor, rounded up to a multiple of this.
+     */
+    round_to: Money;
+};
 
 /**
  * A new deal.
@@ -1460,7 +1579,7 @@ export type Note = {
 export type NoteId = string;
 
 /**
- * How a first period that is not one whole month bears interest.
+ * How a first period that is not one whole payment interval bears interest.
  */
 export type OddDays = 'ignore' | 'actuarial_30' | 'daily_365';
 
@@ -1924,6 +2043,24 @@ export type PasswordChange = {
 };
 
 /**
+ * How often the buyer pays.
+ */
+export type PaymentFrequency = 'monthly' | 'semimonthly' | 'biweekly' | 'weekly' | 'single';
+
+/**
+ * Payments of one amount at one interval.
+ */
+export type PaymentGroup = {
+    amount: Money;
+    first_date: string;
+    frequency: PaymentFrequency;
+    /**
+     * How many there are.
+     */
+    number: number;
+};
+
+/**
  * One thing that a person may be allowed to do, written `area.verb` on the wire.
  */
 export type Permission = 'deals.read_own' | 'deals.read_all' | 'deals.write' | 'deals.submit' | 'deals.approve' | 'deals.return' | 'deals.contract' | 'deals.fund' | 'deals.deliver' | 'deals.cancel' | 'deals.delete' | 'deals.see_gross' | 'customers.read' | 'customers.write' | 'customers.delete' | 'inventory.read' | 'inventory.write' | 'inventory.delete' | 'inventory.see_cost' | 'identity.read' | 'identity.manage_users' | 'identity.manage_rooftops' | 'identity.audit' | 'settings.manage' | 'tax.quote' | 'tax.manage_rates';
@@ -2242,6 +2379,87 @@ export type Refresh = {
     refresh_token: string;
 };
 
+/**
+ * The federal box of a lease, as far as it says more than the lease's own figures.
+ */
+export type RegulationM = {
+    above_coverage_limit: boolean | null;
+    /**
+     * What the lessee is bound to pay the lessor, without taxes, government fees and refundable deposits.
+     */
+    contractual_obligation: Money;
+    coverage_limit: Money | null;
+    /**
+     * Due at the end where the vehicle goes back.
+     */
+    disposition_fee: Money;
+    /**
+     * What is paid at signing, be it in cash, by rebate or by trade; lines of nothing are left out.
+     */
+    due_at_signing: Array<SigningLine>;
+    due_at_signing_total: Money;
+    excess_mile_charge: Money | null;
+    miles_per_year: number | null;
+    /**
+     * Of the first payment after signing; nothing where none follows.
+     */
+    next_payment_date: string | null;
+    /**
+     * How that is paid; the three make the same total (1013.4(b)).
+     */
+    paid_by: SigningPaidBy;
+    /**
+     * Each with its tax; of a lease that is paid at once the whole.
+     */
+    payment: Money;
+    /**
+     * How many payments the lessee makes, the first at signing among them unless it is waived.
+     */
+    payments: number;
+    purchase_option_price: Money;
+    /**
+     * Depreciation and rent charge.
+     */
+    total_of_base_payments: Money;
+    /**
+     * What the lessee will have paid by the end: all at signing but refundable deposits, the other payments,
+     * and the disposition fee (1013.4(e)).
+     */
+    total_of_payments: Money;
+};
+
+/**
+ * The federal box of a retail contract and the itemization of its amount financed.
+ */
+export type RegulationZ = {
+    above_coverage_limit: boolean | null;
+    /**
+     * The loan less prepaid finance charges: the sum of `itemization` but for these.
+     */
+    amount_financed: Money;
+    apr: Rate;
+    coverage_limit: Money | null;
+    /**
+     * Cash, rebates and net trade; zero where the trades owe more than that (comment 2(a)(18)-3).
+     */
+    down_payment: Money;
+    /**
+     * Interest and prepaid finance charges.
+     */
+    finance_charge: Money;
+    itemization: Array<ItemizedLine>;
+    /**
+     * Payments of equal amount one after another (1026.18(g)).
+     */
+    payments: Array<PaymentGroup>;
+    prepaid_finance_charge: Money;
+    total_of_payments: Money;
+    /**
+     * Total of payments and the down payment.
+     */
+    total_sale_price: Money;
+};
+
 export type ReserveMethod = 'present_value' | 'interest_difference' | 'flat';
 
 /**
@@ -2251,6 +2469,15 @@ export type ReserveTerms = {
     flat?: Money | null;
     method?: ReserveMethod;
     share?: Rate | null;
+};
+
+/**
+ * One thing that raises or lowers the residual: points of MSRP or dollars, exactly one of them.
+ */
+export type ResidualAdjustment = {
+    amount?: Money | null;
+    name?: string;
+    points?: Rate | null;
 };
 
 /**
@@ -2518,6 +2745,22 @@ export type SheetTax = {
     when?: string | null;
 };
 
+export type SigningCode = 'cap_cost_reduction' | 'first_payment' | 'security_deposit' | 'government_fees' | 'tax' | 'acquisition_fee' | 'doc_fee';
+
+export type SigningLine = {
+    amount: Money;
+    code: SigningCode;
+};
+
+/**
+ * How the amount due at signing is paid.
+ */
+export type SigningPaidBy = {
+    cash: Money;
+    net_trade: Money;
+    rebates: Money;
+};
+
 export type StatusStep = {
     /**
      * Null where a deal moved it.
@@ -2759,6 +3002,26 @@ export type Trade = {
      * State of the trade's title; the registration's state where absent.
      */
     titled_in?: string | null;
+};
+
+/**
+ * One trade as the deal settles it.
+ */
+export type TradeFigures = {
+    allowance: Money;
+    /**
+     * Days by which the lien holder has the money later than the quote is good for.
+     */
+    days_past_quote: number;
+    /**
+     * Allowance less payoff; negative where more is owed than given.
+     */
+    equity: Money;
+    id: string;
+    /**
+     * What the lien holder gets: the quote, and the per diem for each day past it.
+     */
+    payoff: Money;
 };
 
 export type Vehicle = {
