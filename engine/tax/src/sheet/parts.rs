@@ -138,10 +138,22 @@ fn parts_of(law: &Jurisdiction, base: u8) -> Vec<Said> {
     all
 }
 
+/// What a buyer expects to come off the price.
+const fn reduces(kind: PartKind) -> bool {
+    matches!(
+        kind,
+        PartKind::DealerDiscount
+            | PartKind::ManufacturerRebate
+            | PartKind::DealerRebate
+            | PartKind::TradeIn
+    )
+}
+
 fn part(law: &Jurisdiction, kind: PartKind, rule: &PartRule) -> Said {
     let mut says = match rule.treat {
         Treat::Counted => "Taxed",
         Treat::Deducted => "Taken off",
+        Treat::LeftOut if reduces(kind) => "Not taken off",
         Treat::LeftOut => "Not taxed",
     }
     .to_owned();
