@@ -5,7 +5,7 @@
 mod sheet;
 
 use askama::Template;
-use desk::{Deal, DealKind, FeeKind, Figures};
+use desk::{Deal, DealKind, FeeKind, Figures, Frequency};
 use money::Cents;
 use platform::Problem;
 use tax::{BasePart, Due, PartKind};
@@ -68,7 +68,7 @@ impl Worksheet {
             lease: lease(inputs, figures),
             payment_without_products: payment_without_products(inputs),
             tax: tax_explained(figures),
-            trades: trades(inputs),
+            trades: trades(inputs, figures),
             signatures: signatures(source),
             proof: Proof {
                 rule_date: inputs.date,
@@ -190,9 +190,10 @@ fn settlement(inputs: &Deal, figures: &Figures) -> Vec<Line> {
     for trade in &inputs.trades {
         let name = named(&trade.name, "trade-in");
         lines.push(line(format!("Your trade, {name}"), -trade.allowance));
-        if !trade.payoff.is_zero() {
+        let payoff = payoff(trade, figures);
+        if !payoff.is_zero() {
             let lender = trade.lien_holder.as_deref().unwrap_or("the lien holder");
-            lines.push(line(format!("Paid off to {lender}"), trade.payoff));
+            lines.push(line(format!("Paid off to {lender}"), payoff));
         }
     }
     for rebate in inputs.rebates.iter().filter(|r| r.lowers_the_deal()) {
@@ -202,6 +203,12 @@ fn settlement(inputs: &Deal, figures: &Figures) -> Vec<Line> {
         lines.push(line("Cash down", -figures.cash_down));
     }
     lines
+}
+
+/// What the lien holder gets, with the per diem of the days past the quote.
+fn payoff(trade: &desk::Trade, figures: &Figures) -> Cents {
+    let worked = figures.trades.iter().find(|worked| worked.id == trade.id);
+    worked.map_or(trade.payoff, |worked| worked.payoff)
 }
 
 fn result(figures: &Figures) -> Line {
@@ -224,8 +231,16 @@ fn result(figures: &Figures) -> Line {
 
 fn loan(figures: &Figures) -> Option<Loan> {
     let loan = figures.loan.as_ref()?;
+    let every = match loan.frequency {
+        Frequency::Monthly => "per month",
+        Frequency::Semimonthly => "twice a month",
+        Frequency::Biweekly => "every two weeks",
+        Frequency::Weekly => "per week",
+        Frequency::Single => "in one payment",
+    };
     Some(Loan {
         payment: loan.payment,
+        every: every.into(),
         payments: loan.payments,
         last_payment: loan.last_payment,
         first_payment_date: loan.first_payment_date,
@@ -251,9 +266,15 @@ fn lease(inputs: &Deal, figures: &Figures) -> Option<Lease> {
         ("Acquisition fee", signing.acquisition_fee),
         ("Dealer service fee", signing.doc_fee),
         ("Refundable security deposit", signing.security_deposit),
+        ("Of this, in the payments instead", -signing.rolled_in),
     ];
+    let (payment, every) = match lease.single_payment {
+        Some(single) => (single, "in one payment, at signing"),
+        None => (lease.payment, "per month"),
+    };
     Some(Lease {
-        payment: lease.payment,
+        payment,
+        every: every.into(),
         payments: lease.payments,
         base_payment: lease.base_payment,
         tax_per_payment: lease.tax_per_payment,
@@ -350,15 +371,15 @@ const fn part_label(kind: PartKind) -> &'static str {
     }
 }
 
-fn trades(inputs: &Deal) -> Vec<Trade> {
+fn trades(inputs: &Deal, figures: &Figures) -> Vec<Trade> {
     let trade = |trade: &desk::Trade| Trade {
         name: named(&trade.name, "Trade-in"),
         vin: trade.vin.clone(),
         lien_holder: trade.lien_holder.clone(),
         payoff_good_through: trade.payoff_good_through,
         allowance: trade.allowance,
-        payoff: trade.payoff,
-        equity: trade.allowance - trade.payoff,
+        payoff: payoff(trade, figures),
+        equity: trade.allowance - payoff(trade, figures),
     };
     inputs.trades.iter().map(trade).collect()
 }

@@ -67,6 +67,8 @@ pub struct Line {
 #[schema(as = WorksheetLoan)]
 pub struct Loan {
     pub payment: Cents,
+    /// How often: "per month".
+    pub every: String,
     pub payments: u32,
     pub last_payment: Cents,
     pub first_payment_date: Date,
@@ -81,6 +83,8 @@ pub struct Loan {
 #[schema(as = WorksheetLease)]
 pub struct Lease {
     pub payment: Cents,
+    /// How often: "per month", or once.
+    pub every: String,
     pub payments: u32,
     pub base_payment: Cents,
     pub tax_per_payment: Cents,

@@ -310,3 +310,30 @@ async fn names_are_shown_as_text_whatever_they_hold() {
     assert!(!html.text().contains("<script>"));
     assert!(html.text().contains("alert(1)"));
 }
+
+/// A payoff quoted until the 18th at 3.10 a day, paid on the 24th: 6 × 3.10 = 18.60 more is owed on the trade.
+#[tokio::test]
+async fn payments_every_two_weeks_and_a_payoff_past_its_quote_are_told() {
+    let world = World::begin().await;
+    let (customer, vehicle) = (world.customer().await, world.car().await);
+    let inputs = [
+        ("/finance/frequency", json!("biweekly")),
+        ("/trades/0/payoff_good_through", json!("2026-11-18")),
+        ("/trades/0/payoff_per_diem", json!("3.10")),
+        ("/trades/0/payoff_in_days", json!(3)),
+    ]
+    .into_iter()
+    .fold(inputs(), |inputs, (pointer, value)| {
+        with(inputs, pointer, value)
+    });
+    let new = world.new_deal(customer, vehicle, inputs);
+    let deal = world.app.post("/deals", &world.manager, new).await;
+    assert_eq!(deal.status, 201, "{}", deal.text());
+    let page = sheet(&world, &deal, &world.manager, "text/html").await;
+    let html = page.text();
+    assert!(html.contains("</span> every two weeks"), "{html}");
+    assert!(html.contains("11,237.04"), "11,218.44 and 18.60");
+    let told = sheet(&world, &deal, &world.manager, "application/json").await;
+    assert_eq!(told.json["trades"][0]["payoff"], "11237.04");
+    assert_eq!(told.json["loan"]["every"], "every two weeks");
+}
