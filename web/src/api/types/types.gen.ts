@@ -3224,6 +3224,10 @@ export type WorksheetLease = {
     disposition_fee: Money;
     due_at_signing: Array<WorksheetLine>;
     due_at_signing_total: Money;
+    /**
+     * How often: "per month", or once.
+     */
+    every: string;
     gross_cap_cost: Money;
     miles_per_year?: number | null;
     payment: Money;
@@ -3250,6 +3254,10 @@ export type WorksheetLine = {
 export type WorksheetLoan = {
     amount_financed: Money;
     apr: Rate;
+    /**
+     * How often: "per month".
+     */
+    every: string;
     finance_charge: Money;
     first_payment_date: string;
     last_payment: Money;
