@@ -82,7 +82,8 @@ export function Desk() {
       why: () => command("why"),
       gross: toggleGross,
       copy,
-      compare: () => go(`/deals/${dealId}/compare`),
+      // The comparison reads what is stored: what was typed a moment ago comes with it.
+      compare: () => void store.flush().then(() => go(`/deals/${dealId}/compare`)),
       // Only submitting has a key: pressing it twice must not approve.
       submit: () => (steps.primary?.step === "submit" ? steps.primary.take() : undefined),
       undo: () => store.undo(),

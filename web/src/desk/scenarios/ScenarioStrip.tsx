@@ -1,6 +1,6 @@
 /** The scenarios side by side: open one, copy it, choose the one that the contract will use. */
-import { useState } from "react";
-import { Link } from "wouter";
+import { type MouseEvent, useState } from "react";
+import { Link, useLocation } from "wouter";
 import { Icon } from "../../icons/Icon";
 import { useDesk, useDeskStore } from "../DeskContext";
 import { keyName } from "../keys";
@@ -26,6 +26,13 @@ export function ScenarioStrip({ copy, choose, remove }: StripProps) {
   const [renaming, setRenaming] = useState<Scenario | null>(null);
   const editable = deal.allowed_actions.includes("edit");
   const chosen = scenarios.find((each) => each.id === deal.chosen_structure_id);
+  const [, go] = useLocation();
+  // The comparison reads what is stored: what was typed a moment ago comes with it.
+  const compare = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void store.flush().then(() => go(`/deals/${deal.id}/compare`));
+  };
   return (
     <div className={classes.strip} data-region="scenarios">
       <ul className={classes.list} aria-label="Scenarios">
@@ -86,7 +93,7 @@ export function ScenarioStrip({ copy, choose, remove }: StripProps) {
           <Icon name="plus" small />
           New <kbd>{keyName("Alt N")}</kbd>
         </button>
-        <Link href={`/deals/${deal.id}/compare`} className={partClasses.quiet}>
+        <Link href={`/deals/${deal.id}/compare`} className={partClasses.quiet} onClick={compare}>
           <Icon name="columns" small />
           Compare <kbd>{keyName("Alt V")}</kbd>
         </Link>
