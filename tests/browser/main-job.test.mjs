@@ -54,9 +54,10 @@ const saved = (page) => page.locator('[data-save="saved"]').waitFor();
 
 /** The first structure of a deal once the server has it as it should be; the page's own requests are what brings it there. */
 async function storedOnce(page, id, holds) {
-  for (;;) {
+  for (let rounds = 0; ; rounds += 1) {
     const stored = (await api(people.sales, `/deals/${id}`)).structures;
     if (holds(stored)) return stored;
+    assert.ok(rounds < 10, 'what was typed did not reach the server');
     await page.waitForResponse((response) => response.url().includes(`/deals/${id}`), { timeout: 2_000 }).catch(() => undefined);
   }
 }
