@@ -9,6 +9,7 @@ use platform::db::{Db, Row, TenantTx};
 use super::deals::cents;
 use super::{Reach, json, text};
 use crate::deal::{Deal, DealId, Person, StructureId};
+use crate::events;
 use crate::version::{Change, Effect, Entry};
 
 const RECORD: &str = "
@@ -17,38 +18,42 @@ const RECORD: &str = "
                               payment_before, payment_after, gross_before, gross_after)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
             $10, $11, $12::text::json, $13::text::json,
-            $14, $15, $16, $17)";
+            $14, $15, $16, $17)
+    returning (select version from structure where id = $10) as revision";
 
-/// Writes what was done to a deal, as its present version.
+/// Writes what was done to a deal, as its present version, and publishes `deal.changed`.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn record(tx: &TenantTx, deal: &Deal, entry: &Entry) -> Result<(), Problem> {
     let caller = tx.caller();
-    tx.execute(
-        RECORD,
-        &[
-            &platform::ids::Uuid::now_v7(),
-            &caller.dealership_id(),
-            &deal.id,
-            &deal.version,
-            &caller.user_id(),
-            &caller.name(),
-            &entry.act.word(),
-            &entry.reason,
-            &deal.status.word(),
-            &entry.structure.as_ref().map(|(id, _)| *id),
-            &entry.structure.as_ref().map(|(_, letter)| letter),
-            &text(&entry.changes)?,
-            &text(&entry.changes_open)?,
-            &entry.payment.before.map(Cents::get),
-            &entry.payment.after.map(Cents::get),
-            &entry.gross.before.map(Cents::get),
-            &entry.gross.after.map(Cents::get),
-        ],
-    )
-    .await?;
-    Ok(())
+    let about = entry.structure.as_ref().map(|(id, _)| *id);
+    let written = tx
+        .query_one(
+            RECORD,
+            &[
+                &platform::ids::Uuid::now_v7(),
+                &caller.dealership_id(),
+                &deal.id,
+                &deal.version,
+                &caller.user_id(),
+                &caller.name(),
+                &entry.act.word(),
+                &entry.reason,
+                &deal.status.word(),
+                &about,
+                &entry.structure.as_ref().map(|(_, letter)| letter),
+                &text(&entry.changes)?,
+                &text(&entry.changes_open)?,
+                &entry.payment.before.map(Cents::get),
+                &entry.payment.after.map(Cents::get),
+                &entry.gross.before.map(Cents::get),
+                &entry.gross.after.map(Cents::get),
+            ],
+        )
+        .await?;
+    let about = about.map(|id| (id, written.get("revision")));
+    events::changed(tx, deal, entry.act, about).await
 }
 
 /// An entry of the history as it is read.
