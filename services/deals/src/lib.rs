@@ -8,6 +8,7 @@
 //!   submission on the structures are frozen.
 //! - `/deals/{id}/versions`: who changed what when, with the effect on payment and gross.
 //! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types.
+//! - `/deals/{id}/signatures`: what was signed on screen, to the byte.
 //! - `/desk/…`, `/tax/quote`: the engine without storing.
 //! - `/tax/rates/…`, `/tax/places`: local rates in force, the dealership's own over the product's table.
 //!
@@ -25,6 +26,7 @@ mod opening;
 pub mod parties;
 pub mod print;
 pub mod rates;
+pub mod signatures;
 pub mod store;
 pub mod structure;
 pub mod version;
@@ -43,7 +45,8 @@ pub fn service() -> Service {
             "0001_deals",
             "0002_one_deal",
             "0003_structures_as_read",
-            "0004_local_rates"
+            "0004_local_rates",
+            "0007_menu"
         ],
         |platform| api::routes().with_state(platform.clone()),
     )

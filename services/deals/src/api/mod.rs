@@ -7,6 +7,7 @@ mod jurisdictions;
 mod quotes;
 mod rates;
 mod render;
+mod signatures;
 mod structures;
 pub mod views;
 mod workflow;
@@ -35,7 +36,8 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(worksheet::routes())
         .merge(quotes::routes())
         .merge(jurisdictions::routes())
-        .merge(rates::routes());
+        .merge(rates::routes())
+        .merge(signatures::routes());
     document::say_what_may_be_hidden(routes.get_openapi_mut());
     routes
 }

@@ -7,6 +7,7 @@ mod list;
 mod page;
 pub mod rates;
 mod sheet;
+mod signatures;
 mod structures;
 
 use platform::Problem;
@@ -21,6 +22,7 @@ pub use history::{Past, history, record};
 pub use list::{Filter, ListRow, Sort, list};
 pub use page::{DealPage, page, page_in};
 pub use sheet::{Sheet, sheet};
+pub use signatures::{NewSignatureRow, insert_signature, signatures, signed_document};
 pub use structures::{
     NewRow, StructureRow, freeze, insert_structure, remove_structure, replace_structure, structure,
     structures,

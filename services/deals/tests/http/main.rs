@@ -8,6 +8,7 @@ mod jurisdictions;
 mod lists;
 mod quotes;
 mod rates;
+mod signatures;
 mod structures;
 mod workflow;
 mod worksheet;

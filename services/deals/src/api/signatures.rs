@@ -1,0 +1,92 @@
+//! The signatures of a deal.
+
+use axum::extract::State;
+use jiff::Timestamp;
+use platform::ids::Uuid;
+use platform::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::ReadDeals;
+use crate::deal::{DealId, Person};
+use crate::signatures::{About, Mark, Signature, SignatureId};
+use crate::store;
+
+/// The name of the one order that there is.
+const NEWEST: &str = "-id";
+
+pub fn routes() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+/// A signature taken on screen.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = Signature)]
+pub struct SignatureView {
+    pub id: SignatureId,
+    pub deal_id: DealId,
+    pub about: About,
+    /// The id of the menu or the presentation.
+    pub about_id: Uuid,
+    pub signer_name: String,
+    /// What was drawn or typed.
+    pub mark: Mark,
+    /// SHA-256 in hex of the very bytes that were signed.
+    pub document_sha256: String,
+    pub signed_at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
+    /// In whose session it was taken.
+    pub taken_by: Person,
+}
+
+impl From<Signature> for SignatureView {
+    fn from(it: Signature) -> Self {
+        Self {
+            id: it.id,
+            deal_id: it.deal_id,
+            about: it.about,
+            about_id: it.about_id,
+            signer_name: it.signer_name,
+            mark: it.mark,
+            document_sha256: it.document_sha256,
+            signed_at: it.signed_at,
+            user_agent: it.user_agent,
+            ip: it.ip,
+            taken_by: it.taken_by,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct SignatureList {
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit,
+    #[param(inline)]
+    cursor: Option<Cursor>,
+}
+
+/// Lists what was signed on a deal, the last first.
+#[utoipa::path(get, path = "/deals/{id}/signatures", operation_id = "list_deal_signatures", tag = "signatures",
+    params(("id" = DealId, Path), SignatureList),
+    responses((status = 200, body = Page<SignatureView>)),
+    extensions(("x-permission" = json!("deals.read_own | deals.read_all"))))]
+async fn list(
+    State(platform): State<Platform>,
+    caller: Allowed<ReadDeals>,
+    Path(id): Path<DealId>,
+    Query(asked): Query<SignatureList>,
+) -> Result<Json<Page<SignatureView>>, Problem> {
+    let before = asked
+        .cursor
+        .map(|cursor| cursor.after(NEWEST))
+        .transpose()?;
+    let rows = asked.limit.rows();
+    let signed = store::signatures(platform.db(), &caller, id, before, rows).await?;
+    let page = Page::of(signed, asked.limit, NEWEST, |it| it.id);
+    Ok(Json(page.map(SignatureView::from)))
+}
