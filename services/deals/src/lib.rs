@@ -9,6 +9,8 @@
 //! - `/deals/{id}/versions`: who changed what when, with the effect on payment and gross.
 //! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types.
 //! - `/deals/{id}/signatures`: what was signed on screen, to the byte.
+//! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types;
+//!   `/deals/{id}/disclosure`: the federal box of a retail contract or lease.
 //! - `/desk/…`, `/tax/quote`: the engine without storing.
 //! - `/tax/rates/…`, `/tax/places`: local rates in force, the dealership's own over the product's table.
 //!
@@ -20,6 +22,7 @@ pub mod confidential;
 pub mod deal;
 pub mod desking;
 mod directory;
+pub mod disclosure;
 pub mod events;
 pub mod number;
 mod opening;

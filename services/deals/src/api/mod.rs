@@ -1,6 +1,7 @@
 //! HTTP in and out: who may, what comes in, what goes out.
 
 mod deals;
+mod disclosure;
 mod document;
 mod history;
 mod jurisdictions;
@@ -34,6 +35,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(workflow::routes())
         .merge(history::routes())
         .merge(worksheet::routes())
+        .merge(disclosure::routes())
         .merge(quotes::routes())
         .merge(jurisdictions::routes())
         .merge(rates::routes())

@@ -3,8 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
+use platform::auth::Caller;
 use platform::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
 use super::ReadDeals;
@@ -12,6 +13,7 @@ use super::workflow::refuse_different;
 use crate::deal::{DealId, StructureId};
 use crate::rates::in_force;
 use crate::store;
+use crate::structure::Worked;
 use crate::worksheet::{Source, Worksheet};
 
 pub fn routes() -> OpenApiRouter<Platform> {
@@ -20,10 +22,10 @@ pub fn routes() -> OpenApiRouter<Platform> {
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct WhichStructure {
+pub(super) struct WhichStructure {
     /// The chosen one where absent.
     #[param(inline)]
-    structure_id: Option<StructureId>,
+    pub structure_id: Option<StructureId>,
 }
 
 /// The buyer's worksheet: printable HTML, or JSON where only that is accepted.
@@ -40,31 +42,91 @@ async fn worksheet(
     Query(which): Query<WhichStructure>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let sheet = store::sheet(platform.db(), &caller, id, which.structure_id).await?;
-    let rates = in_force::at(platform.db(), &caller, sheet.structure.rate_book).await?;
-    refuse_different(&sheet.structure, &rates)?;
-    let worked = sheet.structure.worked()?.by(&rates);
-    let page = Worksheet::of(&Source {
-        number: &sheet.number,
-        status: sheet.status,
-        rooftop: &sheet.rooftop,
-        customer: sheet.customer.as_ref(),
-        vehicle: sheet.vehicle.as_ref(),
-        salesperson: &sheet.salesperson,
-        letter: &sheet.structure.letter,
-        name: &sheet.structure.name,
-        revision: sheet.structure.version,
-        inputs_text: &sheet.structure.texts.inputs,
-        figures_text: &sheet.structure.texts.figures,
-        inputs: worked.inputs(),
-        figures: worked.figures(),
-    });
-    let mut response = if wants_json(&headers) {
-        Json(&page).into_response()
-    } else {
-        axum::response::Html(page.html()?).into_response()
+    let paper = Paper::read(&platform, &caller, id, which.structure_id).await?;
+    page_or_json(&headers, &Worksheet::of(&paper.source()), Worksheet::html)
+}
+
+/// A structure that may be printed: its stored figures hold, its APR above all.
+pub(super) struct Paper {
+    sheet: store::Sheet,
+    worked: Worked,
+}
+
+impl Paper {
+    /// Reads what is to be printed, the chosen structure where none is named.
+    ///
+    /// # Errors
+    /// 404 where it is not within the caller's reach; 409 where its figures do not hold.
+    pub(super) async fn read(
+        platform: &Platform,
+        caller: &Caller,
+        id: DealId,
+        structure: Option<StructureId>,
+    ) -> Result<Self, Problem> {
+        let sheet = store::sheet(platform.db(), caller, id, structure).await?;
+        let rates = in_force::at(platform.db(), caller, sheet.structure.rate_book).await?;
+        let worked = sheet.structure.worked()?.by(&rates);
+        refuse_apr(&sheet.structure.letter, &worked)?;
+        refuse_different(&sheet.structure, &rates)?;
+        Ok(Self { sheet, worked })
+    }
+
+    pub(super) fn letter(&self) -> &str {
+        &self.sheet.structure.letter
+    }
+
+    pub(super) fn source(&self) -> Source<'_> {
+        let (sheet, structure) = (&self.sheet, &self.sheet.structure);
+        Source {
+            number: &sheet.number,
+            status: sheet.status,
+            rooftop: &sheet.rooftop,
+            customer: sheet.customer.as_ref(),
+            vehicle: sheet.vehicle.as_ref(),
+            salesperson: &sheet.salesperson,
+            letter: &structure.letter,
+            name: &structure.name,
+            revision: structure.version,
+            inputs_text: &structure.texts.inputs,
+            figures_text: &structure.texts.figures,
+            inputs: self.worked.inputs(),
+            figures: self.worked.figures(),
+        }
+    }
+}
+
+/// 409 where the APR that would be printed is out of the law's tolerance of the one that the payments have.
+fn refuse_apr(letter: &str, worked: &Worked) -> Result<(), Problem> {
+    let Some(loan) = &worked.figures().loan else {
+        return Ok(());
     };
-    // Its own styles and nothing else: no script, no image, no request.
+    let Err(faults) = desk::verify_apr(worked.inputs(), loan.apr) else {
+        return Ok(());
+    };
+    let why: Vec<String> = faults.into_iter().map(|fault| fault.detail).collect();
+    Err(Problem::new(
+        http::StatusCode::CONFLICT,
+        "apr-out-of-tolerance",
+        "The APR does not hold",
+        format!(
+            "Structure {letter} is not printed: {}. Save it again and look at its terms before anything is signed.",
+            why.join("; ")
+        ),
+    ))
+}
+
+/// The page, or its JSON where only that is accepted. It brings its own styles and nothing else: no script, no
+/// image, no request.
+pub(super) fn page_or_json<T: Serialize>(
+    headers: &HeaderMap,
+    sheet: &T,
+    html: impl FnOnce(&T) -> Result<String, Problem>,
+) -> Result<Response, Problem> {
+    let mut response = if wants_json(headers) {
+        Json(sheet).into_response()
+    } else {
+        axum::response::Html(html(sheet)?).into_response()
+    };
     let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'");
     response
         .headers_mut()

@@ -70,13 +70,7 @@ impl Worksheet {
             tax: tax_explained(figures),
             trades: trades(inputs, figures),
             signatures: signatures(source),
-            proof: Proof {
-                rule_date: inputs.date,
-                rules_version: figures.rules_version.to_string(),
-                engine_version: figures.engine_version.to_string(),
-                revision: source.revision,
-                revision_hash: revision_hash(source.inputs_text, source.figures_text),
-            },
+            proof: proof(source),
         }
     }
 
@@ -89,7 +83,17 @@ impl Worksheet {
     }
 }
 
-const fn mark(status: Status) -> Option<&'static str> {
+pub(crate) fn proof(source: &Source<'_>) -> Proof {
+    Proof {
+        rule_date: source.inputs.date,
+        rules_version: source.figures.rules_version.to_string(),
+        engine_version: source.figures.engine_version.to_string(),
+        revision: source.revision,
+        revision_hash: revision_hash(source.inputs_text, source.figures_text),
+    }
+}
+
+pub(crate) const fn mark(status: Status) -> Option<&'static str> {
     match status {
         Status::Draft | Status::Returned => Some("Draft"),
         Status::Submitted => Some("Not approved yet"),
@@ -98,7 +102,7 @@ const fn mark(status: Status) -> Option<&'static str> {
     }
 }
 
-fn dealer(rooftop: &DealRooftop) -> Party {
+pub(crate) fn dealer(rooftop: &DealRooftop) -> Party {
     let mut lines = rooftop.address.lines();
     lines.extend(rooftop.phone.clone());
     Party {
@@ -107,7 +111,7 @@ fn dealer(rooftop: &DealRooftop) -> Party {
     }
 }
 
-fn buyer(customer: &DealCustomer) -> Party {
+pub(crate) fn buyer(customer: &DealCustomer) -> Party {
     let address = customer.address.as_ref();
     let mut lines = address.map(|address| address.lines()).unwrap_or_default();
     lines.extend(customer.phone.clone());
@@ -118,7 +122,7 @@ fn buyer(customer: &DealCustomer) -> Party {
     }
 }
 
-fn on_paper(vehicle: &DealVehicle, inputs: &Deal) -> Party {
+pub(crate) fn on_paper(vehicle: &DealVehicle, inputs: &Deal) -> Party {
     let mut lines = vec![format!("Stock {}", vehicle.stock_number)];
     lines.extend(vehicle.vin.as_ref().map(|vin| format!("VIN {vin}")));
     let condition = match inputs.vehicle.condition {

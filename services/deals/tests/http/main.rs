@@ -3,6 +3,7 @@
 mod away;
 mod confidential;
 mod deals;
+mod disclosure;
 mod faults;
 mod jurisdictions;
 mod lists;
