@@ -9,10 +9,10 @@ import { Failed, Loading } from "../ui/states";
 import { compareRows, type CompareRow } from "./compare/rows";
 import { DeskProvider, useDesk, useDeskStore, useSeesGross } from "./DeskContext";
 import { keyName } from "./keys";
+import { paymentOf, perPayment } from "./model/paid";
 import { money } from "./numbers/format";
 import { Menu } from "./parts/Menu";
 import { partClasses, Segments } from "./parts/parts";
-import { paymentOf } from "./store/scenario";
 import type { Scenario } from "./store/state";
 import { useOpenedDeal } from "./useDeskStore";
 import classes from "./compare/ComparePage.module.css";
@@ -179,7 +179,7 @@ function Head({
       </span>
       <span className={classes.payment}>
         {payment === null ? "–" : money(payment)}
-        {scenario.inputs.kind !== "cash" && <em> / mo</em>}
+        <em>{perPayment(scenario.inputs)}</em>
       </span>
       <span className={classes.actions}>
         {chosen ? (

@@ -1,8 +1,8 @@
 /** Says the payment to screen readers once typing has paused. */
 import { useEffect, useState } from "react";
 import { useOpen } from "./DeskContext";
+import { paymentOf, spokenPer } from "./model/paid";
 import { spoken } from "./numbers/format";
-import { paymentOf } from "./store/scenario";
 
 const PAUSE_MS = 700;
 
@@ -11,7 +11,9 @@ export function LivePayment() {
   const payment = open.faults.length > 0 ? null : paymentOf(open.figures);
   const cash = open.inputs.kind === "cash";
   const text =
-    payment === null ? "" : `${cash ? "Balance due" : "Payment"} ${spoken(payment)}${cash ? "" : " a month"}`;
+    payment === null
+      ? ""
+      : `${cash ? "Balance due" : "Payment"} ${spoken(payment)}${cash ? "" : ` ${spokenPer(open.inputs)}`}`;
   const [said, setSaid] = useState(text);
 
   useEffect(() => {

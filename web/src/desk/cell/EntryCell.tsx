@@ -89,7 +89,9 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
       if (draft !== null && touched(draft)) take(draft, true);
       else if (!mistyped) commit(event.currentTarget);
     } else if (event.key === "Escape") {
-      event.preventDefault();
+      // With nothing to take back, Escape is free to close what the cell stands in.
+      const before = present.current === null ? "" : cell.draft(present.current);
+      if (mistyped || value !== present.current || draft !== before) event.preventDefault();
       store.mistype(cell.id, null);
       store.cancel(cell.id);
       store.keepFormula(cell.id, null);

@@ -33,7 +33,7 @@ export interface Cell {
   step?(value: string | null, stroke: Stroke): string;
 }
 
-interface MoneyCellOptions {
+export interface MoneyCellOptions {
   needed?: boolean;
   /** The line takes away: shown with a minus, typed without. */
   takesAway?: boolean;
@@ -42,7 +42,8 @@ interface MoneyCellOptions {
   percentOf?: (deal: Deal) => bigint | null;
 }
 
-function moneyCell(
+/** A cell of dollars and cents. */
+export function moneyCell(
   of: Pick<Cell, "id" | "label" | "pointer" | "read" | "write">,
   options: MoneyCellOptions = {},
 ): Cell {
@@ -61,7 +62,10 @@ function moneyCell(
   };
 }
 
-function percentCell(of: Pick<Cell, "id" | "label" | "pointer" | "read" | "write">, needed: boolean): Cell {
+export function percentCell(
+  of: Pick<Cell, "id" | "label" | "pointer" | "read" | "write">,
+  needed: boolean,
+): Cell {
   return {
     ...of,
     parse: (typed, present) =>

@@ -1,6 +1,7 @@
-/** Takes a term with what it carries into the deal. */
+/** Takes a term with what it carries, or another amount down, into the deal. */
 import type { Deal, TermOffer } from "../../engine";
 import { changeFinance, changeLease } from "./change";
+import { withSigningTotal } from "./lease-cells";
 
 export function takeOffer(deal: Deal, offer: TermOffer): Deal {
   if (deal.kind === "lease") {
@@ -15,4 +16,15 @@ export function takeOffer(deal: Deal, offer: TermOffer): Deal {
     ...(offer.sell_rate ? { sell_rate: offer.sell_rate } : {}),
     ...(offer.buy_rate ? { buy_rate: offer.buy_rate } : {}),
   });
+}
+
+/** What the rows of the grid vary: cash down, or the total at signing of a lease that is made to meet one. */
+export function downOf(deal: Deal): string {
+  return (deal.kind === "lease" ? deal.lease?.signing_total : null) ?? deal.cash_down ?? "0.00";
+}
+
+export function withDown(deal: Deal, down: string): Deal {
+  return deal.kind === "lease" && deal.lease?.signing_total
+    ? withSigningTotal(deal, down)
+    : { ...deal, cash_down: down };
 }

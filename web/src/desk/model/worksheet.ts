@@ -1,6 +1,6 @@
 /** The rows of the worksheet of a retail or cash deal, from sticker to amount financed. */
 import type { Fee, TaxLine } from "../../engine";
-import { day, isZero, money, negated, percent, shortMoney } from "../numbers/format";
+import { isZero, money, negated, percent, shortMoney } from "../numbers/format";
 import {
   cashDown,
   deliveryCharge,
@@ -16,6 +16,7 @@ import {
   sellingPrice,
 } from "./cells";
 import { effectOf, percentOfMsrp, type Row, type Sheet, taxedOf } from "./rows";
+import { payoffBasis } from "./trades";
 import { feeEffect, countyText, productName, productPart } from "./words";
 
 export function worksheetRows(sheet: Sheet): Row[] {
@@ -302,12 +303,7 @@ export function tradeRows({ deal, figures, effects }: Sheet): Row[] {
   const rows: Row[] = [];
   if (trades.length < 2) {
     const line = only ? ({ list: "trades", id: only.id } as const) : null;
-    const lien = [
-      only?.lien_holder,
-      only?.payoff_good_through ? `good to ${day(only.payoff_good_through)}` : null,
-    ]
-      .filter(Boolean)
-      .join(", ");
+    const lien = only ? payoffBasis(deal, only, figures?.trades[0]?.days_past_quote ?? 0) : "";
     rows.push(
       {
         id: "allowance",
@@ -339,7 +335,7 @@ export function tradeRows({ deal, figures, effects }: Sheet): Row[] {
         {
           id: `trades/${trade.id}/payoff`,
           label: `Payoff ${at + 1}`,
-          basis: trade.lien_holder ?? name,
+          basis: payoffBasis(deal, trade, figures?.trades[at]?.days_past_quote ?? 0) || name,
           cell: lineCell("trades", trade.id, `Payoff of ${name}`, at, "payoff"),
           line,
         },

@@ -4,10 +4,10 @@ import { Link, useLocation } from "wouter";
 import { Icon } from "../../icons/Icon";
 import { useDesk, useDeskStore } from "../DeskContext";
 import { keyName } from "../keys";
+import { paymentOf, perPayment } from "../model/paid";
 import { money, moneyFactor, percent, shortMoney } from "../numbers/format";
 import { Menu } from "../parts/Menu";
 import { partClasses } from "../parts/parts";
-import { paymentOf } from "../store/scenario";
 import type { Scenario } from "../store/state";
 import { RenameDialog } from "./RenameDialog";
 import classes from "./ScenarioStrip.module.css";
@@ -110,12 +110,11 @@ export function ScenarioStrip({ copy, choose, remove }: StripProps) {
 function ScenarioFigures({ scenario }: { scenario: Scenario }) {
   const { figures, inputs } = scenario;
   const payment = paymentOf(figures);
-  const cash = inputs.kind === "cash";
   return (
     <>
       <span className={classes.payment}>
         {payment === null ? "–" : money(payment)}
-        {!cash && <em> / mo</em>}
+        <em>{perPayment(inputs)}</em>
       </span>
       <span className={classes.terms}>{termsOf(scenario)}</span>
       <span className={classes.down}>{downOf(scenario)}</span>

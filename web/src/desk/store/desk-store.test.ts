@@ -6,8 +6,8 @@ import type { Deal } from "../../engine";
 import type { DealRecord, Structure } from "../api/deals";
 import * as api from "../api/deals";
 import { cashDown, sellingPrice } from "../model/cells";
+import { paymentOf } from "../model/paid";
 import { DeskStore } from "./desk-store";
-import { paymentOf } from "./scenario";
 import { openScenario } from "./state";
 
 // The server's side of the wire; the engine is the real one.

@@ -19,9 +19,11 @@ import {
 } from "../api/deals";
 import { settleAnswers } from "../model/answers";
 import { differences, merge, same } from "../model/merge";
+import { downOf } from "../model/take";
 import { namesOf } from "../model/names";
+import { paymentOf } from "../model/paid";
 import type { Names } from "../numbers/formula";
-import { paymentOf, scenarioOf } from "./scenario";
+import { scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
 import { type Conflict, type DeskState, formulaKey, openScenario, type Scenario } from "./state";
 import { columnsOf, keepOffers, readOffers, withOffer } from "./terms";
@@ -167,7 +169,7 @@ export class DeskStore {
         : engine.grid({
             deal,
             terms,
-            downs: downsAround(deal.cash_down ?? "0.00"),
+            downs: downsAround(downOf(deal)),
             target: aim.of === "payment" ? target : null,
           });
     const roll =

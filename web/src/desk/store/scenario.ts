@@ -1,4 +1,4 @@
-/** A scenario as it comes from the server, and the one figure of it that everyone asks for. */
+/** A scenario as it comes from the server. */
 import { etagOf, type Structure } from "../api/deals";
 import type { Scenario } from "./state";
 
@@ -23,9 +23,4 @@ export function scenarioOf(structure: Structure): Scenario {
     past: [],
     future: [],
   };
-}
-
-/** What the buyer pays each month, or at delivery in a cash deal. */
-export function paymentOf(figures: Scenario["figures"]): string | null {
-  return figures?.loan?.payment ?? figures?.lease?.payment ?? figures?.balance_due ?? null;
 }

@@ -1,18 +1,11 @@
-/** Miles, term, money factors and the finer terms of a lease. */
-import { useState } from "react";
+/** Term, money factors, deposits and miles of a lease. */
 import { Icon } from "../../icons/Icon";
-import type { Lease, LeaseMethod } from "../../engine";
+import type { MultipleDeposits } from "../../engine";
 import { EntryCell } from "../cell/EntryCell";
 import { useDesk, useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
-import {
-  buyMoneyFactorCell,
-  dispositionFee,
-  markupFactor,
-  moneyFactorCell,
-  purchaseOptionFee,
-  termMonths,
-} from "../model/cells";
+import { buyMoneyFactorCell, markupFactor, moneyFactorCell, termMonths } from "../model/cells";
 import { changeLease } from "../model/change";
+import { withDeposits } from "../model/lease-cells";
 import { money } from "../numbers/format";
 import { partClasses, Segments } from "../parts/parts";
 import { columnsOf } from "../store/terms";
@@ -25,18 +18,15 @@ const MILES = [
   ["15000", "15k"],
 ] as const;
 
-export function LeaseTerms() {
+export function LeaseTerms({ openTerms }: { openTerms: () => void }) {
   const store = useDeskStore();
   const open = useOpen();
   const editable = useEditable();
   const offers = useDesk((state) => state.offers);
   const seesGross = useSeesGross();
-  const [more, setMore] = useState(false);
   const offered = columnsOf(open.inputs, offers).map((offer) => offer.term_months);
-  const miles = String(open.inputs.lease?.miles_per_year ?? "");
+  const deposits = open.inputs.lease?.multiple_deposits ?? null;
   const reserve = open.figures?.gross?.reserve;
-  const options =
-    MILES.some(([value]) => value === miles) || miles === "" ? MILES : [...MILES, [miles, miles] as const];
   return (
     <>
       <div className={classes.terms}>
@@ -61,114 +51,63 @@ export function LeaseTerms() {
         </div>
       </div>
       <div className={classes.under}>
-        <Segments
-          small
-          label="Miles a year"
-          value={miles}
-          options={options}
-          disabled={!editable}
-          choose={(value) => {
-            store.settle();
-            store.change(changeLease(open.inputs, { miles_per_year: Number(value) }), "miles");
-          }}
-        />
-        <button
-          type="button"
-          className={partClasses.quiet}
-          aria-expanded={more}
-          onClick={() => setMore(!more)}
-        >
-          <Icon name={more ? "down" : "right"} small />
+        <button type="button" className={partClasses.quiet} style={{ marginLeft: -8 }} onClick={openTerms}>
+          <Icon name="list" small />
           Lease terms
         </button>
+        {deposits && (
+          <span className={classes.deposits}>
+            Security deposits
+            <Segments
+              small
+              label="Security deposits"
+              value={String(deposits.count)}
+              options={countsOf(deposits)}
+              disabled={!editable}
+              choose={(count) => {
+                store.settle();
+                store.change(withDeposits(open.inputs, { count: Number(count) }), "deposits");
+              }}
+            />
+          </span>
+        )}
         <span className={partClasses.grow} />
-        <span className={classes.faint}>
-          {seesGross ? `Reserve ${reserve ? money(reserve) : "not known"}` : "Reserve hidden"}
+        <span>
+          <span className={classes.faint}>Reserve </span>
+          {seesGross ? (reserve ? money(reserve) : "not known") : "hidden"}
         </span>
       </div>
-      {more && <FinerTerms />}
     </>
   );
 }
 
-const METHODS: readonly (readonly [LeaseMethod, string])[] = [
-  ["each_payment", "On each payment"],
-  ["total_of_payments", "Once, on all payments"],
-  ["price", "Once, on the price"],
-  ["capitalized_cost", "Once, on the cap cost"],
-  ["less_residual", "Once, less residual"],
-  ["none", "Lessor pays"],
-];
+/** None, half and all that the lessor takes, and how many there are now. */
+function countsOf(deposits: MultipleDeposits): (readonly [string, string])[] {
+  const most = deposits.most ?? 10;
+  const counts = [...new Set([0, Math.floor(most / 2), most, deposits.count])].toSorted((a, b) => a - b);
+  return counts.map((count) => [String(count), String(count)]);
+}
 
-function FinerTerms() {
+/** Miles a year, as most leases have them; others are typed in the lease terms. */
+export function Miles() {
   const store = useDeskStore();
   const open = useOpen();
   const editable = useEditable();
-  const { lease } = open.inputs;
-  if (!lease) return null;
-  const set = (change: Partial<Lease>, mark: string) => {
-    store.settle();
-    store.change(changeLease(open.inputs, change), mark);
-  };
-  const acquisition = lease.acquisition_fee ?? { amount: "0.00" };
-  const checks = [
-    {
-      label: "Acquisition fee in cap cost",
-      checked: acquisition.capitalized ?? false,
-      change: (capitalized: boolean) =>
-        set({ acquisition_fee: { ...acquisition, capitalized } }, "acquisition"),
-    },
-    {
-      label: "Service fee in cap cost",
-      checked: lease.doc_fee_capitalized ?? false,
-      change: (value: boolean) => set({ doc_fee_capitalized: value }, "doc fee"),
-    },
-    {
-      label: "Signing tax in cap cost",
-      checked: lease.tax_capitalized ?? false,
-      change: (value: boolean) => set({ tax_capitalized: value }, "tax"),
-    },
-  ];
+  const miles = String(open.inputs.lease?.miles_per_year ?? "");
+  const known = MILES.some(([value]) => value === miles) || miles === "";
   return (
-    <div className={classes.more}>
-      {checks.map((check) => (
-        <label key={check.label} className={classes.check}>
-          <input
-            type="checkbox"
-            checked={check.checked}
-            disabled={!editable}
-            onChange={(event) => check.change(event.currentTarget.checked)}
-          />
-          {check.label}
-        </label>
-      ))}
-      <div className={classes.term} data-wide>
-        Disposition fee
-        <EntryCell cell={dispositionFee} look="control" />
-      </div>
-      <div className={classes.term} data-wide>
-        Purchase option fee
-        <EntryCell cell={purchaseOptionFee} look="control" />
-      </div>
-      <label>
-        Lease tax
-        <select
-          className={classes.select}
-          value={lease.method ?? ""}
-          disabled={!editable}
-          onChange={(event) => {
-            const value = event.currentTarget.value;
-            set({ method: value === "" ? null : (value as LeaseMethod) }, "method");
-          }}
-        >
-          <option value="">As the state does</option>
-          {METHODS.map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
+    <Segments
+      small
+      label="Miles a year"
+      value={miles}
+      options={known ? MILES : [...MILES, [miles, milesText(miles)] as const]}
+      disabled={!editable}
+      choose={(value) => {
+        store.settle();
+        store.change(changeLease(open.inputs, { miles_per_year: Number(value) }), "miles");
+      }}
+    />
   );
 }
+
+const milesText = (miles: string) => (miles.endsWith("000") ? `${miles.slice(0, -3)}k` : miles);

@@ -3,7 +3,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { GridCell, TermOffer } from "../../engine";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
 import { keyName } from "../keys";
-import { takeOffer } from "../model/take";
+import { paymentTitle } from "../model/paid";
+import { downOf, takeOffer, withDown } from "../model/take";
 import { money, percent, shortMoney } from "../numbers/format";
 import { useCommand } from "../commands";
 import { TermDialog } from "./TermDialog";
@@ -29,7 +30,7 @@ export function PaymentGrid() {
   const terms = grid?.terms ?? [];
   const hereRow = Math.max(
     0,
-    rows.findIndex((row) => row.down === (deal.cash_down ?? "0.00")),
+    rows.findIndex((row) => row.down === downOf(deal)),
   );
   const hereColumn = Math.max(
     0,
@@ -60,7 +61,7 @@ export function PaymentGrid() {
     if (!editable || !down || !term || !cell || "problem" in cell) return;
     keepPresent(term);
     store.settle();
-    store.change({ ...takeOffer(deal, term), cash_down: down }, `take ${down} ${term.term_months}`);
+    store.change(withDown(takeOffer(deal, term), down), `take ${down} ${term.term_months}`);
     setAt(null);
   }
 
@@ -106,14 +107,14 @@ export function PaymentGrid() {
   }
 
   if (!grid) return <div className={classes.empty} aria-hidden="true" />;
-  const what = lease ? "Cash" : "Down";
+  const what = lease ? (deal.lease?.signing_total ? "Signing" : "Cash") : "Down";
   return (
     <>
       <table
         ref={table}
         className={classes.grid}
         role="grid"
-        aria-label={`Monthly payment by ${what.toLowerCase()} and term`}
+        aria-label={`${paymentTitle(deal)} by ${what.toLowerCase()} and term`}
         data-waiting={waiting || undefined}
         data-region="payment grid"
         onKeyDown={pressed}

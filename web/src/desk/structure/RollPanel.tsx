@@ -5,7 +5,7 @@ import { useCommand } from "../commands";
 import { useDesk, useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
 import { keyName } from "../keys";
 import { changeFinance, changeLease, changeLine, list } from "../model/change";
-import { takeOffer } from "../model/take";
+import { takeOffer, withDown } from "../model/take";
 import { leverName } from "../model/words";
 import { isNegative, money, moneyFactor, percent, signedMoney } from "../numbers/format";
 import { readMoney } from "../numbers/money-entry";
@@ -173,7 +173,8 @@ function Lever({
   apply: (() => void) | null;
 }) {
   const value = valueOf(lever);
-  const name = leverName[lever.lever];
+  const atSigning = lever.lever === "cash_down" && deal.kind === "lease" && deal.lease?.signing_total;
+  const name = atSigning ? "Total at signing" : leverName[lever.lever];
   if (value === null) {
     const nearest = lever.best_payment ? `nearest ${money(lever.best_payment)}` : "out of reach";
     return (
@@ -251,7 +252,7 @@ function applied(deal: Deal, lever: Rolled): Deal {
   if (value === null) return deal;
   switch (lever.lever) {
     case "cash_down":
-      return { ...deal, cash_down: value };
+      return withDown(deal, value);
     case "selling_price":
       return { ...deal, selling_price: value };
     case "trade_allowance": {

@@ -1,12 +1,19 @@
 /** How the deal is paid: kind, the payment large, its disclosures, and the terms behind it. */
+import { useState } from "react";
+import { Icon } from "../../icons/Icon";
 import type { DealKind, Figures } from "../../engine";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
 import { asKind } from "../model/change";
+import { flavourOf, FLAVOURS, plain } from "../model/flavours";
+import { paymentCount, paymentOf, paymentTitle, perPayment } from "../model/paid";
 import { day, money, percent } from "../numbers/format";
 import { Figure } from "../parts/Figure";
+import { Menu, type MenuItem } from "../parts/Menu";
 import { partClasses, Pill, Segments } from "../parts/parts";
-import { paymentOf } from "../store/scenario";
-import { LeaseTerms } from "./LeaseTerms";
+import { ContractTerms } from "./ContractTerms";
+import { FederalBox } from "./FederalBox";
+import { LeaseDialog } from "./LeaseDialog";
+import { LeaseTerms, Miles } from "./LeaseTerms";
 import { PaymentGrid } from "./PaymentGrid";
 import { RetailTerms } from "./RetailTerms";
 import classes from "./StructurePanel.module.css";
@@ -22,6 +29,7 @@ export function StructurePanel() {
   const open = useOpen();
   const editable = useEditable();
   const { kind } = open.inputs;
+  const [terms, setTerms] = useState<DealKind | null>(null);
   return (
     <section className={partClasses.card} aria-label="Structure" data-region="structure">
       <div className={classes.top}>
@@ -35,13 +43,21 @@ export function StructurePanel() {
             store.change(asKind(open.inputs, next), "kind");
           }}
         />
+        <More openTerms={() => setTerms("retail")} />
         <span className={partClasses.grow} />
-        <Waiting />
-        <FirstPayment figures={open.figures} />
+        {kind === "retail" && (
+          <FirstPayment
+            shown={terms === "retail"}
+            toggle={() => setTerms(terms === "retail" ? null : "retail")}
+          />
+        )}
+        {kind === "lease" && <Miles />}
       </div>
       <Hero />
       {kind === "retail" && <RetailTerms />}
-      {kind === "lease" && <LeaseTerms />}
+      {kind === "retail" && terms === "retail" && <ContractTerms />}
+      {kind === "lease" && <LeaseTerms openTerms={() => setTerms("lease")} />}
+      {kind === "lease" && terms === "lease" && <LeaseDialog close={() => setTerms(null)} />}
       {kind !== "cash" && <PaymentGrid />}
     </section>
   );
@@ -57,16 +73,75 @@ function Waiting() {
   return <Pill tone="warn">waiting for {label ?? (place ? "the place" : "the entry in red")}</Pill>;
 }
 
-function FirstPayment({ figures }: { figures: Figures | null }) {
-  const { faults } = useOpen();
-  const mistyped = useDesk((state) => state.mistyped);
-  if (faults.length > 0 || Object.keys(mistyped).length > 0) return null;
-  const first = figures?.loan?.first_payment_date;
-  if (!first) return null;
+/** The kinds beyond the three: each sets what makes it one; what it is now stands on the button. */
+function More({ openTerms }: { openTerms: () => void }) {
+  const store = useDeskStore();
+  const { inputs } = useOpen();
+  const editable = useEditable();
+  const now = flavourOf(inputs);
+  const change = (next: typeof inputs, mark: string) => {
+    store.settle();
+    store.change(next, mark);
+  };
+  const items: MenuItem[] = FLAVOURS.map((each) => ({
+    label: each.name,
+    hint: each.hint,
+    disabled: !editable || each.on(inputs),
+    run: () => change(each.take(inputs), `as ${each.name}`),
+  }));
+  if (inputs.kind !== "lease") {
+    items.push({
+      label: "Balloon",
+      hint: "a large last payment",
+      disabled: !editable,
+      run: () => {
+        change(asKind(inputs, "retail"), "kind");
+        openTerms();
+        // The cell is there once the terms are painted.
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLElement>('[data-cell="finance/balloon"]')?.focus(),
+        );
+      },
+    });
+  }
+  if (now !== null) {
+    items.push({
+      label: inputs.kind === "lease" ? "Plain lease" : "Plain monthly payments",
+      disabled: !editable,
+      run: () => change(plain(inputs), "plain"),
+    });
+  }
   return (
-    <span className={classes.first}>
-      <span className={classes.faint}>First payment</span> {day(first)}
-    </span>
+    <Menu label={now === null ? "More kinds" : `${now}, more kinds`} className={classes.kinds} items={items}>
+      <span data-on={now !== null || undefined}>{now ?? "More"}</span>
+      <Icon name="down" small />
+    </Menu>
+  );
+}
+
+/** When the first payment is due; it opens the finer terms of the contract. */
+function FirstPayment({ shown, toggle }: { shown: boolean; toggle: () => void }) {
+  const { faults, figures } = useOpen();
+  const mistyped = useDesk((state) => state.mistyped);
+  const waits = faults.length > 0 || Object.keys(mistyped).length > 0;
+  const first = waits ? null : figures?.loan?.first_payment_date;
+  return (
+    <button
+      type="button"
+      className={classes.first}
+      aria-expanded={shown}
+      aria-label={first ? `Contract terms, first payment ${day(first)}` : "Contract terms"}
+      onClick={toggle}
+    >
+      {first ? (
+        <>
+          <span className={classes.faint}>First payment</span> {day(first)}
+        </>
+      ) : (
+        "Contract terms"
+      )}
+      <Icon name={shown ? "up" : "down"} small />
+    </button>
   );
 }
 
@@ -76,18 +151,33 @@ function Hero() {
   const { figures } = open;
   const waiting = Object.keys(mistyped).length > 0 || open.faults.length > 0;
   const payment = paymentOf(figures);
-  const cash = open.inputs.kind === "cash";
-  const count = figures?.loan?.payments ?? figures?.lease?.payments ?? null;
+  const count = paymentCount(figures);
+  const [told, setTold] = useState(false);
+  const lawful = figures?.regulation_z ? "Reg Z" : figures?.regulation_m ? "Reg M" : null;
   return (
-    <div className={classes.hero}>
-      <p className={classes.payment} data-waiting={waiting || undefined}>
-        <span className={classes.caption}>{cash ? "Balance due at delivery" : "Monthly payment"}</span>
-        <sup aria-hidden="true">$</sup>
-        <Figure text={payment === null ? "–" : money(payment)} waiting={waiting} />
-        {!cash && count !== null && <small> / mo × {count}</small>}
-      </p>
-      {figures && <Disclosures figures={figures} />}
-    </div>
+    <>
+      <div className={classes.hero}>
+        <div>
+          <p className={classes.payment} data-waiting={waiting || undefined}>
+            <span className={classes.caption}>{paymentTitle(open.inputs)}</span>
+            <sup aria-hidden="true">$</sup>
+            <Figure text={payment === null ? "–" : money(payment)} waiting={waiting} />
+            <small>
+              {perPayment(open.inputs)}
+              {count !== null && ` × ${count}`}
+            </small>
+          </p>
+          <Waiting />
+          {lawful !== null && !waiting && (
+            <button type="button" className={partClasses.link} onClick={() => setTold(true)}>
+              {lawful} disclosures
+            </button>
+          )}
+        </div>
+        {figures && <Disclosures figures={figures} />}
+      </div>
+      {told && <FederalBox close={() => setTold(false)} />}
+    </>
   );
 }
 
@@ -98,6 +188,7 @@ function Disclosures({ figures }: { figures: Figures }) {
         ["APR", percent(loan.apr)],
         ["Finance charge", money(loan.finance_charge)],
         ["Total of payments", money(loan.total_of_payments)],
+        ...(loan.balloon ? ([["Balloon, last", money(loan.balloon)]] as [string, string][]) : []),
       ]
     : lease
       ? [

@@ -1,13 +1,17 @@
 /** The details of one line: its name, amounts, kind and what the law asks of it; and taking it off the deal. */
 import type { ReactNode } from "react";
 import type { Deal, Product, Trade } from "../../engine";
+import { tidyVin, vinFaults } from "../../vin/vin";
 import { EntryCell } from "../cell/EntryCell";
 import { useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
 import { lineCell } from "../model/cells";
 import { changeLine, list, type ListName, type Lists, removeLine } from "../model/change";
 import type { LineRef } from "../model/rows";
+import { overAllowance, perDiem } from "../model/trades";
 import { productName, vehicleClassName } from "../model/words";
+import { isNegative, money, signedMoney } from "../numbers/format";
 import { Dialog } from "../parts/Dialog";
+import { Choice, Labelled, Words } from "../parts/fields";
 import { partClasses } from "../parts/parts";
 
 export function LineDialog({ line, close }: { line: LineRef; close: () => void }) {
@@ -81,46 +85,6 @@ function useLine<N extends ListName>(name: N, id: string) {
   return { line, change };
 }
 
-function Labelled({ label, full = false, children }: { label: string; full?: boolean; children: ReactNode }) {
-  return (
-    // The control is the label's child; a cell brings its own accessible name as well.
-    <label className={`${partClasses.field} ${full ? partClasses.full : ""}`}>
-      {label}
-      {children}
-    </label>
-  );
-}
-
-function Words({
-  label,
-  value,
-  change,
-  full = false,
-  placeholder,
-  most = 120,
-}: {
-  label: string;
-  value: string | null | undefined;
-  change: (value: string) => void;
-  full?: boolean;
-  placeholder?: string;
-  most?: number;
-}) {
-  const editable = useEditable();
-  return (
-    <Labelled label={label} full={full}>
-      <input
-        className={partClasses.input}
-        value={value ?? ""}
-        maxLength={most}
-        readOnly={!editable}
-        placeholder={placeholder}
-        onChange={(event) => change(event.currentTarget.value)}
-      />
-    </Labelled>
-  );
-}
-
 function Amount({ props, field, label }: { props: FormProps; field: string; label: string }) {
   return (
     <Labelled label={label}>
@@ -129,38 +93,6 @@ function Amount({ props, field, label }: { props: FormProps; field: string; labe
         look="control"
         name={label}
       />
-    </Labelled>
-  );
-}
-
-function Choice<T extends string>({
-  label,
-  value,
-  options,
-  change,
-  full = false,
-}: {
-  label: string;
-  value: T;
-  options: readonly (readonly [T, string])[];
-  change: (value: T) => void;
-  full?: boolean;
-}) {
-  const editable = useEditable();
-  return (
-    <Labelled label={label} full={full}>
-      <select
-        className={partClasses.input}
-        value={value}
-        disabled={!editable}
-        onChange={(event) => change(event.currentTarget.value as T)}
-      >
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
     </Labelled>
   );
 }
@@ -305,12 +237,45 @@ const YES_NO = [
 
 const fact = (value: "yes" | "no" | "unknown") => (value === "unknown" ? null : value === "yes");
 
+/** A per diem counts from the day after the quote: without that day there is none. */
+const goodThrough = (date: string | null): Partial<Trade> => ({
+  payoff_good_through: date,
+  ...(date === null ? { payoff_per_diem: null, payoff_in_days: null } : {}),
+});
+
+/** What the lien holder gets, where that is more than the quote, and what the trade leaves. */
+function PayoffSum({ trade }: { trade: Trade }) {
+  const { figures } = useOpen();
+  const found = figures?.trades.find((each) => each.id === trade.id);
+  if (!found) return null;
+  const late = found.days_past_quote;
+  const over = overAllowance(trade);
+  return (
+    <p className={`${partClasses.full} ${partClasses.faint}`}>
+      {late > 0 && trade.payoff_per_diem && (
+        <>
+          Payoff {money(trade.payoff ?? "0.00")} and {late} {late === 1 ? "day" : "days"} at{" "}
+          {money(trade.payoff_per_diem)}: {money(found.payoff)}.{" "}
+        </>
+      )}
+      Equity {signedMoney(found.equity)}.
+      {over !== null && (
+        <>
+          {" "}
+          {isNegative(over) ? "Under" : "Over"}-allowance {money(over.replace("-", ""))}.
+        </>
+      )}
+    </p>
+  );
+}
+
 function TradeForm(props: FormProps) {
   const { line, change } = useLine("trades", props.line.id);
   const editable = useEditable();
   const seesGross = useSeesGross();
   if (!line) return null;
   const text = (value: string) => (value === "" ? null : value);
+  const [vinFault] = vinFaults(line.vin ?? "");
   return (
     <>
       <Words
@@ -334,15 +299,46 @@ function TradeForm(props: FormProps) {
           type="date"
           value={line.payoff_good_through ?? ""}
           readOnly={!editable}
-          onChange={(event) => change({ payoff_good_through: text(event.currentTarget.value) }, "good")}
+          onChange={(event) => change(goodThrough(text(event.currentTarget.value)), "good")}
         />
       </Labelled>
-      <Words
-        label="VIN"
-        most={17}
-        value={line.vin}
-        change={(value) => change({ vin: text(value.toUpperCase()) }, "vin")}
-      />
+      {line.payoff_good_through && (
+        <>
+          <Labelled label="Per diem after that">
+            <EntryCell cell={perDiem(props.line.id, props.at)} look="control" placeholder="none" />
+          </Labelled>
+          <Labelled label="Days until the lien holder has it">
+            <input
+              className={partClasses.input}
+              inputMode="numeric"
+              value={line.payoff_in_days?.toString() ?? ""}
+              placeholder="0"
+              readOnly={!editable}
+              onChange={(event) => {
+                const digits = event.currentTarget.value.replace(/\D/g, "").slice(0, 3);
+                change({ payoff_in_days: digits === "" ? null : Number(digits) }, "payoff_in_days");
+              }}
+            />
+          </Labelled>
+        </>
+      )}
+      <PayoffSum trade={line} />
+      <Labelled label="VIN">
+        <input
+          className={partClasses.input}
+          value={line.vin ?? ""}
+          maxLength={20}
+          readOnly={!editable}
+          aria-invalid={vinFault !== undefined}
+          aria-describedby={vinFault === undefined ? undefined : "trade-vin"}
+          onChange={(event) => change({ vin: text(tidyVin(event.currentTarget.value)) }, "vin")}
+        />
+        {vinFault !== undefined && (
+          <span id="trade-vin" className={partClasses.wrong} role="alert">
+            {vinFault.text}
+          </span>
+        )}
+      </Labelled>
       <Choice
         label="Class"
         value={line.class ?? "passenger"}

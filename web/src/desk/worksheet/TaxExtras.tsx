@@ -4,10 +4,10 @@ import { useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext
 import { answerCell } from "../model/answer-cell";
 import { withAnswer, withoutAnswer } from "../model/answers";
 import { crossingOf } from "../model/crossing";
+import { paymentOf } from "../model/paid";
 import { centsOf } from "../numbers/exact";
 import { money } from "../numbers/format";
 import { EntryCell } from "../cell/EntryCell";
-import { paymentOf } from "../store/scenario";
 import { AskedQuestion } from "../parts/AskedQuestion";
 import { Note, partClasses } from "../parts/parts";
 import { CrossState } from "./CrossState";

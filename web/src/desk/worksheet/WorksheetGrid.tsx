@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from "react";
 import { useCommand } from "../commands";
 import { useDesk, useOpen } from "../DeskContext";
 import { leaseRows } from "../model/lease-sheet";
+import { effectHead } from "../model/paid";
 import type { LineRef, Row, Sheet } from "../model/rows";
 import { worksheetRows } from "../model/worksheet";
 import { cx } from "../parts/cx";
@@ -98,7 +99,7 @@ export function WorksheetGrid() {
               Amount
             </span>
             <span role="columnheader" className={classes.effect}>
-              $ / mo
+              {open.inputs.kind === "cash" ? "" : effectHead(open.inputs)}
             </span>
           </div>
         </div>

@@ -2,6 +2,7 @@
 import { Icon } from "../../icons/Icon";
 import { EntryCell } from "../cell/EntryCell";
 import { useDesk, useOpen } from "../DeskContext";
+import { spokenPer } from "../model/paid";
 import type { LineRef, Row } from "../model/rows";
 import { isNegative, isZero, money, signedMoney, spoken } from "../numbers/format";
 import { cx } from "../parts/cx";
@@ -25,7 +26,7 @@ export function WorksheetRow({ row, isOpen, toggle, openLine }: WorksheetRowProp
     row.label,
     row.taxed,
     row.effect && payment
-      ? `${isNegative(row.effect) ? "takes off" : "adds"} ${spoken(row.effect.replace("-", ""))} a month`
+      ? `${isNegative(row.effect) ? "takes off" : "adds"} ${spoken(row.effect.replace("-", ""))} ${spokenPer(open.inputs)}`
       : null,
   ]
     .filter(Boolean)
