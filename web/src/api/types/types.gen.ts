@@ -1978,6 +1978,44 @@ export type PageRateOverride = {
 /**
  * One page of a list.
  */
+export type PageSignature = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        about: SignatureAbout;
+        /**
+         * The id of the menu or the presentation.
+         */
+        about_id: string;
+        deal_id: DealId;
+        /**
+         * SHA-256 in hex of the very bytes that were signed.
+         */
+        document_sha256: string;
+        id: SignatureId;
+        ip?: string | null;
+        /**
+         * What was drawn or typed.
+         */
+        mark: SignatureMark;
+        signed_at: string;
+        signer_name: string;
+        /**
+         * In whose session it was taken.
+         */
+        taken_by: DealPerson;
+        user_agent?: string | null;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
 export type PageStatusStep = {
     /**
      * The items of this page.
@@ -2743,6 +2781,57 @@ export type SheetTax = {
     place?: string | null;
     rates: Array<Said>;
     when?: string | null;
+};
+
+/**
+ * A signature taken on screen.
+ */
+export type Signature = {
+    about: SignatureAbout;
+    /**
+     * The id of the menu or the presentation.
+     */
+    about_id: string;
+    deal_id: DealId;
+    /**
+     * SHA-256 in hex of the very bytes that were signed.
+     */
+    document_sha256: string;
+    id: SignatureId;
+    ip?: string | null;
+    /**
+     * What was drawn or typed.
+     */
+    mark: SignatureMark;
+    signed_at: string;
+    signer_name: string;
+    /**
+     * In whose session it was taken.
+     */
+    taken_by: DealPerson;
+    user_agent?: string | null;
+};
+
+/**
+ * What is signed.
+ */
+export type SignatureAbout = 'menu' | 'presentation';
+
+export type SignatureId = string;
+
+/**
+ * How somebody signed.
+ */
+export type SignatureMark = {
+    kind: 'drawn';
+    strokes: Array<Array<[
+        number,
+        number,
+        number
+    ]>>;
+} | {
+    kind: 'typed';
+    typed_name: string;
 };
 
 export type SigningCode = 'cap_cost_reduction' | 'first_payment' | 'security_deposit' | 'government_fees' | 'tax' | 'acquisition_fee' | 'doc_fee';
@@ -4338,6 +4427,39 @@ export type ReturnDealResponses = {
 };
 
 export type ReturnDealResponse = ReturnDealResponses[keyof ReturnDealResponses];
+
+export type ListDealSignaturesData = {
+    body?: never;
+    path: {
+        id: DealId;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/deals/{id}/signatures';
+};
+
+export type ListDealSignaturesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListDealSignaturesError = ListDealSignaturesErrors[keyof ListDealSignaturesErrors];
+
+export type ListDealSignaturesResponses = {
+    200: PageSignature;
+};
+
+export type ListDealSignaturesResponse = ListDealSignaturesResponses[keyof ListDealSignaturesResponses];
 
 export type CreateStructureData = {
     body: NewStructure;
