@@ -3,14 +3,17 @@
 use tax::json::{Write, object};
 use tax::{json_objects_out, json_words_out};
 
+use crate::commission::{Commission, CommissionCode, CommissionLine};
 use crate::deal::{DealKind, Frequency};
 use crate::effects::{Effect, EffectCode, Effects};
 use crate::figures::{
-    DueAtSigning, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures, TradeFigures,
+    Commissionable, DueAtSigning, Figures, Gross, GrossCode, GrossLine, LeaseFigures, LoanFigures,
+    TradeFigures,
 };
 use crate::grid::{Grid, GridCell, GridRow, TermOffer};
+use crate::limits::{Breach, Breaches, LimitCode};
 use crate::reg_m::{PaidBy, RegulationM, SigningCode, SigningLine};
-use crate::reg_z::{ItemClass, ItemizedLine, PaymentGroup, RegulationZ};
+use crate::reg_z::{AprHeld, ItemClass, ItemizedLine, PaymentGroup, RegulationZ};
 use crate::roll::{Lever, Roll, Rolled};
 use crate::schedule::Installment;
 
@@ -59,7 +62,13 @@ json_objects_out! {
         always first_payment, always cap_reduction_cash, always government_fees, always tax,
         always acquisition_fee, always doc_fee, always security_deposit, always rolled_in, always total,
     }
-    Gross { always front, always back, always total, always lines, always reserve }
+    Gross { always front, always back, always total, always lines, always reserve, always commissionable }
+    Commissionable { always front, always back }
+    Commission { always lines, always total }
+    CommissionLine { always code, if_any basis, if_any share, if_any product, always amount }
+    Breaches { always breaches }
+    Breach { always code, always pointer, if_any figure, if_any limit, always confidential }
+    AprHeld { always apr, always apr_exact }
     GrossLine { always code, always amount }
     Installment {
         always number, always date, always payment, always interest, always principal, always balance,
@@ -115,7 +124,17 @@ json_words_out! {
     GrossCode {
         Vehicle "vehicle", Accessories "accessories", OverAllowance "over_allowance",
         DocFee "doc_fee", DealerFees "dealer_fees", DealerRebates "dealer_rebates",
-        Products "products", Reserve "reserve",
+        Products "products", Reserve "reserve", Pack "pack", Holdback "holdback",
+        DealerCash "dealer_cash", Reconditioning "reconditioning", Floorplan "floorplan",
+        Other "other", AcquisitionFee "acquisition_fee",
+    }
+    CommissionCode {
+        Front "front", Minimum "minimum", Back "back", Product "product", UnitBonus "unit_bonus",
+    }
+    LimitCode {
+        Discount "discount", DiscountShare "discount_share", FrontGross "front_gross",
+        TotalGross "total_gross", OverAllowance "over_allowance", Markup "markup",
+        FactorMarkup "factor_markup", TermMonths "term_months", Ltv "ltv",
     }
     EffectCode {
         Discount "discount", Accessories "accessories", DeliveryCharge "delivery_charge",

@@ -9,8 +9,10 @@ use tax::{
     TaxPaid, Vehicle, VehicleClass,
 };
 
+pub use crate::books::{BookEntry, BookKind, Counts};
 pub use crate::finance::{Finance, Frequency, Interest, OddDays, ReserveMethod, ReserveTerms};
 pub use crate::lease_terms::{FirstPayment, Lease, MultipleDeposits, ResidualAdjustment};
+pub use crate::references::{CatalogueRef, ProgrammeRef};
 
 /// `null` and an absent field are the same: the type's nothing.
 pub(crate) fn or_nothing<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
@@ -38,6 +40,20 @@ pub struct Deal {
     /// What the vehicle stands in the books for. Without it there is no gross.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vehicle_cost: Option<Cents>,
+    /// What the books add to the front gross or take off it.
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub books: Vec<BookEntry>,
+    /// Where the doc fee counts as profit.
+    #[serde(
+        default,
+        deserialize_with = "or_nothing",
+        skip_serializing_if = "says_nothing"
+    )]
+    pub doc_fee_counts: Counts,
     /// The agreed price; the discount is MSRP less this.
     pub selling_price: Cents,
     #[serde(default, deserialize_with = "or_nothing")]
@@ -153,6 +169,9 @@ pub struct Product {
     pub payee: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term_months: Option<u32>,
+    /// Where it is of the dealership's catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalogue: Option<CatalogueRef>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ use crate::reg_z::{RegulationZ, regulation_z};
 use crate::settle::{Outcome, Settled, Taxing, settle};
 use crate::validate;
 
+pub use crate::gross::{Commissionable, Gross, GrossCode, GrossLine};
 pub use crate::lease_figures::{DueAtSigning, LeaseFigures};
 pub use crate::loan_figures::LoanFigures;
 
@@ -90,39 +91,6 @@ pub struct TradeFigures {
     pub days_past_quote: u32,
     /// Allowance less payoff; negative where more is owed than given.
     pub equity: Cents,
-}
-
-/// What the dealer makes of the deal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Gross {
-    pub front: Cents,
-    pub back: Cents,
-    pub total: Cents,
-    pub lines: Vec<GrossLine>,
-    /// The finance reserve, which `back` holds as well.
-    pub reserve: Cents,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct GrossLine {
-    pub code: GrossCode,
-    pub amount: Cents,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum GrossCode {
-    Vehicle,
-    Accessories,
-    OverAllowance,
-    DocFee,
-    DealerFees,
-    DealerRebates,
-    Products,
-    Reserve,
 }
 
 /// The version of this engine's arithmetic, kept with every stored figure.

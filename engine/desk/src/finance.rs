@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use tax::Date;
 
 use crate::deal::{or_nothing, says_nothing};
+use crate::references::ProgrammeRef;
 
 /// A retail instalment contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,9 @@ pub struct Finance {
     pub finance_charges: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserve: Option<ReserveTerms>,
+    /// The sheet that the rates are of, where they are of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<ProgrammeRef>,
 }
 
 /// How often the buyer pays.

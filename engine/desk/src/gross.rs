@@ -1,13 +1,97 @@
 //! What the dealer makes of a deal: front, back and reserve.
 
 use money::{Cents, Rate, Rounding};
+use serde::{Deserialize, Serialize};
 use tax::{RebateFrom, Warning};
 
-use crate::deal::{Deal, Finance, Lease, ReserveMethod};
-use crate::figures::{Gross, GrossCode, GrossLine, warning};
+use crate::deal::{BookKind, Counts, Deal, DealKind, Finance, Lease, ReserveMethod};
+use crate::figures::warning;
 use crate::lease::rent_spread;
 use crate::leasing::Leased;
 use crate::settle::{Outcome, Retail, Settled};
+
+/// What the dealer makes of the deal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(from = "StoredGross")]
+pub struct Gross {
+    pub front: Cents,
+    pub back: Cents,
+    pub total: Cents,
+    /// Each an addend of `total`.
+    pub lines: Vec<GrossLine>,
+    /// The finance reserve, which `back` holds as well.
+    pub reserve: Cents,
+    /// What commission is paid on: the same but for what counts in only one of both.
+    pub commissionable: Commissionable,
+}
+
+/// The same as it is kept with figures; those kept before commission had a gross of its own have none.
+#[derive(Deserialize)]
+struct StoredGross {
+    front: Cents,
+    back: Cents,
+    total: Cents,
+    lines: Vec<GrossLine>,
+    reserve: Cents,
+    commissionable: Option<Commissionable>,
+}
+
+impl From<StoredGross> for Gross {
+    fn from(stored: StoredGross) -> Self {
+        // Everything counted in both then.
+        let same = Commissionable {
+            front: stored.front,
+            back: stored.back,
+        };
+        Self {
+            front: stored.front,
+            back: stored.back,
+            total: stored.total,
+            lines: stored.lines,
+            reserve: stored.reserve,
+            commissionable: stored.commissionable.unwrap_or(same),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Commissionable {
+    pub front: Cents,
+    pub back: Cents,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GrossLine {
+    pub code: GrossCode,
+    pub amount: Cents,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum GrossCode {
+    Vehicle,
+    Accessories,
+    OverAllowance,
+    DocFee,
+    DealerFees,
+    DealerRebates,
+    Products,
+    Reserve,
+    Pack,
+    Holdback,
+    DealerCash,
+    Reconditioning,
+    Floorplan,
+    /// Other income less other costs of the books.
+    Other,
+    /// What of a lease's acquisition fee is over the lessor's.
+    AcquisitionFee,
+}
 
 /// The gross, where the vehicle's cost is known; what is missing for the rest goes to `warnings`.
 pub(crate) fn gross(deal: &Deal, settled: &Settled, warnings: &mut Vec<Warning>) -> Option<Gross> {
@@ -38,33 +122,92 @@ pub(crate) fn gross(deal: &Deal, settled: &Settled, warnings: &mut Vec<Warning>)
     let dealer_rebates: Cents = from_dealer.map(|rebate| rebate.amount).sum();
     let reserve = reserve(deal, settled, warnings);
 
-    let front_lines = [
+    let mut side = Side::default();
+    for (code, amount) in [
         (GrossCode::Vehicle, vehicle),
         (GrossCode::Accessories, accessories),
         (GrossCode::OverAllowance, -over_allowance),
-        (GrossCode::DocFee, settled.sums.doc_fee),
+    ] {
+        side.add(code, amount, Counts::Both);
+    }
+    side.add(GrossCode::DocFee, settled.sums.doc_fee, deal.doc_fee_counts);
+    for (code, amount) in [
         (GrossCode::DealerFees, settled.sums.dealer_fees),
         (GrossCode::DealerRebates, -dealer_rebates),
-    ];
-    let back_lines = [
+    ] {
+        side.add(code, amount, Counts::Both);
+    }
+    for entry in &deal.books {
+        side.add(code_of(entry.kind), entry.effect(), entry.counts);
+    }
+    let front = side;
+    let mut back = Side::default();
+    for (code, amount) in [
         (GrossCode::Products, products),
         (GrossCode::Reserve, reserve),
-    ];
-    let front: Cents = front_lines.iter().map(|(_, amount)| *amount).sum();
-    let back: Cents = back_lines.iter().map(|(_, amount)| *amount).sum();
-    let lines = front_lines
-        .into_iter()
-        .chain(back_lines)
-        .filter(|(code, amount)| *code == GrossCode::Vehicle || !amount.is_zero())
-        .map(|(code, amount)| GrossLine { code, amount })
-        .collect();
+        (GrossCode::AcquisitionFee, acquisition_fee(deal)),
+    ] {
+        back.add(code, amount, Counts::Both);
+    }
+    let mut lines = front.lines;
+    lines.extend(back.lines);
+    lines.retain(|line| line.code == GrossCode::Vehicle || !line.amount.is_zero());
     Some(Gross {
-        front,
-        back,
-        total: front + back,
+        front: front.gross,
+        back: back.gross,
+        total: front.gross + back.gross,
         lines,
         reserve,
+        commissionable: Commissionable {
+            front: front.commission,
+            back: back.commission,
+        },
     })
+}
+
+/// Front or back as it adds up.
+#[derive(Default)]
+struct Side {
+    gross: Cents,
+    commission: Cents,
+    lines: Vec<GrossLine>,
+}
+
+impl Side {
+    fn add(&mut self, code: GrossCode, amount: Cents, counts: Counts) {
+        if counts.in_commission() {
+            self.commission += amount;
+        }
+        if !counts.in_gross() {
+            return;
+        }
+        self.gross += amount;
+        match self.lines.iter_mut().find(|line| line.code == code) {
+            Some(line) => line.amount += amount,
+            None => self.lines.push(GrossLine { code, amount }),
+        }
+    }
+}
+
+fn code_of(kind: BookKind) -> GrossCode {
+    match kind {
+        BookKind::Pack => GrossCode::Pack,
+        BookKind::Holdback => GrossCode::Holdback,
+        BookKind::DealerCash => GrossCode::DealerCash,
+        BookKind::Reconditioning => GrossCode::Reconditioning,
+        BookKind::Floorplan => GrossCode::Floorplan,
+        BookKind::OtherCost | BookKind::OtherIncome => GrossCode::Other,
+    }
+}
+
+/// What of the acquisition fee is over the lessor's, where that is known.
+fn acquisition_fee(deal: &Deal) -> Cents {
+    match (deal.kind, &deal.lease) {
+        (DealKind::Lease, Some(lease)) => lease
+            .acquisition_fee_cost
+            .map_or(Cents::ZERO, |cost| lease.acquisition_fee.amount - cost),
+        _ => Cents::ZERO,
+    }
 }
 
 /// Price less cost of the lines whose cost is known.

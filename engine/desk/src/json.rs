@@ -32,6 +32,24 @@ pub fn roll(ask: &str) -> String {
     answer(ask, crate::roll)
 }
 
+/// What a plan pays for a deal.
+#[must_use]
+pub fn commission(ask: &str) -> String {
+    answer(ask, crate::commission)
+}
+
+/// Where a deal is beyond limits.
+#[must_use]
+pub fn limits(ask: &str) -> String {
+    answer(ask, crate::held_to)
+}
+
+/// Holds the APR that is about to be printed against that of the deal.
+#[must_use]
+pub fn verify_apr(ask: &str) -> String {
+    answer(ask, crate::reg_z::hold_apr)
+}
+
 /// The tax of one sale.
 #[must_use]
 pub fn tax(sale: &str) -> String {

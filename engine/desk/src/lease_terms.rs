@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use tax::{AcquisitionFee, LeaseMethod};
 
 use crate::deal::{or_nothing, says_nothing};
+use crate::references::ProgrammeRef;
 
 /// A closed-end lease by the money-factor method, first payment at signing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ pub struct Lease {
     pub miles_per_year: Option<u32>,
     #[serde(default, deserialize_with = "or_nothing")]
     pub acquisition_fee: AcquisitionFee,
+    /// What of the fee the lessor charges; the rest is back gross. Without it none of the fee is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acquisition_fee_cost: Option<Cents>,
     /// Whether the doc fee is in the capitalized cost rather than paid at signing.
     #[serde(default, deserialize_with = "or_nothing")]
     pub doc_fee_capitalized: bool,
@@ -89,6 +93,9 @@ pub struct Lease {
     /// One of the tax methods that the law offers; its default where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<LeaseMethod>,
+    /// The sheet that the terms are of, where they are of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<ProgrammeRef>,
 }
 
 /// What becomes of the first payment of a lease.

@@ -9,6 +9,7 @@ use crate::apr::{Flow, apr};
 use crate::deal::{Deal, FeeKind, Finance, Frequency};
 use crate::figures::figures;
 use crate::settle::{Retail, Settled};
+use crate::validate::{self, faults_of_ask};
 
 /// The federal box of a retail contract and the itemization of its amount financed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -367,6 +368,37 @@ pub fn verify(
             exact,
             tolerance,
         })
+}
+
+/// A deal and the APR that is about to be printed for it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AprAsk {
+    pub deal: Deal,
+    pub apr: Rate,
+}
+
+/// An APR that may be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AprHeld {
+    pub apr: Rate,
+    /// As recomputed, to six decimals of a percent.
+    pub apr_exact: Rate,
+}
+
+/// The same for an ask of both.
+///
+/// # Errors
+/// Every fault of the deal, or why the APR may not be printed.
+pub fn hold_apr(ask: &AprAsk) -> Result<AprHeld, Vec<Fault>> {
+    validate::deal(&ask.deal).map_err(faults_of_ask)?;
+    let apr_exact = verify_apr(&ask.deal, ask.apr)?;
+    Ok(AprHeld {
+        apr: ask.apr,
+        apr_exact,
+    })
 }
 
 /// Holds the APR that is about to be printed against that of the deal. Every contract of the desk is regular.

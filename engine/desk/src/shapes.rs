@@ -2,18 +2,22 @@
 
 use tax::{json_objects_in, json_words_in};
 
+use crate::commission::{CommissionAsk, CommissionPlan, CommissionStep, ProductBonus, UnitBonus};
 use crate::deal::{
-    Accessory, Deal, DealKind, Fee, FeeKind, Finance, FirstPayment, Frequency, Interest, Lease,
-    MultipleDeposits, OddDays, Places, Product, Rebate, ReserveMethod, ReserveTerms,
-    ResidualAdjustment, TaxInputs, Trade,
+    Accessory, BookEntry, BookKind, CatalogueRef, Counts, Deal, DealKind, Fee, FeeKind, Finance,
+    FirstPayment, Frequency, Interest, Lease, MultipleDeposits, OddDays, Places, Product,
+    ProgrammeRef, Rebate, ReserveMethod, ReserveTerms, ResidualAdjustment, TaxInputs, Trade,
 };
+use crate::figures::Commissionable;
 use crate::grid::{GridAsk, TermOffer};
+use crate::limits::{Limits, LimitsAsk};
+use crate::reg_z::AprAsk;
 use crate::roll::{Lever, RollAsk, RollOf};
 
 json_objects_in! {
     Deal {
         required date, required kind, required places, or_nothing vehicle, optional vehicle_cost,
-        required selling_price, or_nothing accessories, or_nothing delivery_charge, or_nothing fees,
+        or_nothing books, or_nothing doc_fee_counts, required selling_price, or_nothing accessories, or_nothing delivery_charge, or_nothing fees,
         or_nothing products, or_nothing rebates, or_nothing trades, or_nothing cash_down, or_nothing tax,
         optional finance, optional lease; apart rates
     }
@@ -22,7 +26,12 @@ json_objects_in! {
     Fee { required id, required kind, or_nothing name, required amount }
     Product {
         required id, required kind, or_nothing name, required price, optional cost, or_nothing provider,
-        optional payee, optional term_months,
+        optional payee, optional term_months, optional catalogue,
+    }
+    BookEntry { required id, required kind, or_nothing name, required amount, or_nothing counts }
+    CatalogueRef { required item, required plan }
+    ProgrammeRef {
+        required lender, required lender_name, required programme, required row, required tier,
     }
     Rebate { required id, or_nothing from, or_nothing name, required amount, optional assigned_to_dealer }
     Trade {
@@ -37,18 +46,18 @@ json_objects_in! {
     Finance {
         required term_months, or_nothing frequency, or_nothing interest, required sell_rate, optional buy_rate,
         optional first_payment_date, or_nothing odd_days, optional balloon_amount, optional balloon_percent,
-        or_nothing finance_charges, optional reserve,
+        or_nothing finance_charges, optional reserve, optional programme,
     }
     ReserveTerms { or_nothing method, optional share, optional flat }
     Lease {
         required term_months, required money_factor, optional buy_money_factor, optional reserve_share,
         optional residual_percent, optional residual_amount, optional miles_per_year,
-        or_nothing acquisition_fee, or_nothing doc_fee_capitalized, or_nothing tax_capitalized,
+        or_nothing acquisition_fee, optional acquisition_fee_cost, or_nothing doc_fee_capitalized, or_nothing tax_capitalized,
         or_nothing security_deposit, optional security_deposit_rounding,
         or_nothing security_deposit_waived, optional multiple_deposits, or_nothing residual_adjustments,
         or_nothing first_payment, or_nothing one_pay, optional signing_total, optional excess_mile_charge,
         or_nothing disposition_fee, or_nothing purchase_option_fee,
-        optional method,
+        optional method, optional programme,
     }
     MultipleDeposits { required count, required factor_step, required round_to, optional most }
     ResidualAdjustment { or_nothing name, optional points, optional amount }
@@ -58,10 +67,30 @@ json_objects_in! {
         optional residual_percent,
     }
     RollAsk { required deal, required target, or_nothing of, required levers, or_nothing terms }
+    LimitsAsk { required deal, required limits }
+    Limits {
+        optional discount, optional discount_share, optional front_gross, optional total_gross,
+        optional over_allowance, optional markup, optional factor_markup, optional term_months, optional ltv,
+    }
+    CommissionAsk { required commissionable, required plan, or_nothing products, optional units_before }
+    Commissionable { required front, required back }
+    CommissionPlan {
+        required id, or_nothing name, or_nothing front, optional back_share, optional minimum,
+        or_nothing per_product, or_nothing unit_bonuses,
+    }
+    CommissionStep { required from, required share }
+    ProductBonus { required kind, required amount }
+    UnitBonus { required units_from, required amount }
+    AprAsk { required deal, required apr }
 }
 
 json_words_in! {
     DealKind { "cash" Cash, "retail" Retail, "lease" Lease }
+    BookKind {
+        "pack" Pack, "holdback" Holdback, "dealer_cash" DealerCash, "reconditioning" Reconditioning,
+        "floorplan" Floorplan, "other_cost" OtherCost, "other_income" OtherIncome,
+    }
+    Counts { "both" Both, "gross" Gross, "commission" Commission, "none" None }
     FeeKind { "doc" Doc, "dealer" Dealer, "government" Government }
     Frequency {
         "monthly" Monthly, "semimonthly" Semimonthly, "biweekly" Biweekly, "weekly" Weekly, "single" Single,

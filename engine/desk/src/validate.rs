@@ -5,6 +5,7 @@ use tax::Fault;
 
 use crate::deal::{Deal, DealKind, Finance, FirstPayment, Frequency, Lease};
 use crate::leasing::residual;
+use crate::references::ProgrammeRef;
 
 /// Payments that a contract may have.
 pub(crate) const TERMS: std::ops::RangeInclusive<u32> = 1..=120;
@@ -19,6 +20,8 @@ const LONGEST_ID: usize = 64;
 #[derive(Default)]
 pub(crate) struct Faults {
     found: Vec<Fault>,
+    /// The part of an ask that is being looked at.
+    part: &'static str,
     entry: Option<(&'static str, usize)>,
 }
 
@@ -27,8 +30,13 @@ impl Faults {
     pub fn of_deal(of: &Deal) -> Self {
         Self {
             found: faults_of_ask(deal(of).err().unwrap_or_default()),
-            entry: None,
+            ..Self::default()
         }
+    }
+
+    /// What follows is about this part of an ask; the whole of it where empty.
+    pub fn within(&mut self, part: &'static str) {
+        self.part = part;
     }
 
     /// What follows is about an entry of a list, until [`Self::outside`].
@@ -41,10 +49,11 @@ impl Faults {
     }
 
     pub fn add(&mut self, field: &str, code: &'static str, detail: &str) {
-        let pointer = match self.entry {
-            Some((list, at)) => format!("{list}/{at}{field}"),
-            None => field.into(),
-        };
+        let mut pointer = String::from(self.part);
+        if let Some((list, at)) = self.entry {
+            pointer.push_str(&format!("{list}/{at}"));
+        }
+        pointer.push_str(field);
         self.found.push(Fault {
             pointer,
             code: code.into(),
@@ -80,9 +89,15 @@ impl Faults {
         }
     }
 
-    fn text(&mut self, field: &str, text: &str) {
+    pub fn text(&mut self, field: &str, text: &str) {
         if text.chars().count() > LONGEST_TEXT {
             self.add(field, "too_long", "must have at most 200 characters");
+        }
+    }
+
+    pub fn id(&mut self, field: &str, id: &str) {
+        if id.is_empty() || id.len() > LONGEST_ID {
+            self.add(field, "out_of_range", "must have 1 to 64 characters");
         }
     }
 
@@ -146,9 +161,8 @@ struct Ids<'a>(Vec<&'a str>);
 
 impl<'a> Ids<'a> {
     fn add(&mut self, id: &'a str, faults: &mut Faults) {
-        if id.is_empty() || id.len() > LONGEST_ID {
-            faults.add("/id", "out_of_range", "must have 1 to 64 characters");
-        } else if self.0.contains(&id) {
+        faults.id("/id", id);
+        if self.0.contains(&id) {
             faults.add("/id", "duplicate", "another line has this id");
         }
         self.0.push(id);
@@ -179,6 +193,10 @@ fn lines(deal: &Deal, faults: &mut Faults) {
         ids.add(&product.id, faults);
         faults.text("/name", &product.name);
         faults.text("/payee", product.payee.as_deref().unwrap_or_default());
+        if let Some(plan) = &product.catalogue {
+            faults.id("/catalogue/item", &plan.item);
+            faults.id("/catalogue/plan", &plan.plan);
+        }
         faults.amounts(&[("/price", Some(product.price)), ("/cost", product.cost)]);
     }
     for (at, rebate) in deal.rebates.iter().enumerate() {
@@ -222,6 +240,32 @@ fn lines(deal: &Deal, faults: &mut Faults) {
         }
     }
     faults.outside();
+    books(deal, faults);
+}
+
+fn books(deal: &Deal, faults: &mut Faults) {
+    let mut ids = Ids::default();
+    faults.count("/books", deal.books.len(), MOST_LINES);
+    for (at, entry) in deal.books.iter().enumerate() {
+        faults.inside("/books", at);
+        ids.add(&entry.id, faults);
+        faults.text("/name", &entry.name);
+        faults.amounts(&[("/amount", Some(entry.amount))]);
+    }
+    faults.outside();
+}
+
+/// The sheet that the terms of `part` were taken from.
+fn programme(part: &'static str, programme: Option<&ProgrammeRef>, faults: &mut Faults) {
+    let Some(from) = programme else {
+        return;
+    };
+    faults.within(part);
+    faults.id("/programme/lender", &from.lender);
+    faults.text("/programme/lender_name", &from.lender_name);
+    faults.id("/programme/programme", &from.programme);
+    faults.text("/programme/tier", &from.tier);
+    faults.within("");
 }
 
 fn finance_terms(deal: &Deal, finance: &Finance, faults: &mut Faults) {
@@ -252,6 +296,7 @@ fn finance_terms(deal: &Deal, finance: &Finance, faults: &mut Faults) {
         faults.add("/finance/first_payment_date", "out_of_range", &detail);
     }
     balloon(deal, finance, faults);
+    programme("/finance", finance.programme.as_ref(), faults);
     let named = &finance.finance_charges;
     faults.count("/finance/finance_charges", named.len(), MOST_LINES);
     for (at, id) in named.iter().enumerate() {
@@ -325,6 +370,7 @@ fn lease_terms(deal: &Deal, lease: &Lease, faults: &mut Faults) {
             "/lease/acquisition_fee/amount",
             Some(lease.acquisition_fee.amount),
         ),
+        ("/lease/acquisition_fee_cost", lease.acquisition_fee_cost),
         ("/lease/security_deposit", Some(lease.security_deposit)),
         ("/lease/disposition_fee", Some(lease.disposition_fee)),
         (
@@ -353,6 +399,7 @@ fn lease_terms(deal: &Deal, lease: &Lease, faults: &mut Faults) {
     deposits(lease, faults);
     residual_adjustments(deal, lease, faults);
     signing(deal, lease, faults);
+    programme("/lease", lease.programme.as_ref(), faults);
     if lease.miles_per_year.is_some_and(|miles| miles > 200_000) {
         faults.add(
             "/lease/miles_per_year",

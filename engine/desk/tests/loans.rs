@@ -34,6 +34,7 @@ fn finance(term_months: u32, sell_rate: Rate) -> Finance {
         balloon_percent: None,
         finance_charges: Vec::new(),
         reserve: None,
+        programme: None,
     }
 }
 

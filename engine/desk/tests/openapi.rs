@@ -27,6 +27,12 @@ fn every_schema_has_a_name_of_its_own() {
     schemas_of::<desk::Grid>(&mut schemas);
     schemas_of::<desk::RollAsk>(&mut schemas);
     schemas_of::<desk::Roll>(&mut schemas);
+    schemas_of::<desk::CommissionAsk>(&mut schemas);
+    schemas_of::<desk::Commission>(&mut schemas);
+    schemas_of::<desk::LimitsAsk>(&mut schemas);
+    schemas_of::<desk::Breaches>(&mut schemas);
+    schemas_of::<desk::AprAsk>(&mut schemas);
+    schemas_of::<desk::AprHeld>(&mut schemas);
     schemas_of::<tax::Sale>(&mut schemas);
     schemas_of::<tax::Assessment>(&mut schemas);
     for name in [

@@ -25,6 +25,7 @@ fn terms(term_months: u32, sell_rate: &str) -> Finance {
         balloon_percent: None,
         finance_charges: Vec::new(),
         reserve: None,
+        programme: None,
     }
 }
 

@@ -21,6 +21,7 @@ struct Key {
     residual: i64,
     by_percent: bool,
     acquisition_fee: i64,
+    acquisition_fee_cost: i64,
     disposition_fee: i64,
     purchase_option_fee: i64,
     deposits: Option<(u32, i64, i64)>,
@@ -208,6 +209,7 @@ impl<'a> Lessors<'a> {
             residual: residual.percent.map_or(residual.amount.get(), Rate::get),
             by_percent: residual.percent.is_some(),
             acquisition_fee: fee.get(),
+            acquisition_fee_cost: sheet.acquisition_fee.get(),
             disposition_fee: sheet.disposition_fee.get(),
             purchase_option_fee: sheet.purchase_option_fee.get(),
             deposits: deposits
@@ -238,6 +240,7 @@ impl<'a> Lessors<'a> {
                 residual_percent: residual.percent,
                 residual: leased.residual,
                 acquisition_fee: fee,
+                acquisition_fee_cost: sheet.acquisition_fee,
                 disposition_fee: sheet.disposition_fee,
                 purchase_option_fee: sheet.purchase_option_fee,
                 multiple_deposits: deposits,
@@ -268,6 +271,7 @@ impl<'a> Lessors<'a> {
             lease.residual_percent = key.by_percent.then(|| Rate::new(key.residual));
             lease.residual_amount = (!key.by_percent).then(|| Cents::new(key.residual));
             lease.acquisition_fee.amount = Cents::new(key.acquisition_fee);
+            lease.acquisition_fee_cost = Some(Cents::new(key.acquisition_fee_cost));
             lease.disposition_fee = Cents::new(key.disposition_fee);
             lease.purchase_option_fee = Cents::new(key.purchase_option_fee);
             lease.multiple_deposits = deposits.cloned();

@@ -1,9 +1,10 @@
 //! What is asked of a scan, and what each row answers.
 
-use desk::{Deal, MultipleDeposits, ReserveTerms};
+use desk::{Deal, MultipleDeposits, ProgrammeRef, ReserveTerms};
 use money::{Cents, Rate};
 use serde::{Deserialize, Serialize};
 
+use crate::lender::Lender;
 use crate::reason::Reason;
 
 /// The buyer as far as a lender asks. What is absent is unknown, never assumed.
@@ -157,7 +158,10 @@ pub struct LeaseTerms {
     pub residual_percent: Option<Rate>,
     /// The residual in dollars.
     pub residual: Cents,
+    /// What the lessee is charged.
     pub acquisition_fee: Cents,
+    /// What of it the lessor charges.
+    pub acquisition_fee_cost: Cents,
     pub disposition_fee: Cents,
     pub purchase_option_fee: Cents,
     /// Those that lower the factor.
@@ -176,17 +180,36 @@ pub struct LeaseTerms {
     pub single_payment: Option<Cents>,
 }
 
+impl Offer {
+    /// Puts the row into a deal of its kind, whose figures then are the offer's, and says in the deal which row
+    /// of whose sheet it is. An offer without terms changes nothing. The residual of a sheet has its mileage in
+    /// it, so adjustments that were typed go.
+    pub fn put_into(&self, lender: &Lender, deal: &mut Deal) {
+        let Some(terms) = &self.terms else {
+            return;
+        };
+        let programme = ProgrammeRef {
+            lender: self.lender.clone(),
+            lender_name: lender.name.clone(),
+            programme: self.programme.clone(),
+            row: self.row,
+            tier: self.tier.clone(),
+        };
+        terms.put_into(deal, programme);
+    }
+}
+
 impl OfferTerms {
-    /// Puts the row into a deal of its kind, whose figures then are the offer's. The residual of a sheet
-    /// has its mileage in it, so adjustments that were typed go.
-    pub fn put_into(&self, deal: &mut Deal) {
+    fn put_into(&self, deal: &mut Deal, programme: ProgrammeRef) {
         match (&self.lease, &mut deal.finance, &mut deal.lease) {
             (None, Some(finance), _) => {
+                finance.programme = Some(programme);
                 finance.buy_rate = Some(self.buy_rate);
                 finance.sell_rate = self.sell_rate;
                 finance.reserve.clone_from(&self.reserve_terms);
             }
             (Some(terms), _, Some(lease)) => {
+                lease.programme = Some(programme);
                 lease.buy_money_factor = Some(self.buy_rate);
                 lease.money_factor = self.sell_rate;
                 lease.reserve_share = Some(terms.reserve_share);
@@ -196,6 +219,7 @@ impl OfferTerms {
                     None => Some(terms.residual),
                 };
                 lease.acquisition_fee.amount = terms.acquisition_fee;
+                lease.acquisition_fee_cost = Some(terms.acquisition_fee_cost);
                 lease.disposition_fee = terms.disposition_fee;
                 lease.purchase_option_fee = terms.purchase_option_fee;
                 lease.multiple_deposits.clone_from(&terms.multiple_deposits);

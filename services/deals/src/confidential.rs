@@ -1,9 +1,9 @@
-//! The dealer's own figures in a structure: cost, actual cash value, buy rate, reserve and gross.
+//! The dealer's own figures in a structure: cost, books, actual cash value, buy rate, reserve and gross.
 //!
 //! Which fields they are is said once, here: they are refused from, hidden from and kept for callers who
 //! may not see them.
 
-use desk::{Deal, Figures, Roll, TermOffer};
+use desk::{Counts, Deal, Figures, Roll, TermOffer};
 use serde_json::Value;
 
 /// The permission to see and to write them.
@@ -22,6 +22,9 @@ pub fn named(inputs: &Deal) -> Vec<String> {
         }
     };
     note(inputs.vehicle_cost.is_some(), "/vehicle_cost".into());
+    note(!inputs.books.is_empty(), "/books".into());
+    let doc_fee_counts = inputs.doc_fee_counts != Counts::default();
+    note(doc_fee_counts, "/doc_fee_counts".into());
     for (at, line) in inputs.accessories.iter().enumerate() {
         note(line.cost.is_some(), format!("/accessories/{at}/cost"));
     }
@@ -41,6 +44,10 @@ pub fn named(inputs: &Deal) -> Vec<String> {
             "/lease/buy_money_factor".into(),
         );
         note(lease.reserve_share.is_some(), "/lease/reserve_share".into());
+        note(
+            lease.acquisition_fee_cost.is_some(),
+            "/lease/acquisition_fee_cost".into(),
+        );
     }
     found
 }
@@ -49,6 +56,8 @@ pub fn named(inputs: &Deal) -> Vec<String> {
 #[must_use]
 pub fn without(mut inputs: Deal) -> Deal {
     inputs.vehicle_cost = None;
+    inputs.books.clear();
+    inputs.doc_fee_counts = Counts::default();
     for line in &mut inputs.accessories {
         line.cost = None;
     }
@@ -65,6 +74,7 @@ pub fn without(mut inputs: Deal) -> Deal {
     if let Some(lease) = &mut inputs.lease {
         lease.buy_money_factor = None;
         lease.reserve_share = None;
+        lease.acquisition_fee_cost = None;
     }
     inputs
 }
@@ -74,6 +84,8 @@ pub fn without(mut inputs: Deal) -> Deal {
 #[must_use]
 pub fn kept(mut inputs: Deal, stored: &Deal) -> Deal {
     inputs.vehicle_cost = stored.vehicle_cost;
+    inputs.books.clone_from(&stored.books);
+    inputs.doc_fee_counts = stored.doc_fee_counts;
     for line in &mut inputs.accessories {
         let was = stored.accessories.iter().find(|was| was.id == line.id);
         line.cost = was.and_then(|was| was.cost);
@@ -93,6 +105,7 @@ pub fn kept(mut inputs: Deal, stored: &Deal) -> Deal {
     if let (Some(lease), Some(was)) = (&mut inputs.lease, &stored.lease) {
         lease.buy_money_factor = was.buy_money_factor;
         lease.reserve_share = was.reserve_share;
+        lease.acquisition_fee_cost = was.acquisition_fee_cost;
     }
     inputs
 }
@@ -141,12 +154,14 @@ mod tests {
     /// Every confidential field there is, and nothing else that may be left out.
     const FULL: &str = r#"{
         "date": "2026-11-21", "kind": "lease", "selling_price": "41000.00", "vehicle_cost": "39412.00",
+        "books": [{"id": "b1", "kind": "pack", "amount": "300.00"}], "doc_fee_counts": "gross",
         "places": {"registration": {"state": "FL"}, "dealer": {"state": "FL"}},
         "accessories": [{"id": "a1", "price": "289.00", "cost": "120.00"}, {"id": "a2", "price": "425.00"}],
         "products": [{"id": "p1", "kind": "gap", "price": "895.00", "cost": "300.00"}],
         "trades": [{"id": "t1", "allowance": "14500.00", "acv": "13600.00"}],
         "finance": {"term_months": 72, "sell_rate": "0.0649", "buy_rate": "0.0524", "reserve": {"share": "0.75"}},
-        "lease": {"term_months": 36, "money_factor": "0.00195", "buy_money_factor": "0.0018", "reserve_share": "0.5"}
+        "lease": {"term_months": 36, "money_factor": "0.00195", "buy_money_factor": "0.0018", "reserve_share": "0.5",
+                  "acquisition_fee": {"amount": "895.00"}, "acquisition_fee_cost": "695.00"}
     }"#;
 
     fn full() -> Deal {
@@ -157,6 +172,8 @@ mod tests {
     fn every_one_is_named_and_none_is_left() {
         let pointers = [
             "/vehicle_cost",
+            "/books",
+            "/doc_fee_counts",
             "/accessories/0/cost",
             "/products/0/cost",
             "/trades/0/acv",
@@ -164,11 +181,12 @@ mod tests {
             "/finance/reserve",
             "/lease/buy_money_factor",
             "/lease/reserve_share",
+            "/lease/acquisition_fee_cost",
         ];
         assert_eq!(named(&full()), pointers);
         assert_eq!(named(&without(full())), [""; 0]);
         let text = serde_json::to_string(&without(full())).expect("text");
-        for word in ["cost", "acv", "buy_", "reserve"] {
+        for word in ["cost", "book", "counts", "acv", "buy_", "reserve"] {
             assert!(!text.contains(word), "{word} in {text}");
         }
     }

@@ -1,7 +1,7 @@
 //! What the server itself types into a structure: the start of a new deal, the cost of its vehicle, and the
 //! places that follow the buyer.
 
-use desk::{Deal, DealKind, Fee, FeeKind, Places, TaxInputs};
+use desk::{Counts, Deal, DealKind, Fee, FeeKind, Places, TaxInputs};
 use money::Cents;
 use tax::{Date, OwnRates, Place};
 
@@ -58,6 +58,8 @@ impl Setting<'_> {
             },
             vehicle: self.vehicle.map(|it| it.facts.clone()).unwrap_or_default(),
             vehicle_cost: self.vehicle_cost,
+            books: Vec::new(),
+            doc_fee_counts: Counts::default(),
             selling_price: list_price.unwrap_or_default(),
             accessories: Vec::new(),
             delivery_charge: Cents::ZERO,

@@ -1,9 +1,10 @@
 //! Deals at random from a seed: every kind, every state with rules, trades, products, odd dates.
 
 use desk::{
-    Accessory, Deal, DealKind, Fee, FeeKind, Finance, FirstPayment, Frequency, GridAsk, Interest,
-    Lease, Lever, MultipleDeposits, OddDays, Places, Product, Rebate, ReserveMethod, ReserveTerms,
-    ResidualAdjustment, RollAsk, RollOf, TaxInputs, TermOffer, Trade,
+    Accessory, BookEntry, BookKind, CatalogueRef, Counts, Deal, DealKind, Fee, FeeKind, Finance,
+    FirstPayment, Frequency, GridAsk, Interest, Lease, Lever, MultipleDeposits, OddDays, Places,
+    Product, ProgrammeRef, Rebate, ReserveMethod, ReserveTerms, ResidualAdjustment, RollAsk,
+    RollOf, TaxInputs, TermOffer, Trade,
 };
 use money::{Cents, Rate};
 use tax::{
@@ -190,6 +191,8 @@ impl Dice {
             },
             vehicle: self.vehicle(msrp),
             vehicle_cost: self.maybe(2, |dice| msrp - dice.dollars(0, 6_000)),
+            books: self.list(3, Self::book_entry),
+            doc_fee_counts: self.counts(),
             selling_price: msrp - self.dollars(-1_500, 5_000),
             accessories: self.list(3, |dice, at| Accessory {
                 id: format!("a{at}"),
@@ -299,6 +302,10 @@ impl Dice {
             provider: self.one_of(&[Provider::Dealer, Provider::ThirdParty, Provider::Insurer]),
             payee: self.maybe(2, |_| "Cover Co.".into()),
             term_months: self.maybe(2, |dice| dice.count(12, 96)),
+            catalogue: self.maybe(6, |_| CatalogueRef {
+                item: "vsc".into(),
+                plan: "gold-84".into(),
+            }),
         }
     }
 
@@ -374,7 +381,46 @@ impl Dice {
                 share: Some(dice.rate(Rate::SCALE)),
                 flat: dice.maybe(3, |dice| dice.dollars(0, 500)),
             }),
+            programme: self.maybe(4, Self::programme),
         }
+    }
+
+    fn programme(&mut self) -> ProgrammeRef {
+        ProgrammeRef {
+            lender: "northbank".into(),
+            lender_name: "Northbank".into(),
+            programme: "fall".into(),
+            row: self.count(0, 40),
+            tier: self.one_of(&["A+", "A", "B"]).into(),
+        }
+    }
+
+    fn book_entry(&mut self, at: u32) -> BookEntry {
+        BookEntry {
+            id: format!("b{at}"),
+            kind: self.one_of(&[
+                BookKind::Pack,
+                BookKind::Holdback,
+                BookKind::DealerCash,
+                BookKind::Reconditioning,
+                BookKind::Floorplan,
+                BookKind::OtherCost,
+                BookKind::OtherIncome,
+            ]),
+            name: "Books".into(),
+            amount: self.dollars(0, 1_500),
+            counts: self.counts(),
+        }
+    }
+
+    fn counts(&mut self) -> Counts {
+        self.one_of(&[
+            Counts::Both,
+            Counts::Both,
+            Counts::Gross,
+            Counts::Commission,
+            Counts::None,
+        ])
     }
 
     fn multiple_deposits(&mut self) -> MultipleDeposits {
@@ -405,6 +451,7 @@ impl Dice {
                 amount: self.one_of(&[Cents::ZERO, Cents::dollars(595), Cents::dollars(995)]),
                 capitalized: self.once_in(2),
             },
+            acquisition_fee_cost: self.maybe(2, |dice| dice.dollars(0, 995)),
             doc_fee_capitalized: self.once_in(2),
             tax_capitalized: self.once_in(4),
             security_deposit: Cents::ZERO,
@@ -434,6 +481,7 @@ impl Dice {
             disposition_fee: Cents::dollars(395),
             purchase_option_fee: Cents::ZERO,
             method: None,
+            programme: self.maybe(4, Self::programme),
         }
     }
 

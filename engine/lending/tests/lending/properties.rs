@@ -143,7 +143,7 @@ proptest! {
             prop_assert_eq!(offer.verdict == Verdict::DoesNotFit, offer.terms.is_none());
             let Some(terms) = &offer.terms else { continue };
             let mut deal = desk.deal.clone();
-            terms.put_into(&mut deal);
+            offer.put_into(&desk.lenders[0], &mut deal);
             let figures = figures(&deal).expect("figures");
             let loan = figures.loan.expect("a loan");
             let gross = figures.gross.expect("a gross");
@@ -266,7 +266,7 @@ proptest! {
         prop_assert_eq!(offer.verdict == Verdict::Fits, markup <= 40, "{:?}", offer.reasons);
         let Some(terms) = &offer.terms else { return Ok(()) };
         let mut deal = desk.deal.clone();
-        terms.put_into(&mut deal);
+        offer.put_into(&desk.lenders[0], &mut deal);
         let figures = figures(&deal).expect("figures");
         let lease = figures.lease.expect("a lease");
         let gross = figures.gross.expect("a gross");

@@ -2,7 +2,7 @@
 
 use crate::{
     AnswerKind, Answered, Assessment, BasePart, Certificate, Due, Fault, GovernmentFee, Level,
-    PartKind, Question, TaxLine, Totals, Warning, json_objects_out, json_words_out,
+    PartKind, ProductKind, Question, TaxLine, Totals, Warning, json_objects_out, json_words_out,
 };
 
 json_objects_out! {
@@ -33,6 +33,10 @@ json_objects_out! {
 json_words_out! {
     Level { State "state", County "county", City "city", District "district" }
     Due { Signing "signing", Payment "payment" }
+    ProductKind {
+        ServiceContract "service_contract", Gap "gap", Maintenance "maintenance",
+        TireWheel "tire_wheel", Insurance "insurance", Other "other",
+    }
     PartKind {
         Vehicle "vehicle", DealerDiscount "dealer_discount", Accessories "accessories",
         DeliveryCharge "delivery_charge", DocFee "doc_fee", ServiceContract "service_contract",

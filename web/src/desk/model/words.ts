@@ -80,6 +80,13 @@ export const grossName: Record<GrossCode, string> = {
   dealer_rebates: "Dealer rebates",
   products: "Products",
   reserve: "Finance reserve",
+  pack: "Pack",
+  holdback: "Holdback",
+  dealer_cash: "Dealer cash",
+  reconditioning: "Reconditioning",
+  floorplan: "Floorplan interest",
+  other: "Other income and costs",
+  acquisition_fee: "Acquisition fee markup",
 };
 
 export const vehicleClassName: Record<VehicleClass, string> = {
