@@ -9,8 +9,7 @@
 //! - `/deals/{id}/versions`: who changed what when, with the effect on payment and gross.
 //! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types.
 //! - `/deals/{id}/signatures`: what was signed on screen, to the byte.
-//! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types;
-//!   `/deals/{id}/disclosure`: the federal box of a retail contract or lease.
+//! - `/deals/{id}/disclosure`: the federal box of a retail contract or lease.
 //! - `/desk/…`, `/tax/quote`: the engine without storing.
 //! - `/tax/rates/…`, `/tax/places`: local rates in force, the dealership's own over the product's table.
 //!
