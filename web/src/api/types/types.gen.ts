@@ -145,6 +145,8 @@ export type BeforeAndAfter = {
     before?: Money | null;
 };
 
+export type BookKind = 'pack' | 'holdback' | 'dealer_cash' | 'reconditioning' | 'floorplan' | 'other_cost' | 'other_income';
+
 /**
  * What lowers the capitalised cost at signing.
  */
@@ -152,6 +154,20 @@ export type CapReduction = {
     cash?: Money;
     rebate?: Money;
     trade?: Money;
+};
+
+/**
+ * The plan of the catalogue that a product is.
+ */
+export type CatalogueReference = {
+    /**
+     * Its id.
+     */
+    item: string;
+    /**
+     * Its id.
+     */
+    plan: string;
 };
 
 /**
@@ -218,6 +234,11 @@ export type Colleague = {
     title?: string | null;
 };
 
+export type Commissionable = {
+    back: Money;
+    front: Money;
+};
+
 export type Condition = 'new' | 'used';
 
 /**
@@ -236,6 +257,11 @@ export type Contact = {
 };
 
 export type ContactKind = 'email' | 'mobile' | 'home' | 'work';
+
+/**
+ * Which gross an amount counts in.
+ */
+export type CountsIn = 'both' | 'gross' | 'commission' | 'none';
 
 /**
  * A customer as it is kept.
@@ -358,6 +384,24 @@ export type DealAddress = {
 };
 
 /**
+ * One amount of the books. It moves the front gross and never the payment.
+ */
+export type DealBookEntry = {
+    /**
+     * Never below zero; whether it raises or lowers the gross follows from `kind`.
+     */
+    amount: Money;
+    counts?: CountsIn;
+    /**
+     * Unique among these entries. The deal's other lines have ids of their own: who may not see the books
+     * could not tell why one is taken.
+     */
+    id: string;
+    kind: BookKind;
+    name?: string;
+};
+
+/**
  * One field that changed. A line that came or went is one change, with the whole line as its value.
  */
 export type DealChange = {
@@ -471,6 +515,10 @@ export type DealId = string;
 export type DealInputs = {
     accessories?: Array<Accessory>;
     /**
+     * What the books add to the front gross or take off it.
+     */
+    books?: Array<DealBookEntry>;
+    /**
      * What the buyer pays in cash; under a lease all of it lowers the capitalized cost.
      */
     cash_down?: Money;
@@ -482,6 +530,10 @@ export type DealInputs = {
      * Freight or delivery charged by the dealer.
      */
     delivery_charge?: Money;
+    /**
+     * Where the doc fee counts as profit.
+     */
+    doc_fee_counts?: CountsIn;
     fees?: Array<DealFee>;
     finance?: Finance | null;
     kind: DealKind;
@@ -509,6 +561,7 @@ export type DealKind = 'cash' | 'retail' | 'lease';
  */
 export type DealLease = {
     acquisition_fee?: AcquisitionFee;
+    acquisition_fee_cost?: Money | null;
     buy_money_factor?: Rate | null;
     /**
      * Due at the end when the vehicle goes back.
@@ -531,6 +584,7 @@ export type DealLease = {
      * Whether all payments are made at once at signing; `money_factor` is then the one for that.
      */
     one_pay?: boolean;
+    programme?: ProgrammeReference | null;
     /**
      * Due at the end beside the residual when the vehicle is bought.
      */
@@ -628,6 +682,7 @@ export type DealPlaces = {
  * A protection product: service contract, GAP, maintenance and so on.
  */
 export type DealProduct = {
+    catalogue?: CatalogueReference | null;
     cost?: Money | null;
     /**
      * Unique among all lines of the deal.
@@ -845,6 +900,95 @@ export type DecodedVin = {
     wmi?: string | null;
 };
 
+/**
+ * Regulation Z's box, in the order of model form H-2.
+ */
+export type DisclosedCredit = {
+    amount_financed: Money;
+    apr: Rate;
+    down_payment: Money;
+    finance_charge: Money;
+    itemization: Array<ItemizedPart>;
+    payments: Array<DisclosedPayments>;
+    total_of_payments: Money;
+    total_sale_price: Money;
+};
+
+/**
+ * Regulation M's box, in the order of model form A-2.
+ */
+export type DisclosedLease = {
+    adjusted_cap_cost: Money;
+    base_payment: Money;
+    cap_cost_reduction: Money;
+    depreciation: Money;
+    disposition_fee: Money;
+    /**
+     * The lines of nothing are left out.
+     */
+    due_at_signing: Array<WorksheetLine>;
+    due_at_signing_total: Money;
+    excess_mile_charge?: Money | null;
+    /**
+     * From the gross capitalized cost to the base payment and its tax, each line following from those before.
+     */
+    gross_cap_cost: Money;
+    miles_per_year?: number | null;
+    /**
+     * Of the first payment after signing.
+     */
+    next_payment_date?: string | null;
+    /**
+     * Net trade, rebates and cash: the same total.
+     */
+    paid_by: Array<WorksheetLine>;
+    payment: Money;
+    payments: number;
+    purchase_option_price: Money;
+    rent_charge: Money;
+    residual: Money;
+    tax_per_payment: Money;
+    total_of_base_payments: Money;
+    total_of_payments: Money;
+};
+
+/**
+ * Payments of one amount, one after another.
+ */
+export type DisclosedPayments = {
+    amount: Money;
+    first_date: string;
+    number: number;
+    /**
+     * "Monthly, beginning".
+     */
+    when: string;
+};
+
+/**
+ * The disclosure of one structure: of a retail deal `retail`, of a lease `lease`.
+ */
+export type Disclosure = {
+    buyer?: WorksheetParty | null;
+    date: string;
+    dealer: WorksheetParty;
+    lease?: DisclosedLease | null;
+    /**
+     * What keeps it from standing: "Draft", "Not approved yet", "Cancelled".
+     */
+    mark?: string | null;
+    /**
+     * Where the law asks for less than this, why.
+     */
+    notes: Array<string>;
+    number: string;
+    option: WorksheetOption;
+    proof: WorksheetProof;
+    retail?: DisclosedCredit | null;
+    title: string;
+    vehicle?: WorksheetParty | null;
+};
+
 export type Due = 'signing' | 'payment';
 
 export type DueAtSigning = {
@@ -985,6 +1129,7 @@ export type Finance = {
      * Under `precomputed` interest; simple interest counts every day as it is.
      */
     odd_days?: OddDays;
+    programme?: ProgrammeReference | null;
     reserve?: ReserveTerms | null;
     /**
      * The contract rate a year: `"0.0649"`.
@@ -1063,7 +1208,14 @@ export type GridRow = {
  */
 export type Gross = {
     back: Money;
+    /**
+     * What commission is paid on: the same but for what counts in only one of both.
+     */
+    commissionable: Commissionable;
     front: Money;
+    /**
+     * Each an addend of `total`.
+     */
     lines: Array<GrossLine>;
     /**
      * The finance reserve, which `back` holds as well.
@@ -1072,7 +1224,7 @@ export type Gross = {
     total: Money;
 };
 
-export type GrossCode = 'vehicle' | 'accessories' | 'over_allowance' | 'doc_fee' | 'dealer_fees' | 'dealer_rebates' | 'products' | 'reserve';
+export type GrossCode = 'vehicle' | 'accessories' | 'over_allowance' | 'doc_fee' | 'dealer_fees' | 'dealer_rebates' | 'products' | 'reserve' | 'pack' | 'holdback' | 'dealer_cash' | 'reconditioning' | 'floorplan' | 'other' | 'acquisition_fee';
 
 export type GrossLine = {
     amount: Money;
@@ -1127,6 +1279,12 @@ export type InterestMethod = 'precomputed' | 'simple_365' | 'simple_360';
  */
 export type ItemClass = 'cash_price' | 'down_payment' | 'paid_to_others' | 'prepaid_finance_charge';
 
+export type ItemizedAmount = {
+    amount: Money;
+    label: string;
+    paid_to?: string | null;
+};
+
 /**
  * One line of the itemization; what lowers the amount financed is negative.
  */
@@ -1142,6 +1300,19 @@ export type ItemizedLine = {
      * Who is paid on the buyer's behalf (1026.18(c)(1)(iii)).
      */
     paid_to?: string | null;
+};
+
+/**
+ * A part of the itemization of the amount financed with its sum.
+ */
+export type ItemizedPart = {
+    /**
+     * Whether it is in the amount financed; prepaid finance charges are named and are not.
+     */
+    counts: boolean;
+    label: string;
+    lines: Array<ItemizedAmount>;
+    total: Money;
 };
 
 /**
@@ -2212,6 +2383,26 @@ export type Product = {
 };
 
 export type ProductKind = 'service_contract' | 'gap' | 'maintenance' | 'tire_wheel' | 'insurance' | 'other';
+
+/**
+ * The row of a lender's dated sheet that the terms are. The sheet itself is none of the engine's.
+ */
+export type ProgrammeReference = {
+    /**
+     * Its id.
+     */
+    lender: string;
+    lender_name: string;
+    /**
+     * Its id.
+     */
+    programme: string;
+    /**
+     * The row's place in the sheet, from 0.
+     */
+    row: number;
+    tier: string;
+};
 
 /**
  * Who stands behind a product.
@@ -4337,6 +4528,35 @@ export type DeliverDealResponses = {
 };
 
 export type DeliverDealResponse = DeliverDealResponses[keyof DeliverDealResponses];
+
+export type ReadDisclosureData = {
+    body?: never;
+    path: {
+        id: DealId;
+    };
+    query?: {
+        /**
+         * The chosen one where absent.
+         */
+        structure_id?: string;
+    };
+    url: '/api/v1/deals/{id}/disclosure';
+};
+
+export type ReadDisclosureErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadDisclosureError = ReadDisclosureErrors[keyof ReadDisclosureErrors];
+
+export type ReadDisclosureResponses = {
+    200: Disclosure;
+};
+
+export type ReadDisclosureResponse = ReadDisclosureResponses[keyof ReadDisclosureResponses];
 
 export type FundDealData = {
     body?: StepReason | null;
