@@ -1,5 +1,7 @@
 /** Opens one deal: reads it, starts the engine beside it, and keeps both alive while the page is there. */
 import { useEffect, useState } from "react";
+import type { Engine } from "../engine";
+import { startLaterEngine } from "../engine/later-engine";
 import { loadEngineWithOwnRates } from "../engine/own-rates";
 import { readDeal } from "./api/deals";
 import { DeskStore } from "./store/desk-store";
@@ -7,12 +9,11 @@ import { browserClock } from "./store/saving";
 
 export type Opening = { store: DeskStore } | { error: unknown } | null;
 
+/** The engine of this thread, once it is there. */
+let here: Engine | null = null;
+
 const ports = {
   clock: browserClock,
-  nextFrame: (then: () => void) => {
-    const frame = requestAnimationFrame(then);
-    return () => cancelAnimationFrame(frame);
-  },
   online: () => navigator.onLine,
   storage: window.localStorage,
 };
@@ -24,14 +25,18 @@ export function useOpenedDeal(dealId: string, letter: string | null): Opening {
   useEffect(() => {
     const leaving = new AbortController();
     let store: DeskStore | null = null;
-    const engine = loadEngineWithOwnRates();
+    const later = startLaterEngine(() => here);
+    const engine = loadEngineWithOwnRates(later).then((ready) => {
+      here = ready;
+      return ready;
+    });
     engine.catch(() => {
       // Said on the page by the store, once the deal is there.
     });
     readDeal(dealId, leaving.signal).then(
       ({ value, etag }) => {
         if (leaving.signal.aborted) return;
-        const opened = new DeskStore(value, etag ?? `"${value.version}"`, firstLetter, ports);
+        const opened = new DeskStore(value, etag ?? `"${value.version}"`, firstLetter, { ...ports, later });
         store = opened;
         setOpening({ store: opened });
         engine.then(

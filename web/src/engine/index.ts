@@ -1,4 +1,5 @@
 /** The engine in this tab: every figure on the Desk comes from here, at once and without the network. */
+import { startPackage } from "./start";
 import type {
   Deal,
   Effects,
@@ -61,25 +62,7 @@ export function loadEngine(): Promise<Engine> {
   return loading;
 }
 
-/** The tables of the tax law, fetched beside the program: texts, local rates, ZIP codes. */
-const TABLES = {
-  texts: new URL("./pkg/texts.bin", import.meta.url),
-  rates: new URL("./pkg/rates.bin", import.meta.url),
-  zips: new URL("./pkg/zips.bin", import.meta.url),
-};
-
 async function start(): Promise<Engine> {
-  const tables = Object.entries(TABLES).map(async ([kind, url]) => ({ kind, bytes: await bytesOf(url) }));
-  const door = await import("./pkg/wasm.js");
-  await door.default({ module_or_path: new URL("./pkg/wasm_bg.wasm", import.meta.url) });
-  for (const { kind, bytes } of await Promise.all(tables)) {
-    if (!door.load_tables(kind, bytes)) throw new Error(`The table of ${kind} cannot be read.`);
-  }
-  return engineOf(door);
-}
-
-async function bytesOf(url: URL): Promise<Uint8Array> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}.`);
-  return new Uint8Array(await response.arrayBuffer());
+  const program = new URL("./pkg/wasm_bg.wasm", import.meta.url);
+  return engineOf(await startPackage(import("./pkg/wasm.js"), program));
 }

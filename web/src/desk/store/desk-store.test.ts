@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Problem, Unreachable } from "../../api/problem";
 import { ortega } from "../../engine/example";
+import { laterHere } from "../../engine/later";
 import { engineForTests } from "../../engine/testing";
 import type { Deal } from "../../engine";
 import type { DealRecord, Structure } from "../api/deals";
@@ -79,12 +80,10 @@ function opened(): DeskStore {
       after: (ms, then) => setTimeout(then, ms) as unknown as number,
       cancel: (timer) => clearTimeout(timer),
     },
-    nextFrame: (then) => {
-      frames.push(then);
-      return () => {
-        frames = frames.filter((each) => each !== then);
-      };
-    },
+    later: laterHere(
+      () => engine,
+      (then) => frames.push(then),
+    ),
     online: () => true,
     storage: { getItem: () => null, setItem: () => undefined },
   });

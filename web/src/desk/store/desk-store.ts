@@ -1,11 +1,12 @@
 /**
  * The Desk's one store: what is typed, the engine's figures for it, and how both stand with the server.
  *
- * A change is worked out by the engine at once, on this thread; effects, grid and roll follow a frame later and are
- * dropped when something newer was typed. The network only saves.
+ * A change is worked out by the engine at once, on this thread; effects, grid, roll and the other scenarios follow
+ * from the engine's worker and are dropped when something newer was typed. The network only saves.
  */
 import { Problem, Unreachable } from "../../api/problem";
 import type { Deal, Engine, TermOffer } from "../../engine";
+import type { Answered, LaterEngine } from "../../engine/later";
 import {
   chooseStructure,
   copyStructure,
@@ -19,25 +20,26 @@ import {
 } from "../api/deals";
 import { settleAnswers } from "../model/answers";
 import { differences, merge, same } from "../model/merge";
-import { downOf } from "../model/take";
 import { namesOf } from "../model/names";
 import { paymentOf } from "../model/paid";
 import type { Names } from "../numbers/formula";
 import { scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
 import { type Conflict, type DeskState, formulaKey, openScenario, type Scenario } from "./state";
-import { columnsOf, keepOffers, readOffers, withOffer } from "./terms";
-import { downsAround, leversOf } from "./trials";
+import { keepOffers, readOffers, withOffer } from "./terms";
+import { phasesOf } from "./trials";
 
 export interface DeskPorts {
   clock: Clock;
-  /** Runs before the next paint; returns what cancels it. */
-  nextFrame(then: () => void): () => void;
+  /** Works out what may come a moment after the payment. */
+  later: LaterEngine;
   online(): boolean;
   storage: Pick<Storage, "getItem" | "setItem">;
 }
 
 const MOST_UNDONE = 200;
+
+const NOTHING_YET = { effects: null, grid: null, roll: null };
 
 export class DeskStore {
   #state: DeskState;
@@ -45,7 +47,8 @@ export class DeskStore {
   readonly #ports: DeskPorts;
   readonly #saver: Saver;
   readonly #watchers = new Set<() => void>();
-  #cancelFrame: (() => void) | null = null;
+  /** Counts the questions to the engine that works later. */
+  #asked = 0;
   /** Changes under the same mark are one step of undo. */
   #mark: string | null = null;
   /** Nobody looks at this deal any more. */
@@ -115,8 +118,13 @@ export class DeskStore {
 
   engineReady(engine: Engine): void {
     this.#engine = engine;
-    this.#put({ engine: "ready", scenarios: this.#state.scenarios.map((each) => this.#worked(each)) });
+    const { openId } = this.#state;
+    this.#put({
+      engine: "ready",
+      scenarios: this.#state.scenarios.map((each) => (each.id === openId ? this.#worked(each) : each)),
+    });
     this.#soon();
+    this.#askOthers();
   }
 
   engineFailed(): void {
@@ -132,6 +140,12 @@ export class DeskStore {
       : { ...scenario, figures: answer.ok, faults: [] };
   }
 
+  /** The open scenario must have the engine's own figures: what is typed next starts from them. */
+  #workOpen(): void {
+    const open = openScenario(this.#state);
+    this.#scenario(open.id, this.#worked(open));
+  }
+
   /** The same after a change: answers to questions that the law no longer asks stay out of the inputs. */
   #settled(scenario: Scenario): Scenario {
     const engine = this.#engine;
@@ -145,46 +159,56 @@ export class DeskStore {
       : { ...settled, faults: outcome.faults };
   }
 
-  /** Effects, grid and roll of the open scenario, in the next frame. */
+  /** Asks for effects, grid and roll of the open scenario; what is there stays until they come. */
   #soon(): void {
-    this.#cancelFrame?.();
-    this.#cancelFrame = this.#ports.nextFrame(() => {
-      this.#cancelFrame = null;
-      this.#workLater();
-    });
+    const open = openScenario(this.#state);
+    if (!this.#engine || this.#left || open.faults.length > 0) return;
+    this.#asked += 1;
+    const { edit, id } = open;
+    this.#ports.later.ask(
+      { lane: "open", revision: this.#asked, phases: phasesOf(open.inputs, this.#state) },
+      (answers) => this.#landed(id, edit, answers),
+    );
   }
 
-  #workLater(): void {
-    const engine = this.#engine;
+  #landed(scenarioId: string, edit: number, answers: readonly Answered[]): void {
     const open = openScenario(this.#state);
-    if (!engine || open.faults.length > 0) return;
-    const { offers, aim } = this.#state;
-    const deal = open.inputs;
-    const terms = columnsOf(deal, offers);
-    const target = aim.of === "payment" || deal.kind === "lease" ? aim.target : null;
-    const levers = leversOf(deal);
-    const grid =
-      deal.kind === "cash"
-        ? null
-        : engine.grid({
-            deal,
-            terms,
-            downs: downsAround(downOf(deal)),
-            target: aim.of === "payment" ? target : null,
-          });
-    const roll =
-      target === null || levers.length === 0
-        ? null
-        : engine.roll({ deal, target, of: aim.of, levers, terms });
-    this.#put({
-      later: {
-        scenarioId: open.id,
-        edit: open.edit,
-        effects: engine.effects(deal).ok ?? null,
-        grid: grid?.ok ?? null,
-        roll: roll?.ok ?? null,
+    if (open.id !== scenarioId || open.edit !== edit) return;
+    const before = this.#state.later;
+    let later =
+      before?.scenarioId === scenarioId ? { ...before, edit } : { ...NOTHING_YET, scenarioId, edit };
+    for (const each of answers) {
+      // What cannot be worked out keeps the last one, as the payment does.
+      if (each.of !== "figures" && each.answer.ok) later = { ...later, [each.of]: each.answer.ok };
+    }
+    if (this.#state.aim.target === null) later.roll = null;
+    this.#put({ later });
+  }
+
+  /** The scenarios beside the open one. */
+  #askOthers(): void {
+    const { openId, scenarios } = this.#state;
+    const others = scenarios.filter((each) => each.id !== openId);
+    if (!this.#engine || others.length === 0) return;
+    const edits = new Map(others.map(({ id, edit }) => [id, edit]));
+    this.#asked += 1;
+    this.#ports.later.ask(
+      {
+        lane: "others",
+        revision: this.#asked,
+        phases: others.map(({ id, inputs }) => [{ of: "figures", id, deal: inputs }]),
       },
-    });
+      (answers) => {
+        for (const each of answers) {
+          if (each.of !== "figures" || this.#find(each.id)?.edit !== edits.get(each.id)) continue;
+          const { answer } = each;
+          this.#scenario(
+            each.id,
+            answer.faults ? { faults: answer.faults } : { figures: answer.ok, faults: [] },
+          );
+        }
+      },
+    );
   }
 
   /** Figures for inputs that are not stored anywhere: a trial. */
@@ -295,6 +319,7 @@ export class DeskStore {
     void this.#saver.flush(this.#state.openId);
     this.#mark = null;
     this.#put({ openId: id, mistyped: {}, later: null });
+    this.#workOpen();
     this.#soon();
   }
 
@@ -329,6 +354,7 @@ export class DeskStore {
     const scenarios = this.#state.scenarios.filter((scenario) => scenario.id !== id);
     const openId = this.#state.openId === id ? (scenarios[0]?.id ?? "") : this.#state.openId;
     this.#put({ scenarios, openId, later: null, mistyped: {} });
+    this.#workOpen();
     this.#soon();
     await this.refresh();
   }
@@ -391,13 +417,15 @@ export class DeskStore {
     if (value.version < this.#state.deal.version) return;
     const { structures, ...deal } = value;
     const known = new Map(this.#state.scenarios.map((scenario) => [scenario.id, scenario]));
+    const changed: string[] = [];
     const scenarios = structures.map((structure) => {
       const here = known.get(structure.id);
-      if (!here) return this.#worked(scenarioOf(structure));
+      if (!here) return scenarioOf(structure);
       const frozen = structure.frozen;
       const resting = here.name === here.stored.name && same(here.inputs, here.stored.inputs);
       if (!resting || structure.revision <= here.stored.revision) return { ...here, frozen };
-      return this.#worked({ ...here, ...scenarioOf(structure), past: here.past, edit: here.edit + 1 });
+      changed.push(here.id);
+      return { ...here, ...scenarioOf(structure), past: here.past, edit: here.edit + 1 };
     });
     const openId = scenarios.some((each) => each.id === this.#state.openId)
       ? this.#state.openId
@@ -409,7 +437,9 @@ export class DeskStore {
       openId,
       historyMark: this.#state.historyMark + 1,
     });
+    if (changed.includes(openId)) this.#workOpen();
     this.#soon();
+    if (changed.some((id) => id !== openId) || scenarios.length > known.size) this.#askOthers();
   }
 
   /** After a save: the next save or action asks again, so silence does no harm. */
@@ -513,7 +543,6 @@ export class DeskStore {
   /** The page is left: what is typed still goes to the server, however long that takes. */
   close(): void {
     this.#left = true;
-    this.#cancelFrame?.();
     for (const scenario of this.#state.scenarios) {
       if (this.#pending(scenario.id)) void this.#saver.flush(scenario.id);
     }

@@ -9,7 +9,8 @@ export function scenarioOf(structure: Structure): Scenario {
     name: structure.name,
     frozen: structure.frozen,
     inputs: structure.inputs,
-    figures: null,
+    // The server's, until the engine of this tab has its own.
+    figures: structure.figures,
     faults: [],
     aside: {},
     edit: 0,

@@ -1,6 +1,10 @@
-/** What the grid and the roll try on the open deal: down payments around the present one, and the levers that exist. */
+/** What is asked of the open deal beside its figures: effects, payments around the present one, levers to a target. */
 import type { Deal, Lever } from "../../engine";
+import type { Job } from "../../engine/later";
+import { downOf } from "../model/take";
 import { centsOf, wireMoney } from "../numbers/exact";
+import type { DeskState } from "./state";
+import { columnsOf } from "./terms";
 
 const STEP = 100_000n;
 const ROWS = 5n;
@@ -18,4 +22,24 @@ export function leversOf(deal: Deal): Lever[] {
   const trade: Lever[] = (deal.trades ?? []).length > 0 ? ["trade_allowance"] : [];
   const rate: Lever = deal.kind === "lease" ? "money_factor" : "sell_rate";
   return ["cash_down", "selling_price", ...trade, "term_months", rate];
+}
+
+/** Effects and grid together, then the roll where there is a target. */
+export function phasesOf(deal: Deal, { offers, aim }: Pick<DeskState, "offers" | "aim">): Job[][] {
+  const terms = columnsOf(deal, offers);
+  const target = aim.of === "payment" || deal.kind === "lease" ? aim.target : null;
+  const levers = leversOf(deal);
+  const first: Job[] = [{ of: "effects", deal }];
+  if (deal.kind !== "cash") {
+    const downs = downsAround(downOf(deal));
+    first.push({
+      of: "grid",
+      ask: { deal, terms, downs, target: aim.of === "payment" ? target : null },
+    });
+  }
+  const phases = [first];
+  if (target !== null && levers.length > 0) {
+    phases.push([{ of: "roll", ask: { deal, target, of: aim.of, levers, terms } }]);
+  }
+  return phases;
 }
