@@ -47,6 +47,8 @@ pub(crate) struct Lessors<'a> {
     /// The deal with the row that is being tried.
     trial: Deal,
     miles: Option<u32>,
+    /// What the lease is sold at.
+    own_factor: Rate,
     known: HashMap<Key, Option<Leased>>,
 }
 
@@ -75,6 +77,7 @@ impl<'a> Lessors<'a> {
             facts,
             trial,
             miles: lease.and_then(|lease| lease.miles_per_year),
+            own_factor: lease.map_or(Rate::ZERO, |lease| lease.money_factor),
             known: HashMap::new(),
         })
     }
@@ -89,10 +92,23 @@ impl<'a> Lessors<'a> {
     ) -> Result<(), Vec<Fault>> {
         let wish = self.facts.wish;
         offer.markup_to = Some(row.markup_to);
-        if wish.factor_markup > row.markup_to {
+        let bought = if wish.one_pay {
+            row.one_pay_money_factor.unwrap_or(row.money_factor)
+        } else {
+            row.money_factor
+        };
+        let markup = self.markup(bought);
+        if markup > row.markup_to {
             offer.reasons.push(Reason::FactorMarkupOver {
-                markup: wish.factor_markup,
+                markup,
                 most: row.markup_to,
+                lender: lender.name.clone(),
+            });
+        }
+        if markup.is_negative() {
+            offer.reasons.push(Reason::SoldUnder {
+                rate: bought + markup,
+                least: bought,
                 lender: lender.name.clone(),
             });
         }
@@ -103,7 +119,7 @@ impl<'a> Lessors<'a> {
                 lender: lender.name.clone(),
             });
         }
-        against_deposits(wish, row, sheet, &mut offer.reasons);
+        against_deposits(wish, row.money_factor + markup, sheet, &mut offer.reasons);
         if wish.one_pay && wish.deposits > 0 {
             offer.reasons.push(Reason::OnePayWithDeposits);
         }
@@ -138,6 +154,15 @@ impl<'a> Lessors<'a> {
         }
         offer.terms = Some(terms);
         Ok(())
+    }
+
+    /// What the dealer adds to the factor that the lessor buys at.
+    fn markup(&self, bought: Rate) -> Rate {
+        if self.facts.wish.keep_rate {
+            self.own_factor - bought
+        } else {
+            self.facts.wish.factor_markup
+        }
     }
 
     fn residual(&self, sheet: &LeaseSheet, reasons: &mut Vec<Reason>) -> Option<InDeal> {
@@ -186,9 +211,10 @@ impl<'a> Lessors<'a> {
     ) -> Result<Option<OfferTerms>, Vec<Fault>> {
         let wish = self.facts.wish;
         let share = sheet.reserve_share.unwrap_or(Rate::ONE);
+        let (buy, sell) = (factor, factor + self.markup(factor));
         // Deposits beyond the lessor's most are refused already.
         let taken = |count: u32, terms: &DepositTerms| {
-            let at_hand = (factor + wish.factor_markup).get() / terms.factor_step.get().max(1);
+            let at_hand = sell.get() / terms.factor_step.get().max(1);
             let at_hand = u32::try_from(at_hand).unwrap_or(u32::MAX);
             count.min(terms.most).min(at_hand)
         };
@@ -201,7 +227,6 @@ impl<'a> Lessors<'a> {
                 round_to: terms.rounded_up_to,
                 most: Some(terms.most),
             });
-        let (buy, sell) = (factor, factor + wish.factor_markup);
         let fee = sheet.acquisition_fee + wish.acquisition_fee_markup;
         let key = Key {
             sell: sell.get(),
@@ -298,9 +323,8 @@ fn kept(figures: &Figures) -> Option<Leased> {
 }
 
 /// The most deposits are the lessor's, or as many steps as the factor has.
-fn against_deposits(wish: &Wish, row: &FactorRow, sheet: &LeaseSheet, reasons: &mut Vec<Reason>) {
+fn against_deposits(wish: &Wish, factor: Rate, sheet: &LeaseSheet, reasons: &mut Vec<Reason>) {
     let most = sheet.deposits.map_or(0, |terms| {
-        let factor = row.money_factor + wish.factor_markup;
         let steps = factor.get() / terms.factor_step.get().max(1);
         terms.most.min(u32::try_from(steps).unwrap_or(u32::MAX))
     });

@@ -75,6 +75,10 @@ pub struct Wish {
     pub rooftop: Option<String>,
     #[serde(default)]
     pub order: OfferOrder,
+    /// Every row at the rate or money factor that the deal is sold at, whatever the lender's: `markup` and
+    /// `factor_markup` are then not asked. What the row leaves the dealer is the difference.
+    #[serde(default)]
+    pub keep_rate: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -90,6 +90,12 @@ pub enum Reason {
         amount: Cents,
     },
     MarkupOver(Box<MarkupRefusal>),
+    /// The deal is sold under the rate or money factor that the lender buys at.
+    SoldUnder {
+        rate: Rate,
+        least: Rate,
+        lender: String,
+    },
     /// The contract's rate is above what the state lets a contract bear.
     ChargeOver {
         charge: Cents,

@@ -23,6 +23,8 @@ pub(crate) struct Retail<'a> {
     facts: Facts<'a>,
     amount: Cents,
     plan: Plan,
+    /// What the deal is sold at.
+    own_rate: Rate,
     /// Without any reserve.
     gross: Option<Cents>,
     state: Option<&'static StateLimits>,
@@ -56,6 +58,7 @@ impl<'a> Retail<'a> {
             facts,
             amount,
             plan,
+            own_rate: finance.sell_rate,
             gross: base.gross.map(|gross| gross.total - gross.reserve),
             state,
             ceiling,
@@ -100,10 +103,22 @@ impl<'a> Retail<'a> {
             facts.deal.vehicle.class,
         );
         offer.markup_to = limits.stricter();
-        if let Err(refusal) = limits.check(facts.wish.markup, lender, months) {
+        let markup = if facts.wish.keep_rate {
+            self.own_rate - row.buy_rate
+        } else {
+            facts.wish.markup
+        };
+        if let Err(refusal) = limits.check(markup, lender, months) {
             offer.reasons.push(refusal);
         }
-        let sell_rate = row.buy_rate + facts.wish.markup;
+        let sell_rate = row.buy_rate + markup;
+        if markup.is_negative() {
+            offer.reasons.push(Reason::SoldUnder {
+                rate: sell_rate,
+                least: row.buy_rate,
+                lender: lender.name.clone(),
+            });
+        }
         let payment = self.payment_at(sell_rate);
         if !self.amount.is_positive() || payment.is_negative() {
             offer.reasons.push(Reason::NothingToFinance {

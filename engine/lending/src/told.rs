@@ -275,6 +275,16 @@ impl Reason {
                 refusal.stricter().map(Rate::to_text).unwrap_or_default(),
                 refusal.to_string(),
             ),
+            Self::SoldUnder {
+                rate,
+                least,
+                lender,
+            } => told(
+                "sold_under",
+                rate.to_text(),
+                least.to_text(),
+                format!("{rate} is under {least}, at which {lender} buys"),
+            ),
             Self::ChargeOver {
                 charge,
                 most,

@@ -11,6 +11,7 @@
 //! - `/deals/{id}/signatures`: what was signed on screen, to the byte.
 //! - `/deals/{id}/disclosure`: the federal box of a retail contract or lease.
 //! - `/desk/…`, `/tax/quote`: the engine without storing.
+//! - `/lenders/…`, `/desk/market`, `/desk/scan`: who buys contracts by which dated sheets, and which of them fit a deal.
 //! - `/tax/rates/…`, `/tax/places`: local rates in force, the dealership's own over the product's table.
 //!
 //! The dealer's own figures (cost, ACV, buy rate, reserve, gross) leave only to callers with `deals.see_gross`;
@@ -23,6 +24,7 @@ pub mod desking;
 mod directory;
 pub mod disclosure;
 pub mod events;
+pub mod lenders;
 pub mod number;
 mod opening;
 pub mod parties;
@@ -48,6 +50,7 @@ pub fn service() -> Service {
             "0002_one_deal",
             "0003_structures_as_read",
             "0004_local_rates",
+            "0005_lenders",
             "0007_menu"
         ],
         |platform| api::routes().with_state(platform.clone()),

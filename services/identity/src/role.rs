@@ -61,6 +61,7 @@ permissions! {
     SettingsManage = "settings.manage", "Change the dealership's own settings";
     TaxQuote = "tax.quote", "Ask for the tax of a sale";
     TaxManageRates = "tax.manage_rates", "Import local rates and set them by hand";
+    LendersManage = "lenders.manage", "Add and change lenders and import their rate sheets";
 }
 
 /// What a person does at the store.
@@ -157,6 +158,7 @@ impl Role {
                 P::InventoryRead,
                 P::InventorySeeCost,
                 P::TaxQuote,
+                P::LendersManage,
             ],
             Self::GeneralManager => P::ALL
                 .iter()
@@ -245,6 +247,15 @@ mod tests {
             may,
             [&Role::DeskManager, &Role::GeneralManager, &Role::Admin]
         );
+    }
+
+    #[test]
+    fn rate_sheets_are_for_finance_and_the_top() {
+        let may: Vec<_> = Role::ALL
+            .iter()
+            .filter(|role| role.permissions().contains(&Permission::LendersManage))
+            .collect();
+        assert_eq!(may, [&Role::Finance, &Role::GeneralManager, &Role::Admin]);
     }
 
     #[test]

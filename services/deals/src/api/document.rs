@@ -3,18 +3,27 @@
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
+use super::lenders::{HIDDEN_LEASE_TERMS, HIDDEN_TERMS};
 use crate::confidential::HIDDEN_FIGURES;
 
-/// The engine's figures always have every field; here the dealer's own may be absent.
+/// What the engine always gives and this service may hide, by schema.
+const HIDDEN: [(&str, &[&str]); 3] = [
+    ("DealFigures", &HIDDEN_FIGURES),
+    ("OfferTerms", &HIDDEN_TERMS),
+    ("LeaseOfferTerms", &HIDDEN_LEASE_TERMS),
+];
+
+/// The engine's answers always have every field; here the dealer's own may be absent.
 pub fn say_what_may_be_hidden(openapi: &mut OpenApi) {
-    let figures = openapi
-        .components
-        .as_mut()
-        .and_then(|components| components.schemas.get_mut("DealFigures"));
-    if let Some(RefOr::T(Schema::Object(figures))) = figures {
-        figures
-            .required
-            .retain(|field| !HIDDEN_FIGURES.contains(&field.as_str()));
+    let Some(components) = openapi.components.as_mut() else {
+        return;
+    };
+    for (name, hidden) in HIDDEN {
+        if let Some(RefOr::T(Schema::Object(object))) = components.schemas.get_mut(name) {
+            object
+                .required
+                .retain(|field| !hidden.contains(&field.as_str()));
+        }
     }
 }
 
@@ -27,16 +36,18 @@ mod tests {
     fn what_may_be_hidden_is_not_required() {
         let mut routes = super::super::routes();
         let components = routes.to_openapi().components.expect("schemas");
-        let Some(RefOr::T(Schema::Object(figures))) = components.schemas.get("DealFigures") else {
-            panic!("the figures are in the document");
-        };
-        assert!(figures.required.iter().any(|field| field == "total_price"));
-        for hidden in crate::confidential::HIDDEN_FIGURES {
-            assert!(figures.properties.contains_key(hidden));
-            assert!(
-                !figures.required.iter().any(|field| field == hidden),
-                "{hidden}"
-            );
+        for (name, hidden) in super::HIDDEN {
+            let Some(RefOr::T(Schema::Object(object))) = components.schemas.get(name) else {
+                panic!("{name} is in the document");
+            };
+            assert!(!object.required.is_empty(), "{name} asks for nothing");
+            for field in hidden {
+                assert!(object.properties.contains_key(*field), "{name}.{field}");
+                assert!(
+                    !object.required.iter().any(|it| it == field),
+                    "{name}.{field}"
+                );
+            }
         }
     }
 }

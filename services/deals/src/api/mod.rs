@@ -5,6 +5,7 @@ mod disclosure;
 mod document;
 mod history;
 mod jurisdictions;
+mod lenders;
 mod quotes;
 mod rates;
 mod render;
@@ -39,7 +40,8 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(quotes::routes())
         .merge(jurisdictions::routes())
         .merge(rates::routes())
-        .merge(signatures::routes());
+        .merge(signatures::routes())
+        .merge(lenders::routes());
     document::say_what_may_be_hidden(routes.get_openapi_mut());
     routes
 }

@@ -3,6 +3,7 @@
 mod deals;
 mod gathered;
 mod history;
+pub mod lenders;
 mod list;
 mod page;
 pub mod rates;

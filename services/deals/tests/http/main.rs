@@ -6,6 +6,7 @@ mod deals;
 mod disclosure;
 mod faults;
 mod jurisdictions;
+mod lenders;
 mod lists;
 mod quotes;
 mod rates;
