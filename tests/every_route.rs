@@ -26,8 +26,11 @@ const OF_NOBODY: [&str; 3] = [
     "list_jurisdiction_changes",
 ];
 
+/// Lists whose query names one thing of a dealership: of another's there is none.
+const NAMED_BY_QUERY: [&str; 1] = ["read_market"];
+
 /// Every permission there is.
-const ALL: [&str; 27] = [
+const ALL: [&str; 28] = [
     "deals.read_own",
     "deals.read_all",
     "deals.write",
@@ -54,6 +57,7 @@ const ALL: [&str; 27] = [
     "settings.manage",
     "tax.quote",
     "tax.manage_rates",
+    "lenders.manage",
     "deals.reopen",
 ];
 
@@ -70,6 +74,9 @@ struct Things {
     inputs: Value,
     rate_import: String,
     rate_override: String,
+    lender: String,
+    programme: String,
+    programme_import: String,
 }
 
 /// A dealership's administrator with every permission, and its store.
@@ -105,8 +112,16 @@ impl Things {
         let by_hand = ok(app
             .post("/api/v1/tax/rates/overrides", &owner, rate_override())
             .await);
+        let lender = id(&ok(app.post("/api/v1/lenders", &owner, lender()).await));
+        let imports = "/api/v1/lenders/programmes/imports";
+        let sheet = ok(app.post(imports, &owner, rate_sheet(&lender)).await);
+        let apply = format!("{imports}/{}/apply", id(&sheet));
+        ok(app.post(&apply, &owner, json!({})).await);
         Self {
             rooftop,
+            lender,
+            programme: id(&sheet["programme"]),
+            programme_import: id(&sheet),
             person: id(&person),
             customer,
             note: id(&note),
@@ -131,6 +146,9 @@ impl Things {
             ("/people/{id}", &self.person),
             ("/rates/imports/{id}", &self.rate_import),
             ("/rates/overrides/{id}", &self.rate_override),
+            ("/lenders/{id}", &self.lender),
+            ("/programmes/{id}", &self.programme),
+            ("/programmes/imports/{id}", &self.programme_import),
         ];
         let mut filled = path
             .replace("{structure_id}", &self.structure)
@@ -144,6 +162,7 @@ impl Things {
             "list_rates" => filled.push_str("?state=FL"),
             "find_tax_places" => filled.push_str("?zip=33755"),
             "import_rates" => filled.push_str("?file_name=ours.csv"),
+            "read_market" => filled.push_str(&format!("?rooftop_id={}", self.rooftop)),
             _ => {}
         }
         assert!(
@@ -179,6 +198,10 @@ impl Things {
             }
             "import_rates" => json!({}),
             "create_rate_override" => rate_override(),
+            "create_lender" | "update_lender" => lender(),
+            "import_programme" => rate_sheet(&self.lender),
+            "end_programme" => json!({ "valid_to": "2030-12-31" }),
+            "scan_lenders" => json!({ "deal": deal(), "rooftop_id": self.rooftop }),
             "withdraw_rate_override" => json!({ "reason": "Tried by a test" }),
             "create_customer" | "update_customer" => customer(&self.rooftop),
             "add_note" => json!({ "text": "Seen by a stranger" }),
@@ -207,6 +230,17 @@ fn rate_override() -> Value {
     json!({
         "state": "FL", "level": "county", "county": "Pinellas", "rate": "0.015", "from": "2027-01-01",
         "reason": "Letter of the county",
+    })
+}
+
+fn lender() -> Value {
+    json!({ "name": "Northbank", "kind": "bank", "reserve": { "method": "present_value" } })
+}
+
+fn rate_sheet(lender: &str) -> Value {
+    json!({
+        "lender_id": lender, "name": "Standard", "kind": "retail", "valid_from": "2026-01-01",
+        "files": { "retail": "tier,term_from,term_to,buy_rate\nA,24,84,0.0549\n" },
     })
 }
 
@@ -333,9 +367,9 @@ async fn no_route_finds_another_dealerships_things() {
     operations.retain(|operation| {
         operation.permission.is_some() && !OF_NOBODY.contains(&operation.id.as_str())
     });
-    let (within, lists): (Vec<_>, Vec<_>) = operations
-        .into_iter()
-        .partition(|operation| operation.path.contains('{'));
+    let (within, lists): (Vec<_>, Vec<_>) = operations.into_iter().partition(|operation| {
+        operation.path.contains('{') || NAMED_BY_QUERY.contains(&operation.id.as_str())
+    });
 
     for operation in &within {
         let answer = call(&app, operation, &things, &stranger).await;
@@ -362,6 +396,9 @@ async fn no_route_finds_another_dealerships_things() {
             &things.note,
             &things.rate_import,
             &things.rate_override,
+            &things.lender,
+            &things.programme,
+            &things.programme_import,
         ];
         for id in known {
             assert!(

@@ -13,6 +13,7 @@ async fn no_table_shows_or_takes_a_row_without_a_tenant() {
     let store = Dealership::found(&app, "harbor").await;
     store.deal(&app).await;
     own_rates(&app, &store).await;
+    own_lenders(&app, &store).await;
     let owner = app.owner().await;
 
     for service in SERVICES {
@@ -76,6 +77,22 @@ async fn own_rates(app: &TestApp, store: &Dealership) {
     ok(app
         .post("/api/v1/tax/rates/overrides", &store.admin, by_hand)
         .await);
+}
+
+/// A row in every table of lenders and their sheets.
+async fn own_lenders(app: &TestApp, store: &Dealership) {
+    let lender =
+        json!({ "name": "Northbank", "kind": "bank", "reserve": { "method": "present_value" } });
+    let lender = ok(app.post("/api/v1/lenders", &store.admin, lender).await);
+    let sheet = json!({
+        "lender_id": lender["id"], "name": "Standard", "kind": "retail", "valid_from": "2026-01-01",
+        "files": { "retail": "tier,term_from,term_to,buy_rate\nA,24,84,0.0549\n" },
+    });
+    let imports = "/api/v1/lenders/programmes/imports";
+    let import = ok(app.post(imports, &store.admin, sheet).await);
+    let import = import["id"].as_str().expect("an id");
+    let apply = format!("{imports}/{import}/apply");
+    ok(app.post(&apply, &store.admin, json!({})).await);
 }
 
 #[tokio::test]

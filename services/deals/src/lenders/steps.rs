@@ -97,8 +97,7 @@ pub async fn apply(db: &Db, caller: &Caller, id: ProgrammeImportId) -> Result<Im
     match whole.import.status {
         Status::Previewed => {}
         Status::Applied => {
-            let detail =
-                "This sheet is applied already. Nothing was done twice; import a later sheet to change it.";
+            let detail = "This sheet is applied already. Nothing was done twice; import a later sheet to change it.";
             return Err(Problem::conflict(detail));
         }
         Status::Refused => {
@@ -154,15 +153,16 @@ pub async fn end(
     let tx = db.tenant_tx(caller).await?;
     store::lock_market(&tx).await?;
     let sheet = store::programme_in(&tx, id).await?;
-    let least = sheet
-        .first_day
-        .yesterday()
-        .map_err(Problem::internal)?
-        .max(if sheet.first_day > today {
-            Date::MIN
-        } else {
-            today
-        });
+    let least =
+        sheet
+            .first_day
+            .yesterday()
+            .map_err(Problem::internal)?
+            .max(if sheet.first_day > today {
+                Date::MIN
+            } else {
+                today
+            });
     if last < least {
         let detail = format!(
             "{last} is past: {} can end on {least} at the earliest. Nothing was changed.",

@@ -132,7 +132,11 @@ async fn a_lender_keeps_each_of_its_editions() {
     let stale = world.app.put(&at, &boss, made.etag(), northbank()).await;
     assert_eq!(stale.status, 412, "{}", stale.text());
     let same = world.app.put(&at, &boss, changed.etag(), stricter).await;
-    assert_eq!((same.status, same.etag()), (200, "\"2\""), "nothing changed");
+    assert_eq!(
+        (same.status, same.etag()),
+        (200, "\"2\""),
+        "nothing changed"
+    );
 
     let editions = world.app.get(&format!("{at}/editions"), &boss).await;
     let items = editions.json["items"].as_array().expect("editions");
@@ -181,16 +185,25 @@ async fn a_sheet_is_previewed_applied_and_superseded() {
 
     let first = preview(&world, &boss, sheet(&bank, "2026-11-01", RETAIL)).await;
     assert_eq!(first.json["status"], "previewed");
-    assert_eq!((&first.json["rows"], &first.json["faults"]), (&json!(4), &json!([])));
+    assert_eq!(
+        (&first.json["rows"], &first.json["faults"]),
+        (&json!(4), &json!([]))
+    );
     assert!(first.json.get("supersedes").is_none());
     assert_eq!(first.json["programme"]["tiers"][1]["score_to"], 719);
-    assert_eq!(listed(&world, &boss, "").await.len(), 0, "a preview changes nothing");
+    assert_eq!(
+        listed(&world, &boss, "").await.len(),
+        0,
+        "a preview changes nothing"
+    );
     assert_eq!(apply(&world, &boss, &first).await.status, 200);
     let again = apply(&world, &boss, &first).await;
     assert_eq!(again.status, 409, "{}", again.text());
 
     // From December on 61 to 84 months cost 5.49, and tier B is gone.
-    let december = RETAIL.replace("5.24", "5.49").replace("B,640,719,24,84,new,115,msrp,7.24,2,\n", "");
+    let december = RETAIL
+        .replace("5.24", "5.49")
+        .replace("B,640,719,24,84,new,115,msrp,7.24,2,\n", "");
     let second = preview(&world, &boss, sheet(&bank, "2026-12-01", &december)).await;
     assert_eq!(second.json["supersedes"], first.json["programme"]["id"]);
     assert_eq!(second.json["supersedes_until"], "2026-11-30");
@@ -214,14 +227,20 @@ async fn a_sheet_is_previewed_applied_and_superseded() {
     let whole = world
         .app
         .get(
-            &format!("/lenders/programmes/{}", in_force[0]["id"].as_str().expect("an id")),
+            &format!(
+                "/lenders/programmes/{}",
+                in_force[0]["id"].as_str().expect("an id")
+            ),
             &boss,
         )
         .await;
     assert_eq!(whole.json["programme"]["valid_to"], "2026-11-30");
     assert_eq!(whole.json["programme"]["rows"][1]["buy_rate"], "0.0524");
 
-    let read = world.app.get(&format!("/lenders/{}", id(&bank)), &boss).await;
+    let read = world
+        .app
+        .get(&format!("/lenders/{}", id(&bank)), &boss)
+        .await;
     assert_eq!(read.json["programmes_in_force"], 1);
 }
 
@@ -250,14 +269,22 @@ A,720,61,72,new,6.09
             )
         })
         .collect();
-    assert_eq!(told, [(2, "shifted_columns"), (3, "wrong_unit")], "{}", refused.text());
+    assert_eq!(
+        told,
+        [(2, "shifted_columns"), (3, "wrong_unit")],
+        "{}",
+        refused.text()
+    );
     assert_eq!(refused.json["faults"][0]["pointer"], "/files/retail");
     assert!(refused.json.get("programme").is_none());
     let taken = apply(&world, &boss, &refused).await;
     assert_eq!(taken.status, 409, "{}", taken.text());
     let kept = world
         .app
-        .get(&format!("/lenders/programmes/imports/{}", id(&refused)), &boss)
+        .get(
+            &format!("/lenders/programmes/imports/{}", id(&refused)),
+            &boss,
+        )
         .await;
     assert_eq!(kept.json["files"]["retail"], shifted, "to be looked at");
     let list = world
@@ -268,11 +295,18 @@ A,720,61,72,new,6.09
     assert_eq!(listed(&world, &boss, "").await.len(), 0);
 
     // Cal. Civ. Code § 2982.10: 2.5 points to 60 payments, 2.0 above.
-    let mut california = sheet(&bank, "2026-11-01", &RETAIL.replace("5.24,2,", "5.24,2.25,"));
+    let mut california = sheet(
+        &bank,
+        "2026-11-01",
+        &RETAIL.replace("5.24,2,", "5.24,2.25,"),
+    );
     california["states"] = json!(["CA"]);
     let over = preview(&world, &boss, california).await;
     let fault = &over.json["faults"][0];
-    assert_eq!((&fault["line"], &fault["code"]), (&json!(3), &json!("over_legal_cap")));
+    assert_eq!(
+        (&fault["line"], &fault["code"]),
+        (&json!(3), &json!("over_legal_cap"))
+    );
     assert_eq!(
         fault["detail"],
         "markup 2.25 is over 2, the limit of California at 84 months"
@@ -289,8 +323,18 @@ A,720,61,72,new,6.09
     let residual = preview(&world, &boss, lease).await;
     let fault = &residual.json["faults"][0];
     assert_eq!(
-        (&fault["file"], &fault["line"], &fault["column"], &fault["code"]),
-        (&json!("residuals"), &json!(3), &json!(5), &json!("residual_over_100")),
+        (
+            &fault["file"],
+            &fault["line"],
+            &fault["column"],
+            &fault["code"]
+        ),
+        (
+            &json!("residuals"),
+            &json!(3),
+            &json!(5),
+            &json!("residual_over_100")
+        ),
         "{}",
         residual.text()
     );
@@ -305,7 +349,12 @@ async fn two_sheets_never_hold_on_one_day() {
     // It begins on the same day as the sheet that holds.
     let twin = preview(&world, &boss, sheet(&bank, "2026-11-01", RETAIL)).await;
     assert_eq!(twin.json["status"], "refused");
-    assert_eq!(twin.json["faults"][0]["code"], "validity_overlaps", "{}", twin.text());
+    assert_eq!(
+        twin.json["faults"][0]["code"],
+        "validity_overlaps",
+        "{}",
+        twin.text()
+    );
     // It begins earlier and has no end before that one begins.
     let early = preview(&world, &boss, sheet(&bank, "2026-10-01", RETAIL)).await;
     assert_eq!(early.json["faults"][0]["code"], "validity_overlaps");
@@ -316,7 +365,12 @@ async fn two_sheets_never_hold_on_one_day() {
     let mut reversed = sheet(&bank, "2026-12-01", RETAIL);
     reversed["valid_to"] = json!("2026-11-30");
     let reversed = preview(&world, &boss, reversed).await;
-    assert_eq!(reversed.json["faults"][0]["code"], "reversed", "{}", reversed.text());
+    assert_eq!(
+        reversed.json["faults"][0]["code"],
+        "reversed",
+        "{}",
+        reversed.text()
+    );
 }
 
 /// Of two people who apply a sheet of the same programme at once, one does; the other is told what came meanwhile.
@@ -349,18 +403,38 @@ async fn a_sheet_ends_early_and_never_later() {
     let bank = lender(&world, &boss, northbank()).await;
     let now = applied(&world, &boss, sheet(&bank, "2026-11-01", RETAIL)).await;
     let at = format!("/lenders/programmes/{now}/end");
-    let past = world.app.post(&at, &boss, json!({"valid_to": "2026-11-20"})).await;
+    let past = world
+        .app
+        .post(&at, &boss, json!({"valid_to": "2026-11-20"}))
+        .await;
     assert_eq!(past.faults(), [("/valid_to", "past")], "{}", past.text());
-    let ended = world.app.post(&at, &boss, json!({"valid_to": "2026-11-30"})).await;
-    assert_eq!((ended.status, &ended.json["valid_to"]), (200, &json!("2026-11-30")));
-    let longer = world.app.post(&at, &boss, json!({"valid_to": "2026-12-31"})).await;
+    let ended = world
+        .app
+        .post(&at, &boss, json!({"valid_to": "2026-11-30"}))
+        .await;
+    assert_eq!(
+        (ended.status, &ended.json["valid_to"]),
+        (200, &json!("2026-11-30"))
+    );
+    let longer = world
+        .app
+        .post(&at, &boss, json!({"valid_to": "2026-12-31"}))
+        .await;
     assert_eq!(longer.status, 409, "{}", longer.text());
 
     // One that has not begun is taken back, and another may begin on its day.
     let next = applied(&world, &boss, sheet(&bank, "2026-12-01", RETAIL)).await;
     let at = format!("/lenders/programmes/{next}/end");
-    let back = world.app.post(&at, &boss, json!({"valid_to": "2026-11-30"})).await;
-    assert_eq!((back.status, &back.json["state"]), (200, &json!("ended")), "{}", back.text());
+    let back = world
+        .app
+        .post(&at, &boss, json!({"valid_to": "2026-11-30"}))
+        .await;
+    assert_eq!(
+        (back.status, &back.json["state"]),
+        (200, &json!("ended")),
+        "{}",
+        back.text()
+    );
     applied(&world, &boss, sheet(&bank, "2026-12-01", RETAIL)).await;
 }
 
@@ -374,9 +448,18 @@ async fn what_is_another_dealerships_is_not_there() {
     let stranger = world.app.user(stranger.dealership, FINANCE);
     let theirs = world
         .app
-        .post("/lenders/programmes/imports", &stranger, sheet(&bank, "2026-11-01", RETAIL))
+        .post(
+            "/lenders/programmes/imports",
+            &stranger,
+            sheet(&bank, "2026-11-01", RETAIL),
+        )
         .await;
-    assert_eq!(theirs.faults(), [("/lender_id", "unknown")], "{}", theirs.text());
+    assert_eq!(
+        theirs.faults(),
+        [("/lender_id", "unknown")],
+        "{}",
+        theirs.text()
+    );
     assert_eq!(apply(&world, &stranger, &import).await.status, 404);
     let at = format!("/desk/market?rooftop_id={}", world.rooftop);
     assert_eq!(world.app.get(&at, &stranger).await.status, 404);
@@ -452,5 +535,9 @@ async fn the_market_is_what_holds_today_at_the_rooftop() {
     assert_eq!(changed.status, 200, "{}", changed.text());
     let market = world.app.get(&at, &boss).await;
     assert_eq!(market.json, json!({"lenders": [], "programmes": []}));
-    assert_eq!(world.app.get(&at, &world.sales).await.status, 401, "the token ended with the day");
+    assert_eq!(
+        world.app.get(&at, &world.sales).await.status,
+        401,
+        "the token ended with the day"
+    );
 }

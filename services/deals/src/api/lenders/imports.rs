@@ -81,6 +81,7 @@ async fn taken(
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ImportList {
+    #[param(inline)]
     lender_id: Option<LenderId>,
     #[param(inline)]
     kind: Option<ProgrammeKind>,

@@ -23,6 +23,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ProgrammeList {
+    #[param(inline)]
     lender_id: Option<LenderId>,
     #[param(inline)]
     kind: Option<ProgrammeKind>,
@@ -55,7 +56,8 @@ async fn list(
         kind: asked.kind,
         state: asked.state.map(|state| (state, day)),
     };
-    let found = store::programmes(platform.db(), &caller, filter, before, asked.limit.rows()).await?;
+    let found =
+        store::programmes(platform.db(), &caller, filter, before, asked.limit.rows()).await?;
     let page = Page::of(found, asked.limit, NEWEST, |row| row.id);
     Ok(Json(page.map(|row| ProgrammeView::on(day, row))))
 }

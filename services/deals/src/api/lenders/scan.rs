@@ -98,8 +98,8 @@ fn markups(wish: &Wish) -> Vec<String> {
 }
 
 fn answer(ask: &DeskScan, held: &Arc<Held>, full: bool) -> Result<ScanAnswer, Problem> {
-    let on = tax_day(held.day)
-        .ok_or_else(|| Problem::internal("the clock is out of the calendar"))?;
+    let on =
+        tax_day(held.day).ok_or_else(|| Problem::internal("the clock is out of the calendar"))?;
     let tried = scan(&Scan {
         deal: &ask.deal,
         applicant: &ask.applicant,

@@ -63,7 +63,10 @@ pub async fn insert_import(tx: &TenantTx, read: &Read) -> Result<(), Problem> {
     } else {
         Status::Refused
     };
-    let supersedes = preview.supersedes.as_deref().map(str::parse::<crate::lenders::ProgrammeId>);
+    let supersedes = preview
+        .supersedes
+        .as_deref()
+        .map(str::parse::<crate::lenders::ProgrammeId>);
     let supersedes = supersedes.transpose().map_err(Problem::internal)?;
     let sql = "
         insert into programme_import (id, dealership_id, lender_id, name, kind, first_day, last_day, status, head, files,

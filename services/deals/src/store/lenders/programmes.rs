@@ -8,7 +8,9 @@ use platform::db::{Db, Row, TenantTx};
 use platform::ids::Uuid;
 
 use super::{done_by, person};
-use crate::lenders::{Import, LenderId, ProgrammeId, ProgrammeRow, State, kind_from_word, kind_word};
+use crate::lenders::{
+    Import, LenderId, ProgrammeId, ProgrammeRow, State, kind_from_word, kind_word,
+};
 use crate::rates::tax_day;
 use crate::store::{json, text};
 
@@ -103,11 +105,7 @@ pub async fn programmes(
 ///
 /// # Errors
 /// 404 where there is none.
-pub async fn programme(
-    db: &Db,
-    caller: &Caller,
-    id: ProgrammeId,
-) -> Result<ProgrammeRow, Problem> {
+pub async fn programme(db: &Db, caller: &Caller, id: ProgrammeId) -> Result<ProgrammeRow, Problem> {
     let sql = format!(
         "select {COLUMNS} from programme p join lender l on l.id = p.lender_id where p.id = $1"
     );
