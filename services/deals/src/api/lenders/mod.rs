@@ -1,7 +1,7 @@
 //! Lenders over HTTP: lenders and their editions, sheets and their imports, the market of a rooftop, the scan of it.
 
 mod imports;
-mod lenders;
+mod lender;
 mod market;
 mod programmes;
 mod scan;
@@ -21,7 +21,7 @@ permission!(pub(super) SeeGross = "deals.see_gross");
 permission!(pub(super) ManageLenders = "lenders.manage");
 
 pub fn routes() -> OpenApiRouter<Platform> {
-    lenders::routes()
+    lender::routes()
         .merge(programmes::routes())
         .merge(imports::routes())
         .merge(market::routes())
