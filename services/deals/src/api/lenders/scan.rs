@@ -190,4 +190,4 @@ fn open(offer: &mut Value) {
 /// Fields of [`lending::OfferTerms`] that are left out for callers without the permission.
 pub const HIDDEN_TERMS: [&str; 4] = ["buy_rate", "reserve", "gross", "reserve_terms"];
 /// The same of [`lending::LeaseTerms`].
-pub const HIDDEN_LEASE_TERMS: [&str; 1] = ["reserve_share"];
+pub const HIDDEN_LEASE_TERMS: [&str; 2] = ["reserve_share", "acquisition_fee_cost"];
