@@ -40,7 +40,7 @@ openapi: setup ## Write docs/reference/openapi.json and the client's types from 
 
 clean: ## Remove everything that was built (the database in ./data stays)
 	cargo clean
-	rm -rf web/dist web/node_modules web/src/engine/pkg
+	rm -rf web/dist web/node_modules web/src/engine/pkg web/src/engine/pkg-worker
 
 setup:
 	@scripts/setup.sh

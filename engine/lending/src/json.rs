@@ -47,6 +47,13 @@ enum Answer<'a> {
     Faults(Vec<Fault>),
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Loaded<'a> {
+    Ok { lenders: usize, programmes: usize },
+    Faults(&'a [Fault]),
+}
+
 impl Market {
     /// Reads lenders and sheets, `{"lenders": […], "programmes": […]}`.
     ///
@@ -105,7 +112,19 @@ impl Market {
     }
 }
 
-fn written(answer: &Answer<'_>) -> String {
+/// What whoever handed a market over is told: `{"ok": {"lenders": 3, "programmes": 12}}` or `{"faults": […]}`.
+#[must_use]
+pub fn told(read: &Result<Market, Vec<Fault>>) -> String {
+    match read {
+        Ok(market) => written(&Loaded::Ok {
+            lenders: market.lenders.len(),
+            programmes: market.programmes.len(),
+        }),
+        Err(faults) => written(&Loaded::Faults(faults)),
+    }
+}
+
+fn written(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).unwrap_or_else(|error| {
         format!(
             "{{\"faults\":[{{\"pointer\":\"\",\"code\":\"internal\",\"detail\":{:?}}}]}}",

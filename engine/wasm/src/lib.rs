@@ -1,10 +1,13 @@
 //! The browser's door to the engine: JSON text in, JSON text out, the same bytes as the services give.
 //!
 //! Each answer is `{"ok": …}` or `{"faults": [{pointer, code, detail}]}`. Texts, local rates and ZIPs
-//! are files of their own, handed over once by [`load_tables`]. Built without the feature `desk` it is the tax alone.
+//! are files of their own, handed over once by [`load_tables`]. Built without the feature `desk` it is the tax alone;
+//! with `worker` it has the lenders too and is for a thread beside the page's.
 
 #[cfg(feature = "desk")]
 mod desk_doors;
+#[cfg(feature = "worker")]
+mod worker_doors;
 
 use tax::TableKind;
 use wasm_bindgen::prelude::wasm_bindgen;

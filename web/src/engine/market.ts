@@ -52,6 +52,8 @@ export interface LeaseOfferTerms {
   residual_percent?: string;
   residual: string;
   acquisition_fee: string;
+  /** What of it the lessor charges. */
+  acquisition_fee_cost?: string;
   disposition_fee: string;
   purchase_option_fee: string;
   multiple_deposits?: MultipleDeposits;

@@ -1,15 +1,25 @@
-/** The built engine for tests, read from disk instead of fetched. */
+/** The built engines for tests, read from disk instead of fetched. */
 import { readFileSync } from "node:fs";
 import { type Engine, engineOf } from "./index";
-import { initSync, load_tables } from "./pkg/wasm.js";
 import * as door from "./pkg/wasm.js";
+import { type WholeEngine, wholeEngineOf } from "./whole";
 
-const file = (name: string) => readFileSync(new URL(`./pkg/${name}`, import.meta.url));
+const file = (path: string) => readFileSync(new URL(`./${path}`, import.meta.url));
+
+/** Starts a package with the tables of the tax law. */
+function started<P extends Pick<typeof door, "initSync" | "load_tables">>(door: P, pkg: string): P {
+  door.initSync({ module: file(`${pkg}/wasm_bg.wasm`) });
+  for (const kind of ["texts", "rates", "zips"]) {
+    if (!door.load_tables(kind, file(`pkg/${kind}.bin`)))
+      throw new Error(`The table of ${kind} cannot be read.`);
+  }
+  return door;
+}
 
 export function engineForTests(): Engine {
-  initSync({ module: file("wasm_bg.wasm") });
-  for (const kind of ["texts", "rates", "zips"]) {
-    if (!load_tables(kind, file(`${kind}.bin`))) throw new Error(`The table of ${kind} cannot be read.`);
-  }
-  return engineOf(door);
+  return engineOf(started(door, "pkg"));
+}
+
+export async function wholeEngineForTests(): Promise<WholeEngine> {
+  return wholeEngineOf(started(await import("./pkg-worker/wasm.js"), "pkg-worker"));
 }
