@@ -4,8 +4,10 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
+use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -23,6 +25,7 @@ use crate::problem::Problem;
 use crate::secrets::MasterKey;
 use crate::service::{Ground, Job, Platform, Service};
 use crate::settings::{EXIT_USAGE, HOUSE, Settings, SettingsError};
+use crate::stopping::Stopping;
 use crate::telemetry::{self, Metrics};
 
 /// Why nothing runs.
@@ -79,7 +82,13 @@ pub struct Foundation {
 pub struct Running {
     parts: Vec<Part>,
     background: JoinSet<()>,
+    /// What ends by itself when it is asked to.
+    always: JoinSet<()>,
+    stopping: Stopping,
 }
+
+/// How long what always runs may take to end.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 struct Part {
     platform: Platform,
@@ -87,6 +96,7 @@ struct Part {
     openapi: OpenApi,
     relay: Option<Arc<Relay>>,
     jobs: Vec<Job>,
+    always: Vec<BoxFuture<'static, ()>>,
 }
 
 impl Running {
@@ -118,6 +128,7 @@ impl Running {
         };
         let verifier = Arc::new(Verifier::new(keys, foundation.clock.clone()));
         let metrics = Arc::new(Metrics::default());
+        let stopping = Stopping::default();
 
         let mut parts = Vec::new();
         let mut wants: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
@@ -142,6 +153,7 @@ impl Running {
                 clock: foundation.clock.clone(),
                 verifier: verifier.clone(),
                 metrics: metrics.clone(),
+                stopping: stopping.clone(),
             }));
             let consumers = (service.consumers)(&platform);
             wants.push((
@@ -162,12 +174,14 @@ impl Running {
                 upstream.mount(router.clone());
             }
             let jobs = (service.jobs)(&platform);
+            let always = (service.always)(&platform);
             parts.push(Part {
                 platform,
                 router,
                 openapi,
                 relay: None,
                 jobs,
+                always,
             });
         }
         for part in parts.iter_mut().filter(|part| part.platform.0.db.is_some()) {
@@ -180,6 +194,8 @@ impl Running {
         Ok(Self {
             parts,
             background: JoinSet::new(),
+            always: JoinSet::new(),
+            stopping,
         })
     }
 
@@ -204,9 +220,12 @@ impl Running {
             .find(|part| part.platform.service() == service)
     }
 
-    /// Starts relays and jobs; they end when this is dropped.
+    /// Starts relays, jobs and what always runs; they end when this is dropped.
     pub fn start_background(&mut self) {
         for part in &mut self.parts {
+            for work in part.always.drain(..) {
+                self.always.spawn(work);
+            }
             if let Some(relay) = part.relay.clone() {
                 self.background.spawn(async move { relay.run().await });
             }
@@ -220,6 +239,13 @@ impl Running {
                     .spawn(run_job(part.platform.clone(), job, turn.clone()));
             }
         }
+    }
+
+    /// Asks everything to stop and waits for what always runs to take its leave.
+    pub async fn stop(&mut self) {
+        self.stopping.ask();
+        let left = async { while self.always.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout(FAREWELL, left).await;
     }
 
     async fn database_time(&self) -> Result<Option<Timestamp>, Problem> {
@@ -381,13 +407,15 @@ pub async fn up(
         () = &mut shutdown => Ok(None),
     };
     let result = match prepared {
-        Ok(Some(running)) => {
+        Ok(Some(mut running)) => {
             let router = running.router(front).unwrap_or_default();
             let serving = http::serve(listener, router, shutdown);
-            tokio::select! {
+            let served = tokio::select! {
                 served = serving => served.map_err(|source| StartError::Listen { address, source }),
                 never = ground.look_after() => match never {},
-            }
+            };
+            running.stop().await;
+            served
         }
         Ok(None) => Ok(()),
         Err(error) => Err(error),

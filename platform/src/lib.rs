@@ -21,12 +21,14 @@ pub mod problem;
 pub mod secrets;
 pub mod service;
 pub mod settings;
+mod stopping;
 pub mod telemetry;
 #[cfg(feature = "testkit")]
 pub mod testkit;
 
 pub use problem::{Fault, Problem};
 pub use service::{Job, Platform, Service};
+pub use stopping::Stopping;
 
 /// What a handler module needs, in one line: `use platform::prelude::*;`.
 pub mod prelude {

@@ -15,6 +15,7 @@ use crate::migrate::Migration;
 use crate::problem::Problem;
 use crate::secrets::MasterKey;
 use crate::settings::Settings;
+use crate::stopping::Stopping;
 use crate::telemetry::Metrics;
 
 /// Made once, when the service starts, of what it then stands on.
@@ -28,6 +29,7 @@ pub struct Service {
     pub(crate) routes: Made<OpenApiRouter>,
     pub(crate) consumers: Made<Vec<Arc<dyn Consumer>>>,
     pub(crate) jobs: Made<Vec<Job>>,
+    pub(crate) always: Made<Vec<BoxFuture<'static, ()>>>,
     /// The gateway answers /health, /ready and /openapi.json for the whole house and so brings its own.
     pub(crate) own_probes: bool,
 }
@@ -49,6 +51,7 @@ impl Service {
             routes: Box::new(routes),
             consumers: Box::new(|_| Vec::new()),
             jobs: Box::new(|_| Vec::new()),
+            always: Box::new(|_| Vec::new()),
             own_probes: false,
         }
     }
@@ -65,6 +68,16 @@ impl Service {
     /// What the service does from time to time.
     pub fn jobs(mut self, jobs: impl Fn(&Platform) -> Vec<Job> + Send + Sync + 'static) -> Self {
         self.jobs = Box::new(jobs);
+        self
+    }
+
+    /// What every replica does as long as it runs. It ends by itself when [`Platform::stopping`] says so, and is given
+    /// a moment for that.
+    pub fn always(
+        mut self,
+        work: impl Fn(&Platform) -> Vec<BoxFuture<'static, ()>> + Send + Sync + 'static,
+    ) -> Self {
+        self.always = Box::new(work);
         self
     }
 
@@ -126,6 +139,7 @@ pub(crate) struct Ground {
     pub clock: Clock,
     pub verifier: Arc<Verifier>,
     pub metrics: Arc<Metrics>,
+    pub stopping: Stopping,
 }
 
 impl Platform {
@@ -182,6 +196,11 @@ impl Platform {
     /// What verifies access tokens.
     pub fn verifier(&self) -> &Verifier {
         &self.0.verifier
+    }
+
+    /// Whether the process was asked to stop.
+    pub fn stopping(&self) -> &Stopping {
+        &self.0.stopping
     }
 
     /// The process's counters.

@@ -9,12 +9,13 @@ use http::Uri;
 use crate::secrets::MasterKey;
 
 /// The services of the house: name, port, and the variable with its address.
-pub const HOUSE: [(&str, u16, &str); 5] = [
+pub const HOUSE: [(&str, u16, &str); 6] = [
     ("gateway", 8080, "GATEWAY_URL"),
     ("deals", 8081, "DEAL_SERVICE_URL"),
     ("customers", 8082, "CUSTOMER_SERVICE_URL"),
     ("inventory", 8083, "INVENTORY_SERVICE_URL"),
     ("identity", 8085, "IDENTITY_SERVICE_URL"),
+    ("notifications", 8087, "NOTIFICATION_SERVICE_URL"),
 ];
 
 /// Every variable may also be written with this prefix; an unknown name behind it is refused.

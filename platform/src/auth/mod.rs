@@ -173,7 +173,8 @@ impl Caller {
         }
     }
 
-    pub(crate) fn expires_at(&self) -> i64 {
+    /// When the access token ends (exclusive), seconds since the epoch.
+    pub fn expires_at(&self) -> i64 {
         self.0.expires_at
     }
 }

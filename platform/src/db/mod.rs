@@ -4,6 +4,7 @@
 //! so SQL that forgets its tenant finds no rows rather than everybody's.
 
 mod error;
+mod listen;
 mod read;
 mod system;
 mod tenant;
@@ -22,6 +23,7 @@ use tokio_postgres::tls::NoTlsStream;
 use tokio_postgres::{NoTls, Socket};
 
 pub use error::DbError;
+pub use listen::Heard;
 pub use system::SystemTx;
 pub use tenant::TenantTx;
 pub use tokio_postgres::Row;
@@ -119,14 +121,20 @@ impl Db {
     ) -> Result<Self, deadpool_postgres::BuildError> {
         let (tenant, system) = (role(service), system_role(service));
         let system_config = place.as_role(&system, &password(key, &system), service);
+        let mut listener = system_config.clone();
+        // It mostly waits: that the other end is gone has to show by itself.
+        listener
+            .keepalives_idle(Duration::from_secs(30))
+            .keepalives_interval(Duration::from_secs(10))
+            .keepalives_retries(3);
         Ok(Self(Arc::new(Inner {
             service,
             tenants: pool(
                 place.as_role(&tenant, &password(key, &tenant), service),
                 connections,
             )?,
-            system: pool(system_config.clone(), 3)?,
-            listener: system_config,
+            system: pool(system_config, 3)?,
+            listener,
             reads: read::Texts::default(),
         })))
     }
@@ -195,7 +203,7 @@ impl Db {
         self.0.system.close();
     }
 
-    pub(crate) fn listener(&self) -> &Config {
+    fn listener(&self) -> &Config {
         &self.0.listener
     }
 

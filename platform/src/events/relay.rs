@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use futures_util::{StreamExt, stream};
 use http::{HeaderValue, Method};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 use tokio_postgres::types::Json;
-use tokio_postgres::{AsyncMessage, NoTls};
 use uuid::Uuid;
 
 use super::internal::{SERVICE_TOKEN, service_token};
@@ -72,7 +70,11 @@ impl Relay {
     /// Runs until dropped.
     pub(crate) async fn run(&self) {
         let (wake, mut woken) = mpsc::channel(1);
-        let listening = listen(&self.platform, wake);
+        let channel = channel(self.platform.service());
+        let listening = self.platform.db().hear(&channel, move |_| {
+            // Full means that a wake-up is waiting already.
+            let _ = wake.try_send(());
+        });
         let relaying = async {
             loop {
                 if let Err(problem) = self.deliver_due(None).await {
@@ -246,26 +248,5 @@ impl Relay {
         )
         .await?;
         Ok(())
-    }
-}
-
-/// Listens for NOTIFY; connects again when the connection ends.
-async fn listen(platform: &Platform, wake: mpsc::Sender<()>) {
-    loop {
-        if let Ok((client, mut connection)) = platform.db().listener().connect(NoTls).await {
-            let mut messages = stream::poll_fn(|context| connection.poll_message(context));
-            let subscribe = format!("listen {}", channel(platform.service()));
-            let listen = client.batch_execute(&subscribe);
-            let hear = async {
-                while let Some(Ok(message)) = messages.next().await {
-                    if let AsyncMessage::Notification(_) = message {
-                        // Full means that a wake-up is waiting already.
-                        let _ = wake.try_send(());
-                    }
-                }
-            };
-            let _ = tokio::join!(listen, hear);
-        }
-        tokio::time::sleep(POLL).await;
     }
 }

@@ -38,7 +38,7 @@ pub struct TestApp {
     place: Place,
     // Fields are dropped in this order: first the servers, then their database, which may stop PostgreSQL.
     _servers: JoinSet<()>,
-    _database: TestDatabase,
+    database: Arc<TestDatabase>,
 }
 
 /// How services under test are set up.
@@ -50,6 +50,7 @@ pub struct Builder {
     identity_keys: bool,
     own_postgres: bool,
     background: bool,
+    database: Option<(Place, Arc<TestDatabase>)>,
 }
 
 impl Builder {
@@ -83,6 +84,13 @@ impl Builder {
         self
     }
 
+    /// On the database of another app, as its second replica, with its keys and its clock.
+    pub fn beside(mut self, other: &TestApp) -> Self {
+        self.database = Some((other.place.clone(), other.database.clone()));
+        self.clock = other.clock.clone();
+        self.keys_of(other)
+    }
+
     /// With a PostgreSQL of its own, which the test may stop and kill.
     pub fn own_postgres(mut self) -> Self {
         self.own_postgres = true;
@@ -93,15 +101,20 @@ impl Builder {
     pub async fn start(self) -> TestApp {
         crate::telemetry::start("error").expect("a log filter");
         let mut own_postgres = None;
-        let server: Arc<dyn Server> = if self.own_postgres {
-            let own = blocking(OwnPostgres::start_new).await;
-            own_postgres = Some(own.clone());
-            Arc::new(own)
-        } else {
-            blocking(Shared::get).await
+        let (place, database) = match self.database {
+            Some(shared) => shared,
+            None => {
+                let server: Arc<dyn Server> = if self.own_postgres {
+                    let own = blocking(OwnPostgres::start_new).await;
+                    own_postgres = Some(own.clone());
+                    Arc::new(own)
+                } else {
+                    blocking(Shared::get).await
+                };
+                let database = TestDatabase::clone_for(server, &self.services).await;
+                (database.place(), Arc::new(database))
+            }
         };
-        let database = TestDatabase::clone_for(server, &self.services).await;
-        let place = database.place();
         let signer = match self.signer {
             Some(signer) => signer,
             None => Signer::generate().expect("a key"),
@@ -143,7 +156,7 @@ impl Builder {
             own_postgres,
             place,
             _servers: servers,
-            _database: database,
+            database,
         }
     }
 }
@@ -170,6 +183,7 @@ impl TestApp {
             identity_keys: false,
             own_postgres: false,
             background: false,
+            database: None,
         }
     }
 
@@ -242,6 +256,11 @@ impl TestApp {
             .deliver_events()
             .await
             .expect("events can be delivered")
+    }
+
+    /// Asks the services to stop, as the end of a process does.
+    pub async fn stop(&mut self) {
+        self.running.stop().await;
     }
 
     /// The database itself, for migrations.

@@ -9,7 +9,8 @@
 //! | the client | everything else |
 //!
 //! A request under `/api/v1` needs a good access token unless its route is open (sign-in, public keys); the
-//! service behind checks it again, and the permission.
+//! service behind checks it again, and the permission. A WebSocket passes to the service that holds it; browsers send
+//! no token with it, so its route is open and the ticket in its address is the service's to check.
 
 mod client_files;
 mod cors;
@@ -18,6 +19,7 @@ mod guard;
 mod house;
 mod proxy;
 mod routes;
+mod upgrade;
 
 use axum::middleware;
 use axum::routing::any;

@@ -4,13 +4,14 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use http::uri::PathAndQuery;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use http_body_util::Limited;
 use platform::auth::Caller;
 use platform::json::limit_of;
 use platform::{Platform, Problem};
 
 use crate::routes::service_of;
+use crate::upgrade;
 
 /// Where the API begins.
 pub const PREFIX: &str = "/api/v1";
@@ -51,14 +52,26 @@ pub async fn pass_on(
     *request.uri_mut() = path
         .parse::<Uri>()
         .map_err(|_| Problem::not_found("page"))?;
+    let socket = upgrade::is_asked(&request);
+    if socket {
+        upgrade::of_own_page(request.headers(), &platform.settings().allowed_origins)?;
+    } else {
+        upgrade::forbid(&mut request);
+    }
     drop_hop_by_hop(request.headers_mut());
     for name in OF_THE_HOUSE {
         request.headers_mut().remove(name);
+    }
+    if socket {
+        upgrade::ask_on(request.headers_mut());
     }
     // A body without a length is cut off at the limit here, whether the service is near or far.
     let request = request.map(|body| Body::new(Limited::new(body, most)));
     let mut response = platform.upstream(service).call(request).await?;
     drop_hop_by_hop(response.headers_mut());
+    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+        upgrade::ask_on(response.headers_mut());
+    }
     locate_here(response.headers_mut());
     Ok(response)
 }

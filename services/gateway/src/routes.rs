@@ -23,6 +23,12 @@ const FAMILIES: &[Family] = &[
     family("roles", "identity"),
     family("me", "identity"),
     family("audit", "identity"),
+    // A browser opens a WebSocket without a token; a ticket says who it is.
+    Family {
+        first: "live",
+        service: "notifications",
+        open: true,
+    },
     Family {
         first: "auth",
         service: "identity",
@@ -54,7 +60,14 @@ pub fn service_of(path: &str) -> Option<(&'static str, bool)> {
 
 /// Every service that has a family of paths here.
 pub fn services() -> impl Iterator<Item = &'static str> {
-    ["deals", "customers", "inventory", "identity"].into_iter()
+    [
+        "deals",
+        "customers",
+        "inventory",
+        "identity",
+        "notifications",
+    ]
+    .into_iter()
 }
 
 #[cfg(test)]
@@ -69,6 +82,7 @@ mod tests {
             Some(("inventory", false))
         );
         assert_eq!(service_of("/auth/login"), Some(("identity", true)));
+        assert_eq!(service_of("/live"), Some(("notifications", true)));
         for nowhere in ["/dealsX", "/internal/events", "/metrics", "/", ""] {
             assert_eq!(service_of(nowhere), None, "{nowhere}");
         }

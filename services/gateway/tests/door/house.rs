@@ -1,6 +1,7 @@
 //! Stand-ins for the services behind the gateway: they answer what was asked, so that a test sees what arrived.
 
-use axum::extract::Request;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::extract::{RawQuery, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use http::{HeaderMap, header};
@@ -16,6 +17,7 @@ pub fn echo(name: &'static str) -> Service {
     Service::new(name, "A stand-in.", &[], move |platform| {
         OpenApiRouter::default()
             .routes(routes!(take))
+            .route("/live", axum::routing::get(live))
             .route(
                 "/{*path}",
                 any(move |request: Request| async move { echoed(name, &request) }),
@@ -43,6 +45,22 @@ fn echoed(name: &str, request: &Request) -> Response {
     (marked, Json(said)).into_response()
 }
 
+/// A socket that says what it was opened with, and then every text back.
+async fn live(RawQuery(query): RawQuery, upgrade: WebSocketUpgrade) -> Response {
+    let query = query.unwrap_or_default();
+    if query == "ticket=no" {
+        return Problem::unauthorized("No.").into_response();
+    }
+    upgrade.on_upgrade(async move |mut socket: WebSocket| {
+        let _ = socket.send(Message::Text(query.into())).await;
+        while let Some(Ok(message)) = socket.recv().await {
+            if matches!(message, Message::Text(_)) && socket.send(message).await.is_err() {
+                break;
+            }
+        }
+    })
+}
+
 /// What is taken.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -56,7 +74,13 @@ async fn take(Body(taken): Body<Taken>) -> Json<Taken> {
     Json(taken)
 }
 
-pub const BEHIND: [&str; 4] = ["deals", "customers", "inventory", "identity"];
+pub const BEHIND: [&str; 5] = [
+    "deals",
+    "customers",
+    "inventory",
+    "identity",
+    "notifications",
+];
 
 /// The gateway and all services behind it in one process.
 pub fn together() -> Builder {
@@ -72,6 +96,7 @@ pub async fn apart() -> (TestApp, TestApp) {
         ("customers", "CUSTOMER_SERVICE_URL"),
         ("inventory", "INVENTORY_SERVICE_URL"),
         ("identity", "IDENTITY_SERVICE_URL"),
+        ("notifications", "NOTIFICATION_SERVICE_URL"),
     ] {
         front = front.setting(variable, &format!("http://{}", behind.on(service).address));
     }

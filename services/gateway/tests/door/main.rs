@@ -4,4 +4,5 @@ mod client;
 mod house;
 mod origins;
 mod passing;
+mod sockets;
 mod whole;

@@ -15,7 +15,7 @@ async fn the_house_as_one() {
     assert_eq!(health["status"], "ok");
     assert_eq!(
         health["services"],
-        json!({"customers": "ok", "deals": "ok", "identity": "ok", "inventory": "ok"})
+        json!({"customers": "ok", "deals": "ok", "identity": "ok", "inventory": "ok", "notifications": "ok"})
     );
     assert_eq!(app.get("/ready", &nobody).await.json["status"], "ready");
     let metrics = app.get("/metrics", &nobody).await;

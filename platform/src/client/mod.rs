@@ -1,5 +1,7 @@
 //! Calls between services: in one process a function call on the router, apart HTTP, by the same code.
 
+mod upgrade;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -142,8 +144,12 @@ impl Upstream {
                 Way::Local(router) => {
                     let router = router.get().ok_or_else(|| self.away("is still starting"))?;
                     // What the caller's router noted (path parameters, access) is not this one's business.
+                    let upgrade = upgrade::take(&mut request);
                     request.extensions_mut().clear();
                     request.extensions_mut().insert(InProcess);
+                    if let Some(upgrade) = upgrade {
+                        request.extensions_mut().insert(upgrade);
+                    }
                     match router.clone().oneshot(request).await {
                         Ok(response) => Ok(response),
                         Err(never) => match never {},
@@ -159,9 +165,16 @@ impl Upstream {
                     *request.uri_mut() = Uri::from_parts(parts).map_err(Problem::internal)?;
                     *request.version_mut() = http::Version::HTTP_11;
                     request.headers_mut().remove(header::HOST);
+                    let caller = upgrade::take(&mut request);
                     let most = crate::json::limit_of(request.headers());
                     match remote.client.request(request).await {
-                        Ok(response) => Ok(response.map(Body::new)),
+                        Ok(response) => {
+                            let mut response = response.map(Body::new);
+                            if let Some(caller) = caller {
+                                upgrade::join(caller, &mut response);
+                            }
+                            Ok(response)
+                        }
                         Err(error) if crate::json::is_over_limit(&error) => {
                             Err(Problem::too_large(most))
                         }
@@ -185,6 +198,22 @@ impl Upstream {
     /// The other service's problem comes back as one: 404 stays 404, 403 stays 403, what is broken there is 503 here.
     pub async fn get_json<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
         self.send(Method::GET, path, None::<&()>, &[]).await
+    }
+
+    /// Reads JSON as somebody whose access token is at hand where no request is: behind a WebSocket.
+    pub async fn get_json_by<T: DeserializeOwned>(
+        &self,
+        token: &str,
+        path: &str,
+    ) -> Result<T, Problem> {
+        let value = HeaderValue::try_from(format!("Bearer {token}")).map_err(Problem::internal)?;
+        self.send(
+            Method::GET,
+            path,
+            None::<&()>,
+            &[(header::AUTHORIZATION, value)],
+        )
+        .await
     }
 
     /// Reads JSON in the name of the house, for a dealership and with the permissions that the work needs, whatever
