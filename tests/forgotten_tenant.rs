@@ -5,7 +5,13 @@ use platform::testkit::TestApp;
 use serde_json::json;
 use system_tests::{Dealership, house, ok};
 
-const SERVICES: [&str; 4] = ["identity", "customers", "inventory", "deals"];
+const SERVICES: [&str; 5] = [
+    "identity",
+    "customers",
+    "inventory",
+    "deals",
+    "notifications",
+];
 
 #[tokio::test]
 async fn no_table_shows_or_takes_a_row_without_a_tenant() {
@@ -14,6 +20,9 @@ async fn no_table_shows_or_takes_a_row_without_a_tenant() {
     store.deal(&app).await;
     own_rates(&app, &store).await;
     own_lenders(&app, &store).await;
+    ok(app
+        .post("/api/v1/live/tickets", &store.sales, json!({}))
+        .await);
     let owner = app.owner().await;
 
     for service in SERVICES {

@@ -9,7 +9,7 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     port: 5173,
-    proxy: { "/api": { target: gateway } },
+    proxy: { "/api": { target: gateway, ws: true } },
   },
   preview: { host: "127.0.0.1", proxy: { "/api": { target: gateway } } },
   build: {

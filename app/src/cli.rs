@@ -58,6 +58,7 @@ pub enum ServiceName {
     Customers,
     Inventory,
     Deals,
+    Notifications,
 }
 
 #[derive(Subcommand)]

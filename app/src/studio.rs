@@ -20,6 +20,7 @@ pub fn services() -> Vec<Service> {
         customers::service(),
         inventory::service(),
         deals::service(),
+        notifications::service(),
     ]
 }
 
@@ -52,6 +53,7 @@ pub fn serve(name: ServiceName) -> ExitCode {
         ServiceName::Customers => customers::service(),
         ServiceName::Inventory => inventory::service(),
         ServiceName::Deals => deals::service(),
+        ServiceName::Notifications => notifications::service(),
     })
 }
 

@@ -1,17 +1,21 @@
-//! The same house in five processes: each service by `autolytiq serve`, calling the others over HTTP.
+//! The same house in six processes: each service by `autolytiq serve`, calling the others over HTTP.
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
-use platform::testkit::{TestApp, User};
-use serde_json::json;
+use futures_util::{SinkExt, StreamExt};
+use platform::testkit::{Front, TestApp, User};
+use serde_json::{Value, json};
+use tokio_tungstenite::connect_async;
+use tokio_tungstenite::tungstenite::Message;
 
-const SERVICES: [(&str, &str); 5] = [
+const SERVICES: [(&str, &str); 6] = [
     ("identity", "IDENTITY_SERVICE_URL"),
     ("customers", "CUSTOMER_SERVICE_URL"),
     ("inventory", "INVENTORY_SERVICE_URL"),
     ("deals", "DEAL_SERVICE_URL"),
+    ("notifications", "NOTIFICATION_SERVICE_URL"),
     ("gateway", "GATEWAY_URL"),
 ];
 const PASSWORD: &str = "copper-kettle-on-the-stove";
@@ -59,14 +63,15 @@ fn serve(service: &str, port: u16, environment: &[(String, String)]) -> Running 
 }
 
 #[tokio::test]
-async fn five_processes_are_one_house() {
-    // Only for its database, which the five processes share; a schema and a role each.
+async fn six_processes_are_one_house() {
+    // Only for its database, which the six processes share; a schema and a role each.
     let ground = TestApp::start([
         gateway::service(),
         identity::service(),
         customers::service(),
         inventory::service(),
         deals::service(),
+        notifications::service(),
     ])
     .await;
     identity::admin::create_dealership(
@@ -86,13 +91,13 @@ async fn five_processes_are_one_house() {
     .await
     .expect("founded");
 
-    let ports = free_ports::<5>();
+    let ports = free_ports::<6>();
     let mut environment: Vec<(String, String)> = ground
         .environment()
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-    for ((_, variable), port) in SERVICES.iter().zip(ports).take(4) {
+    for ((_, variable), port) in SERVICES.iter().zip(ports).take(5) {
         environment.push(((*variable).to_owned(), format!("http://127.0.0.1:{port}")));
     }
     let _running: Vec<Running> = SERVICES
@@ -101,7 +106,7 @@ async fn five_processes_are_one_house() {
         .map(|((service, _), port)| serve(service, port, &environment))
         .collect();
 
-    let door = ground.at(ports[4]);
+    let door = ground.at(ports[5]);
     let signed_in = door
         .post(
             "/api/v1/auth/login",
@@ -134,6 +139,40 @@ async fn five_processes_are_one_house() {
         deal.json["structures"][0]["figures"]["selling_price"],
         "9000.00"
     );
+    follows_along(&door, &ada, &deal.json).await;
     let ready = door.get("/ready", &User::nobody()).await;
     assert_eq!(ready.status, 200, "{}", ready.text());
+}
+
+/// A socket through the gateway's process to that of notifications, which asks deals, and hears from it over HTTP.
+async fn follows_along(door: &Front, ada: &User, deal: &Value) {
+    let ticket = door.post("/api/v1/live/tickets", ada, json!({})).await;
+    let ticket = ticket.json["ticket"].as_str().expect("a ticket");
+    let address = format!("ws://{}/api/v1/live?ticket={ticket}", door.address);
+    let (mut socket, _) = connect_async(address).await.expect("it opens");
+    let id = deal["id"].as_str().expect("an id");
+    let watch = json!({ "watch": { "deal": id } }).to_string();
+    socket.send(Message::text(watch)).await.expect("sent");
+    loop {
+        let heard = socket.next().await.expect("a message").expect("a message");
+        if heard.into_text().expect("a text").contains("\"watching\"") {
+            break;
+        }
+    }
+    let copy = json!({ "copy_of": deal["structures"][0]["id"] });
+    let added = door
+        .post(&format!("/api/v1/deals/{id}/structures"), ada, copy)
+        .await;
+    assert_eq!(added.status, 201, "{}", added.text());
+    loop {
+        let heard = socket.next().await.expect("a message").expect("a message");
+        let heard: Value = serde_json::from_str(&heard.into_text().expect("a text")).expect("JSON");
+        if let Some(changed) = heard.get("changed") {
+            assert_eq!(
+                (&changed["act"], &changed["structure_id"]),
+                (&json!("structure_added"), &added.json["id"])
+            );
+            return;
+        }
+    }
 }

@@ -8,13 +8,14 @@ pub const PASSWORD: &str = "copper-kettle-on-the-stove";
 
 /// Every service, the gateway first.
 #[must_use]
-pub fn services() -> [platform::Service; 5] {
+pub fn services() -> [platform::Service; 6] {
     [
         gateway::service(),
         identity::service(),
         customers::service(),
         inventory::service(),
         deals::service(),
+        notifications::service(),
     ]
 }
 

@@ -24,8 +24,6 @@ import classes from "./deals.module.css";
 
 const APPROVED = laneOf("approved");
 const PER_LANE = 50;
-/** So that a second browser follows. */
-const REFRESH_MS = 15_000;
 
 export function Board({
   filters,
@@ -56,7 +54,6 @@ export function Board({
           },
           signal,
         }),
-      refetchInterval: REFRESH_MS,
     })),
   });
   const rows = answers.flatMap((answer) => answer.data?.items ?? []);

@@ -9,6 +9,7 @@ import classes from "../lists/lists.module.css";
 import { Chip } from "../lists/parts";
 import { SearchBox } from "../lists/SearchBox";
 import { useFilters } from "../lists/useFilters";
+import { useDealsLive } from "../live/useDealsLive";
 import { day } from "../desk/numbers/format";
 import { usePeople } from "../settings/usePeople";
 import { rooftopName, useRooftops } from "../settings/useRooftops";
@@ -30,6 +31,7 @@ export default function DealsPage() {
   const [starting, setStarting] = useState(false);
   const mayWrite = useMay("deals.write");
   const step = useStep();
+  useDealsLive();
   const start = mayWrite ? () => setStarting(true) : undefined;
 
   /** Above the deals, with what they come to in a few words once they are known. */

@@ -4,7 +4,9 @@ import { useLocation, useSearch } from "wouter";
 import { explain } from "../api/problem";
 import { ReasonDialog } from "../deals/ReasonDialog";
 import { STEPS } from "../deals/status";
+import { useViewer } from "../api/viewer";
 import { Icon } from "../icons/Icon";
+import { live } from "../live/live";
 import { say } from "../ui/notices";
 import { HistoryCard } from "./approval/HistoryCard";
 import { nextRegion } from "./cell/moving";
@@ -13,6 +15,7 @@ import { ConflictDialog } from "./ConflictDialog";
 import { ContextColumn } from "./context/ContextColumn";
 import { DeskBar } from "./DeskBar";
 import { useDesk, useDeskStore } from "./DeskContext";
+import { follow } from "./following";
 import { FaultNotes } from "./FaultNotes";
 import { GrossBar } from "./GrossBar";
 import { commandOf } from "./keys";
@@ -100,6 +103,9 @@ export function Desk() {
   const leaving = useEffectEvent((event: BeforeUnloadEvent) => {
     if (store.unsaved) event.preventDefault();
   });
+
+  const me = useViewer()?.id ?? null;
+  useEffect(() => (me === null ? undefined : follow(store, live, me)), [store, me]);
 
   useEffect(() => {
     const heard = (event: KeyboardEvent) => keyed(event);

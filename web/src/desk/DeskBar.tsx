@@ -8,6 +8,7 @@ import { useDesk, useDeskStore, useEditable, useOpen } from "./DeskContext";
 import { keyName } from "./keys";
 import { Menu } from "./parts/Menu";
 import { partClasses } from "./parts/parts";
+import { PeopleHere } from "./parts/People";
 import type { SaveState } from "./store/state";
 import type { Steps } from "./useSteps";
 import classes from "./DeskBar.module.css";
@@ -59,6 +60,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
           <Icon name="redo" small />
         </button>
       </span>
+      <PeopleHere />
       <button
         type="button"
         className={`${partClasses.button} ${classes.contextButton}`}

@@ -26,11 +26,11 @@ async fn changes_and_presence_cross_from_one_replica_to_the_other() {
         .await;
 
     deal.rename(&other, &world.sam, "Saved over there").await;
-    assert_eq!(here.hear_of("changed").await["version"], 2);
-    assert_eq!(there.hear_of("changed").await["version"], 2);
+    here.changed_to(2).await;
+    there.changed_to(2).await;
     deal.rename(&world.app, &world.sam, "Saved here").await;
-    assert_eq!(here.hear_of("changed").await["version"], 3);
-    assert_eq!(there.hear_of("changed").await["version"], 3);
+    here.changed_to(3).await;
+    there.changed_to(3).await;
     drop(there);
     here.present(&[("Dana Kessler", None)]).await;
 }
@@ -47,5 +47,5 @@ async fn a_database_that_was_away_closes_the_sockets_which_then_hear_again() {
     assert_eq!(dana.closed().await, 1012);
     let mut dana = world.watching(&world.dana, &deal).await;
     deal.rename(&world.app, &world.sam, "After").await;
-    assert_eq!(dana.hear_of("changed").await["version"], 2);
+    dana.changed_to(2).await;
 }

@@ -80,6 +80,16 @@ impl Socket {
         }
     }
 
+    /// What is said of the save that made this version; a fact of an earlier one may still be on its way.
+    pub async fn changed_to(&mut self, version: i64) -> Value {
+        loop {
+            let changed = self.hear_of("changed").await;
+            if changed["version"] == version {
+                return changed;
+            }
+        }
+    }
+
     /// Waits until those at a deal are as wished: who, and in which cell.
     pub async fn present(&mut self, wished: &[(&str, Option<&str>)]) -> Value {
         loop {

@@ -12,7 +12,7 @@ async fn a_save_is_told_to_those_who_watch_the_deal() {
     let mut dana = world.socket(&world.dana).await;
     assert_eq!(dana.watch(&deal).await, 1);
     deal.rename(&world.app, &world.sam, "Longer").await;
-    let told = dana.hear_of("changed").await;
+    let told = dana.changed_to(2).await;
     assert_eq!(
         told,
         json!({
@@ -105,15 +105,17 @@ async fn another_dealerships_deal_is_refused_and_nothing_of_it_is_heard() {
     let mut dana = world.watching(&world.dana, &deal).await;
     dana.present(&[("Dana Kessler", None)]).await;
     deal.rename(&world.app, &world.sam, "Ours").await;
-    dana.hear_of("changed").await;
-    // Now that this has reached its own people, the stranger's own change follows: it is the first that they hear of.
+    dana.changed_to(2).await;
+    // Now that this has reached its own people, the stranger's own change follows: they hear of that one and of nothing else.
     own.rename(&world.app, &stranger, "Theirs").await;
     loop {
         let heard = socket.hear().await;
         assert!(!heard.to_string().contains(&deal.id), "{heard}");
         if let Some(changed) = heard.get("changed") {
             assert_eq!(changed["deal"], own.id.as_str());
-            break;
+            if changed["version"] == 2 {
+                break;
+            }
         }
     }
 }

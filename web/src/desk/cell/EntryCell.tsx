@@ -2,7 +2,9 @@
 import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from "react";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
 import type { Cell } from "../model/cells";
+import { colleagueIn } from "../following";
 import { cx } from "../parts/cx";
+import { Colleague } from "../parts/People";
 import { formulaKey } from "../store/state";
 import { moveFrom } from "./moving";
 import classes from "./EntryCell.module.css";
@@ -23,9 +25,11 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
   const editable = useEditable();
   const mistyped = useDesk((state) => state.mistyped[cell.id] ?? null);
   const formula = useDesk((state) => state.formulas[formulaKey(state.openId, cell.id)] ?? null);
+  const colleague = useDesk((state) => colleagueIn(state, cell.id));
   const [draft, setDraft] = useState<string | null>(null);
   const present = useRef<string | null>(null);
   const helpId = useId();
+  const colleagueId = useId();
 
   const value = cell.read(open.inputs);
   const fault = open.faults.find((each) => each.pointer === cell.pointer);
@@ -123,7 +127,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
 
   const label = name ?? cell.label;
   return (
-    <span className={classes.wrap} data-look={look}>
+    <span className={classes.wrap} data-look={look} data-colleague={colleague?.name}>
       <input
         className={cx(classes.cell, strong && classes.strong)}
         type="text"
@@ -132,7 +136,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
         spellCheck={false}
         aria-label={label}
         aria-invalid={help !== null}
-        aria-describedby={help === null ? undefined : helpId}
+        aria-describedby={cx(help !== null && helpId, colleague && colleagueId) || undefined}
         data-cell={cell.id}
         readOnly={!editable}
         placeholder={placeholder}
@@ -142,6 +146,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
         onChange={(event) => typed(event.currentTarget.value)}
         onKeyDown={pressed}
       />
+      {colleague && <Colleague id={colleagueId} person={colleague} />}
       {help !== null && (
         <span id={helpId} className={classes.help} role="alert">
           {help}

@@ -102,7 +102,9 @@ beforeEach(() => {
   vi.useFakeTimers();
   frames = [];
   held = structure(ortega);
+  server.readDeal.mockReset();
   server.readDeal.mockImplementation(async () => ({ value: record(held, 5 + held.revision), etag: null }));
+  server.readStructure.mockReset();
   server.readStructure.mockImplementation(async () => ({ value: held, etag: `"${held.revision}"` }));
   server.saveStructure.mockReset();
   server.saveStructure.mockImplementation(async (_deal, _id, { name, inputs }, ifMatch) => {
@@ -287,6 +289,79 @@ describe("two people", () => {
     await store.settleConflict("both");
     expect(server.copyStructure.mock.calls[0]?.[1]).toMatchObject({ inputs: { cash_down: "4000.00" } });
     expect(open(store).inputs.cash_down).toBe("5000.00");
+  });
+
+  it("see what the other saved at once where nothing is typed here", async () => {
+    const store = opened();
+    paint();
+    held = structure({ ...ortega, cash_down: "4000.00" }, 2);
+    store.heard({ version: 7, structure_id: "s1", revision: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(payment(store)).toBe("672.51");
+    expect(open(store).save.kind).toBe("saved");
+    paint();
+    expect(store.state().later?.edit).toBe(open(store).edit);
+    expect(server.saveStructure).not.toHaveBeenCalled();
+  });
+
+  it("have the other's lines while they are typing, before anything of theirs is saved", async () => {
+    const store = opened();
+    type(store, "4000.00");
+    held = structure({ ...ortega, selling_price: "40500.00" }, 2);
+    store.heard({ version: 7, structure_id: "s1", revision: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(open(store).inputs).toMatchObject({ cash_down: "4000.00", selling_price: "40500.00" });
+    expect(server.saveStructure).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(server.saveStructure).toHaveBeenCalledTimes(1);
+    expect(held.inputs).toMatchObject({ cash_down: "4000.00", selling_price: "40500.00" });
+    expect(store.unsaved).toBe(false);
+  });
+
+  it("are asked at once where it is the same line", async () => {
+    const store = opened();
+    type(store, "4000.00");
+    held = structure({ ...ortega, cash_down: "5000.00" }, 2);
+    store.heard({ version: 7, structure_id: "s1", revision: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.state().conflict?.clashes).toEqual([
+      { path: ["cash_down"], mine: "4000.00", theirs: "5000.00" },
+    ]);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(server.saveStructure).not.toHaveBeenCalled();
+  });
+
+  it("do not ask the server for what they saved themselves", async () => {
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(open(store).stored.revision).toBe(2);
+    const asked = server.readDeal.mock.calls.length;
+    store.heard({ version: 7, structure_id: "s1", revision: 2 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(server.readDeal).toHaveBeenCalledTimes(asked);
+    expect(server.readStructure).not.toHaveBeenCalled();
+  });
+
+  it("leave a save under way to its answer", async () => {
+    let answer = () => {};
+    server.saveStructure.mockImplementationOnce(
+      () =>
+        new Promise((_, refuse) => {
+          answer = () => refuse(stale);
+        }),
+    );
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(400);
+    held = structure({ ...ortega, selling_price: "40500.00" }, 2);
+    store.heard({ version: 7, structure_id: "s1", revision: 2 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.readStructure).not.toHaveBeenCalled();
+    answer();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(server.readStructure).toHaveBeenCalledTimes(1);
+    expect(held.inputs).toMatchObject({ cash_down: "4000.00", selling_price: "40500.00" });
   });
 
   it("an answer that was overtaken changes nothing", async () => {

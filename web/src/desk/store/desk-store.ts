@@ -75,6 +75,7 @@ export class DeskStore {
       conflict: null,
       mismatches: [],
       historyMark: 0,
+      present: [],
     };
     this.#saver = new Saver(
       {
@@ -533,6 +534,27 @@ export class DeskStore {
   /** The person is back at this tab: what others did meanwhile shows. */
   returned(): void {
     if (!this.#left) this.#refreshQuietly();
+  }
+
+  /** Someone saved: their lines are taken over at once, whatever is being typed here. */
+  heard(change: { version: number; structure_id?: string; revision?: number }): void {
+    if (this.#left) return;
+    const here = change.structure_id === undefined ? undefined : this.#find(change.structure_id);
+    if (here && (change.revision ?? 0) > here.stored.revision) {
+      // The answer to a save under way says how it stands: stored, or someone was faster.
+      if (this.#saver.isFlying(here.id) || this.#state.conflict?.scenarioId === here.id) return;
+      const resting = here.name === here.stored.name && same(here.inputs, here.stored.inputs);
+      if (!resting) {
+        void this.#catchUp(here.id);
+        return;
+      }
+    }
+    if (change.version > this.#state.deal.version) this.#refreshQuietly();
+  }
+
+  /** Who else is at this deal by now. */
+  present(people: DeskState["present"]): void {
+    this.#put({ present: people });
   }
 
   /** Whether something typed is not with the server yet. */

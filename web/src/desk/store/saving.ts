@@ -75,6 +75,11 @@ export class Saver {
     if (this.#port.pending(id)) await this.#fly(id, lane);
   }
 
+  /** Whether a save is on its way. */
+  isFlying(id: string): boolean {
+    return this.#lane(id).flying !== null;
+  }
+
   /** The connection is back: whatever waits goes now. */
   online(): void {
     for (const [id, lane] of this.#lanes) {

@@ -1,6 +1,7 @@
 /** What the Desk knows at one moment. Every change makes a new object; nothing here is changed in place. */
 import type { Answer, Deal, Effects, Fault, Figures, Grid, Roll, TermOffer } from "../../engine";
 import type { DealRecord } from "../api/deals";
+import type { Person } from "../../live/shapes";
 import type { Clash } from "../model/merge";
 
 /** How one scenario stands with the server. */
@@ -103,6 +104,8 @@ export interface DeskState {
   mismatches: readonly Mismatch[];
   /** Bumped when the server's history may have grown. */
   historyMark: number;
+  /** The others who are at this deal now. */
+  present: readonly Person[];
 }
 
 export function openScenario(state: DeskState): Scenario {
