@@ -32,7 +32,7 @@ pub fn people(rows: Vec<Presence>) -> Vec<Person> {
             None => latest.push(row),
         }
     }
-    latest.sort_by(|a, b| (a.since, a.user).cmp(&(b.since, b.user)));
+    latest.sort_by_key(|one| (one.since, one.user));
     let person = |row: Presence| Person {
         id: row.user,
         name: row.name,
