@@ -37,6 +37,10 @@ pub struct Claims {
     pub rooftops: Vec<Uuid>,
     /// The permissions, as `deals.approve`.
     pub perms: Vec<String>,
+    /// What the user is at the dealership, as `desk_manager`: for limits that go by role. Never asked whether somebody
+    /// may do something; that is what the permissions are for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
     /// The user's name, for display and history.
     pub name: String,
     /// Issued at, seconds since the epoch.
@@ -62,6 +66,7 @@ impl Claims {
             did: dealership,
             rooftops: Vec::new(),
             perms: Vec::new(),
+            roles: Vec::new(),
             name: name.to_owned(),
             iat: now,
             nbf: None,
@@ -82,6 +87,7 @@ struct Identity {
     dealership: Uuid,
     rooftops: Box<[Uuid]>,
     permissions: Box<[String]>,
+    roles: Box<[String]>,
     name: String,
     token_id: Uuid,
     expires_at: i64,
@@ -95,6 +101,7 @@ impl Caller {
             dealership: claims.did,
             rooftops: claims.rooftops.into_boxed_slice(),
             permissions: claims.perms.into_boxed_slice(),
+            roles: claims.roles.into_boxed_slice(),
             name: claims.name,
             token_id: claims.jti,
             expires_at: claims.exp,
@@ -115,6 +122,7 @@ impl Caller {
             dealership,
             rooftops: Box::default(),
             permissions: permissions.into_boxed_slice(),
+            roles: Box::default(),
             name: "Autolytiq".to_owned(),
             token_id: Uuid::nil(),
             expires_at: i64::MAX,
@@ -154,6 +162,11 @@ impl Caller {
     /// The permissions, sorted.
     pub fn permissions(&self) -> &[String] {
         &self.0.permissions
+    }
+
+    /// What the user is at the dealership, as `desk_manager`; nothing where the token does not say, and of the house.
+    pub fn roles(&self) -> &[String] {
+        &self.0.roles
     }
 
     /// Whether the caller holds a permission.

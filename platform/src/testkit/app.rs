@@ -197,6 +197,13 @@ impl TestApp {
         self.user_with(dealership, permissions, |_| {})
     }
 
+    /// A new user with these roles in the token, for what goes by role.
+    pub fn user_with_roles(&self, dealership: Uuid, permissions: &[&str], roles: &[&str]) -> User {
+        self.user_with(dealership, permissions, |claims| {
+            claims.roles = roles.iter().map(|role| (*role).to_owned()).collect();
+        })
+    }
+
     /// A user whose claims the test changes: rooftops, name, times.
     pub fn user_with(
         &self,

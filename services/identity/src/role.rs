@@ -1,7 +1,7 @@
 //! The one table that says which role may do what.
 //!
-//! A role is a set of permissions; an access token carries the permissions, never the roles, so that a service asks
-//! only "may the caller do this". Adding a permission means one line here and naming it in the handler that needs it.
+//! A role is a set of permissions. An access token carries the permissions, and a service asks only "may the caller do
+//! this"; the roles stand beside them for what a dealership sets by role, as the limits of its desk. Adding a permission means one line here and naming it in the handler that needs it.
 
 use std::collections::BTreeSet;
 

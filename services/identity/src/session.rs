@@ -65,6 +65,11 @@ impl House {
             .iter()
             .map(|permission| permission.code().to_owned())
             .collect();
+        claims.roles = profile
+            .roles
+            .iter()
+            .map(|role| role.code().to_owned())
+            .collect();
         claims.rooftops.clone_from(&profile.rooftops);
         let access_token = self
             .signer()

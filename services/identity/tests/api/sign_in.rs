@@ -1,8 +1,10 @@
 //! Signing in with address and password, and being locked out.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use identity::admin;
 use platform::testkit::User;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::world::{PASSWORD, World};
 
@@ -23,6 +25,19 @@ async fn a_sign_in_gives_tokens_and_the_person() {
     let me = world.app.get("/me", &ana.user).await;
     assert_eq!((me.status, &me.json), (200, &body["user"]));
     assert_eq!(me.etag(), "\"1\"");
+}
+
+#[tokio::test]
+async fn the_token_carries_the_roles_beside_the_permissions() {
+    let world = World::begin().await;
+    let ana = world.ana().await;
+    let token = ana.token.expect("a token");
+    let claims = token.split('.').nth(1).expect("claims");
+    let claims = URL_SAFE_NO_PAD.decode(claims).expect("base64url");
+    let claims: Value = serde_json::from_slice(&claims).expect("JSON");
+    assert_eq!(claims["roles"], json!(["admin"]));
+    let permissions = claims["perms"].as_array().expect("permissions");
+    assert!(permissions.contains(&json!("deals.approve")));
 }
 
 #[tokio::test]
