@@ -29,7 +29,7 @@ const OF_NOBODY: [&str; 3] = [
 ];
 
 /// Lists whose query names one thing of a dealership: of another's there is none.
-const NAMED_BY_QUERY: [&str; 1] = ["read_market"];
+const NAMED_BY_QUERY: [&str; 2] = ["read_market", "read_desk_settings"];
 
 /// Every permission there is.
 const ALL: [&str; 28] = [
@@ -151,12 +151,14 @@ impl Things {
             ("/lenders/{id}", &self.lender),
             ("/programmes/{id}", &self.programme),
             ("/programmes/imports/{id}", &self.programme_import),
+            ("/desk/settings/{rooftop_id}", &self.rooftop),
         ];
         let mut filled = path
             .replace("{structure_id}", &self.structure)
             .replace("{note_id}", &self.note);
         for (family, id) in own {
-            filled = filled.replace(family, &family.replace("{id}", id));
+            let own = family.replace("{id}", id).replace("{rooftop_id}", id);
+            filled = filled.replace(family, &own);
         }
         filled = filled.replace("{vin}", "5GZCZ43D13S812715");
         filled = filled.replace("{code}", "TX");
@@ -164,7 +166,9 @@ impl Things {
             "list_rates" => filled.push_str("?state=FL"),
             "find_tax_places" => filled.push_str("?zip=33755"),
             "import_rates" => filled.push_str("?file_name=ours.csv"),
-            "read_market" => filled.push_str(&format!("?rooftop_id={}", self.rooftop)),
+            "read_market" | "read_desk_settings" => {
+                filled.push_str(&format!("?rooftop_id={}", self.rooftop));
+            }
             _ => {}
         }
         assert!(
@@ -182,6 +186,8 @@ impl Things {
                 json!({ "rooftop_id": self.rooftop, "customer_id": self.customer, "vehicle_id": self.vehicle })
             }
             "update_deal" => json!({ "customer_id": self.customer, "vehicle_id": self.vehicle }),
+            "copy_deal" => json!({ "structures": "all" }),
+            "update_desk_settings" => json!({ "holds_days": 5 }),
             "create_structure" => json!({ "copy_of": self.structure }),
             "update_structure" => json!({ "name": "A", "inputs": deal() }),
             "return_deal" | "cancel_deal" | "reopen_deal" => json!({ "reason": "Tried by a test" }),

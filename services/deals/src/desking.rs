@@ -1,14 +1,11 @@
 //! What the server itself types into a structure: the start of a new deal, the cost of its vehicle, and the
-//! places that follow the buyer.
+//! places that follow the buyer. Fees, books and terms come from the rooftop's settings: see `settings::lines`.
 
-use desk::{Counts, Deal, DealKind, Fee, FeeKind, Places, TaxInputs};
+use desk::{Counts, Deal, DealKind, Places, TaxInputs};
 use money::Cents;
 use tax::{Date, OwnRates, Place};
 
 use crate::parties::{DealCustomer, DealRooftop, DealVehicle};
-
-/// The id of the fee line that a rooftop's own doc fee starts as.
-const DOC_FEE_LINE: &str = "doc";
 
 /// Who and what a structure is made for.
 #[derive(Clone, Copy)]
@@ -31,18 +28,12 @@ impl Setting<'_> {
             .or_else(|| self.rooftop.address.place())
     }
 
-    /// The structure that a deal starts with when none is sent: the vehicle at its list price, paid in
-    /// cash, taxed where the buyer lives, with the rooftop's doc fee. Nothing where no place is known.
+    /// What a deal starts with when no structure is sent: the vehicle at its list price, paid in cash, taxed
+    /// where the buyer lives. Nothing where no place is known.
     #[must_use]
-    pub fn start(&self, date: Date, doc_fee: Option<Cents>) -> Option<Deal> {
+    pub fn start(&self, date: Date) -> Option<Deal> {
         let place = self.place()?;
         let list_price = self.vehicle.and_then(|vehicle| vehicle.list_price);
-        let doc_fee = doc_fee.filter(|fee| fee.is_positive()).map(|amount| Fee {
-            id: DOC_FEE_LINE.into(),
-            kind: FeeKind::Doc,
-            name: "Dealer service fee".into(),
-            amount,
-        });
         Some(Deal {
             date,
             kind: DealKind::Cash,
@@ -63,7 +54,7 @@ impl Setting<'_> {
             selling_price: list_price.unwrap_or_default(),
             accessories: Vec::new(),
             delivery_charge: Cents::ZERO,
-            fees: doc_fee.into_iter().collect(),
+            fees: Vec::new(),
             products: Vec::new(),
             rebates: Vec::new(),
             trades: Vec::new(),
@@ -157,15 +148,11 @@ mod tests {
             vehicle: Some(&vehicle),
             vehicle_cost: Some(Cents::dollars(39_000)),
         };
-        let deal = setting
-            .start(DAY.expect("a day"), Some(Cents::dollars(899)))
-            .expect("a deal");
+        let deal = setting.start(DAY.expect("a day")).expect("a deal");
         assert_eq!(deal.selling_price, Cents::dollars(41_500));
         assert_eq!(deal.places.registration.state, "GA");
         assert_eq!(deal.places.dealer.state, "FL");
         assert_eq!(deal.vehicle_cost, Some(Cents::dollars(39_000)));
-        assert_eq!(deal.fees.len(), 1);
-        assert_eq!(deal.fees[0].amount, Cents::dollars(899));
     }
 
     #[test]
@@ -179,11 +166,10 @@ mod tests {
                 vehicle: None,
                 vehicle_cost: None,
             };
-            setting.start(day, None)
+            setting.start(day)
         };
         let deal = bare(&rooftop).expect("a deal");
         assert_eq!(deal.places.registration.state, "FL");
-        assert!(deal.fees.is_empty());
         rooftop.address = Address::default();
         assert_eq!(bare(&rooftop), None);
     }
@@ -205,7 +191,7 @@ mod tests {
             vehicle_cost: Some(Cents::dollars(27_000)),
             ..before
         };
-        let deal = before.start(DAY.expect("a day"), None).expect("a deal");
+        let deal = before.start(DAY.expect("a day")).expect("a deal");
 
         let followed = moved(deal.clone(), &before, &after);
         assert_eq!(followed.places.registration.state, "GA");

@@ -330,6 +330,43 @@ pub async fn salesperson(platform: &Platform, caller: &Caller, id: Option<Uuid>)
     }))
 }
 
+/// A role of the dealership and what it may do.
+#[derive(Debug, Deserialize)]
+pub struct Role {
+    pub role: String,
+    pub title: String,
+    permissions: Vec<RolePermission>,
+}
+
+#[derive(Debug, Deserialize)]
+struct RolePermission {
+    permission: String,
+}
+
+impl Role {
+    /// Whether it gives a permission.
+    #[must_use]
+    pub fn may(&self, permission: &str) -> bool {
+        let mut given = self.permissions.iter();
+        given.any(|it| it.permission == permission)
+    }
+}
+
+#[derive(Deserialize)]
+struct RolesAnswer {
+    items: Vec<Role>,
+}
+
+/// Every role that people of the dealership may have.
+///
+/// # Errors
+/// Where identity cannot be asked.
+pub async fn roles(platform: &Platform) -> Result<Vec<Role>, Problem> {
+    let identity = platform.upstream("identity");
+    let answer: RolesAnswer = identity.get_json("/roles").await?;
+    Ok(answer.items)
+}
+
 fn known<T>(answer: Result<T, Problem>, at: &str, what: &str) -> Asked<T> {
     match answer {
         Ok(found) => Ok(Ok(found)),

@@ -19,17 +19,21 @@
 
 pub mod api;
 pub mod confidential;
+mod copying;
 pub mod deal;
 pub mod desking;
 mod directory;
 pub mod disclosure;
 pub mod events;
 pub mod lenders;
+pub mod merging;
 pub mod number;
 mod opening;
+pub mod overrides;
 pub mod parties;
 pub mod print;
 pub mod rates;
+pub mod settings;
 pub mod signatures;
 pub mod store;
 pub mod structure;
@@ -51,6 +55,7 @@ pub fn service() -> Service {
             "0003_structures_as_read",
             "0004_local_rates",
             "0005_lenders",
+            "0006_house",
             "0007_menu"
         ],
         |platform| api::routes().with_state(platform.clone()),

@@ -7,14 +7,15 @@ use platform::db::TenantTx;
 use platform::{Fault, Platform, Problem};
 use tax::Date;
 
-use crate::api::views::NewDeal;
+use crate::api::views::{NewDeal, Start};
 use crate::deal::{Chosen, Deal, DealId, Person, StructureId};
 use crate::desking::Setting;
 use crate::directory::{self, Store};
 use crate::events;
 use crate::number;
 use crate::parties::{DealCustomer, DealVehicle};
-use crate::rates::in_force;
+use crate::rates::{in_force, tax_day};
+use crate::settings::lines::House;
 use crate::store;
 use crate::structure::{Worked, letter};
 use crate::version::{Act, Entry};
@@ -24,14 +25,26 @@ const NAME: &str = "First structure";
 
 /// A deal that can be made: everything is known but its number.
 pub struct Opening {
-    id: DealId,
-    store: Store,
-    customer: Option<DealCustomer>,
-    vehicle: Option<DealVehicle>,
-    vehicle_cost: Option<Cents>,
-    salesperson: Person,
-    name: String,
-    worked: Worked,
+    pub id: DealId,
+    pub store: Store,
+    pub customer: Option<DealCustomer>,
+    pub vehicle: Option<DealVehicle>,
+    pub vehicle_cost: Option<Cents>,
+    pub salesperson: Person,
+    /// At least one, in the order of their letters.
+    pub structures: Vec<Started>,
+    /// Which of them is chosen.
+    pub chosen: usize,
+    /// Where it comes from, for the history.
+    pub reason: Option<String>,
+    /// The edition of the settings that its fees and books are of.
+    pub edition: i64,
+}
+
+/// A structure that a deal starts with.
+pub struct Started {
+    pub name: String,
+    pub worked: Worked,
 }
 
 /// Asks the other services for the parties and works the first structure out. It holds no transaction
@@ -55,19 +68,34 @@ pub async fn prepare(
         Some(vehicle) => directory::vehicle_cost(platform, caller, vehicle.id).await?,
         None => None,
     };
-    let (name, inputs) = match (&new.structure, &store) {
-        (Some(first), _) => (first.name.clone(), Some(first.inputs.clone())),
-        (None, Some(store)) => {
+    let house = match &store {
+        Some(store) => Some(house(platform, caller, store).await?),
+        None => None,
+    };
+    if new.structure.is_some() && new.start.is_some() {
+        let detail = "comes beside structure; send one of the two";
+        faults.push(Fault::new("/start", "one_of", detail));
+    }
+    let (name, inputs) = match (&new.structure, &store, &house) {
+        (Some(first), _, house) => {
+            let mut inputs = first.inputs.clone();
+            if let Some(house) = house {
+                house.keep_books(&mut inputs);
+            }
+            (first.name.clone(), Some(inputs))
+        }
+        (None, Some(store), Some(house)) => {
             let setting = Setting {
                 rooftop: &store.rooftop,
                 customer: customer.as_ref(),
                 vehicle: vehicle.as_ref(),
                 vehicle_cost,
             };
-            let started = started(platform, caller, store, &setting, &mut faults);
-            (None, started.await?)
+            let date = today(platform, caller, store).await?;
+            let inputs = start(date, &setting, new.start.as_ref(), house, &mut faults);
+            (None, inputs)
         }
-        (None, None) => (None, None),
+        (None, _, _) => (None, None),
     };
     let rates = in_force::current(platform.db(), caller).await?;
     let worked = inputs.and_then(|inputs| {
@@ -75,11 +103,15 @@ pub async fn prepare(
             vehicle_cost,
             ..inputs
         };
-        let worked = Worked::out(&inputs, &rates, "/structure/inputs");
+        let at = match new.start {
+            Some(_) => "/start",
+            None => "/structure/inputs",
+        };
+        let worked = Worked::out(&inputs, &rates, at);
         worked.map_err(|wrong| faults.extend(wrong)).ok()
     });
-    let (Some(store), Some(salesperson), Some(worked), true) =
-        (store, salesperson, worked, faults.is_empty())
+    let (Some(store), Some(house), Some(salesperson), Some(worked), true) =
+        (store, house, salesperson, worked, faults.is_empty())
     else {
         return Err(Problem::faults(faults));
     };
@@ -90,9 +122,20 @@ pub async fn prepare(
         vehicle,
         vehicle_cost,
         salesperson,
-        name: name.unwrap_or_else(|| NAME.to_owned()),
-        worked,
+        structures: vec![Started {
+            name: name.unwrap_or_else(|| NAME.to_owned()),
+            worked,
+        }],
+        chosen: 0,
+        reason: None,
+        edition: house.edition,
     })
+}
+
+/// The settings in force at a rooftop.
+async fn house(platform: &Platform, caller: &Caller, store: &Store) -> Result<House, Problem> {
+    let edition = store::settings(platform.db(), caller, store.rooftop.id).await?;
+    Ok(House::of(edition, store.doc_fee))
 }
 
 /// Makes the deal with the next number of its rooftop.
@@ -100,15 +143,14 @@ pub async fn prepare(
 /// # Errors
 /// Where the database fails.
 pub async fn open(tx: &TenantTx, opening: Opening) -> Result<Deal, Problem> {
-    let Opening {
-        id,
-        store,
-        worked,
-        name,
-        ..
-    } = opening;
-    let structure = StructureId::new();
-    let first = letter(0);
+    let Opening { id, store, .. } = opening;
+    let lettered: Vec<(StructureId, String, Started)> = (0..)
+        .zip(opening.structures)
+        .map(|(at, started)| (StructureId::new(), letter(at), started))
+        .collect();
+    let (chosen, chosen_letter, first) = lettered
+        .get(opening.chosen)
+        .ok_or_else(|| Problem::internal("a deal starts with a structure"))?;
     let number_at_rooftop = store::next_number(tx, store.rooftop.id).await?;
     let deal = Deal {
         id,
@@ -122,25 +164,38 @@ pub async fn open(tx: &TenantTx, opening: Opening) -> Result<Deal, Problem> {
         vehicle: opening.vehicle,
         vehicle_cost: opening.vehicle_cost,
         salesperson: opening.salesperson,
-        chosen: Some(Chosen::of(structure, &first, &name, worked.summary())),
-        letters_given: 1,
+        chosen: Some(Chosen::of(
+            *chosen,
+            chosen_letter,
+            &first.name,
+            first.worked.summary(),
+        )),
+        letters_given: u32::try_from(lettered.len()).unwrap_or(u32::MAX),
     };
     let row = store::NewDeal {
         deal: &deal,
         number_at_rooftop,
     };
     store::insert(tx, &row).await?;
-    let row = store::NewRow {
-        id: structure,
-        deal: id,
-        letter: &first,
-        name: &name,
-        worked: &worked,
-    };
-    store::insert_structure(tx, &row).await?;
+    for (structure, letter, started) in &lettered {
+        let row = store::NewRow {
+            id: *structure,
+            deal: id,
+            letter,
+            name: &started.name,
+            worked: &started.worked,
+        };
+        store::insert_structure(tx, &row).await?;
+    }
+    store::filled_from(tx, id, opening.edition).await?;
     store::gather(tx, id).await?;
-    let entry = Entry::of_structure(Act::Created, (structure, first), None, Some(&worked));
-    store::record(tx, &deal, &entry.map_err(Problem::internal)?).await?;
+    let about = (*chosen, chosen_letter.clone());
+    let entry = Entry::of_structure(Act::Created, about, None, Some(&first.worked));
+    let entry = Entry {
+        reason: opening.reason,
+        ..entry.map_err(Problem::internal)?
+    };
+    store::record(tx, &deal, &entry).await?;
     events::publish(tx, &deal, "deal.created", None).await?;
     Ok(deal)
 }
@@ -189,28 +244,39 @@ fn keep<T>(asked: Result<T, Fault>, faults: &mut Vec<Fault>) -> Option<T> {
     asked.map_err(|fault| faults.push(fault)).ok()
 }
 
-async fn started(
-    platform: &Platform,
-    caller: &Caller,
-    store: &Store,
+/// The day it is at a rooftop, as the engine counts days.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn today(platform: &Platform, caller: &Caller, store: &Store) -> Result<Date, Problem> {
+    let (db, now) = (platform.db(), platform.clock().now());
+    let day = store::day_at(db, caller, now, &store.timezone).await?;
+    tax_day(day).ok_or_else(|| Problem::internal("the clock is out of the calendar"))
+}
+
+/// The structure that a deal starts with when none is sent, filled from the settings.
+fn start(
+    date: Date,
     setting: &Setting<'_>,
+    terms: Option<&Start>,
+    house: &House,
     faults: &mut Vec<Fault>,
-) -> Result<Option<Inputs>, Problem> {
-    let day = store::day_at(
-        platform.db(),
-        caller,
-        platform.clock().now(),
-        &store.timezone,
-    )
-    .await?;
-    let year = u16::try_from(day.year()).unwrap_or_default();
-    let month = u8::try_from(day.month()).unwrap_or_default();
-    let date = Date::new(year, month, u8::try_from(day.day()).unwrap_or_default())
-        .ok_or_else(|| Problem::internal("the clock is out of the calendar"))?;
-    let inputs = setting.start(date, store.doc_fee);
-    if inputs.is_none() {
+) -> Option<Inputs> {
+    let Some(mut inputs) = setting.start(date) else {
         let detail = "has no address with a state; send a structure with its places";
         faults.push(Fault::new("/rooftop_id", "no_place", detail));
+        return None;
+    };
+    if let Some(terms) = terms {
+        match terms.on(&mut inputs) {
+            Ok(()) => house.agree(&mut inputs),
+            Err(missing) => {
+                faults.extend(missing);
+                return None;
+            }
+        }
     }
-    Ok(inputs)
+    house.charge(&mut inputs);
+    house.keep_books(&mut inputs);
+    Some(inputs)
 }

@@ -17,6 +17,7 @@ use super::{DeleteDeals, ReadDeals, WriteDeals, needs_editable, refuse_confident
 use crate::deal::{Deal, DealId};
 use crate::desking::moved;
 use crate::rates::in_force;
+use crate::settings::lines::House;
 use crate::store::{self, Filter, Sort};
 use crate::structure::Worked;
 use crate::version::{Act, Effect, Entry, changes};
@@ -141,8 +142,8 @@ async fn read(
 
 /// Gives a deal its buyer, vehicle and salesperson.
 ///
-/// Another vehicle brings its facts and cost into every structure; a place of registration that followed the
-/// old buyer follows the new one.
+/// Another vehicle brings its facts and cost into every structure, and the standard fees and books that are for it; what
+/// somebody typed stays. A place of registration that followed the old buyer follows the new one.
 #[utoipa::path(put, path = "/deals/{id}", operation_id = "update_deal", tag = "deals", params(("id" = DealId, Path), ("If-Match" = String, Header)),
     request_body = DealParties, responses((status = 200, body = DealView)),
     extensions(("x-permission" = json!("deals.write"))))]
@@ -160,7 +161,8 @@ async fn put_parties(
     let before = deal.clone();
     exchange(&platform, &caller, &mut deal, &parties).await?;
     if deal != before {
-        let effect = rework(&tx, &before, &mut deal).await?;
+        let houses = houses(&platform, &tx, &before, &deal).await?;
+        let effect = rework(&tx, &before, &mut deal, houses.as_ref()).await?;
         store::save(&tx, &mut deal, Act::Changed).await?;
         let changes = changes(&named(&before), &named(&deal));
         let entry = Entry {
@@ -235,8 +237,45 @@ async fn exchange(
     }
 }
 
+/// Where another vehicle came: the settings that the deal was filled from, and those of now, which it is filled from
+/// from here on.
+async fn houses(
+    platform: &Platform,
+    tx: &TenantTx,
+    before: &Deal,
+    deal: &Deal,
+) -> Result<Option<(House, House)>, Problem> {
+    let id = |deal: &Deal| deal.vehicle.as_ref().map(|vehicle| vehicle.id);
+    if id(before) == id(deal) {
+        return Ok(None);
+    }
+    let (old, new) = settings_of(platform, tx, deal).await?;
+    store::filled_from(tx, deal.id, new.edition).await?;
+    Ok(Some((old, new)))
+}
+
+/// The settings that a deal was filled from, and those of now.
+pub(super) async fn settings_of(
+    platform: &Platform,
+    tx: &TenantTx,
+    deal: &Deal,
+) -> Result<(House, House), Problem> {
+    let rooftop = directory::rooftop(platform, tx.caller(), deal.rooftop.id).await?;
+    let rooftop = rooftop.map_err(|fault| Problem::faults(vec![fault]))?;
+    let edition = store::edition_of(tx, deal.id).await?;
+    let was = store::edition_in(tx, deal.rooftop.id, edition).await?;
+    let now = store::settings_in(tx, deal.rooftop.id).await?;
+    let house = |edition| House::of(edition, rooftop.doc_fee);
+    Ok((house(was), house(now)))
+}
+
 /// Works every structure out again for the deal's new parties; says what that did to the chosen one.
-async fn rework(tx: &TenantTx, before: &Deal, deal: &mut Deal) -> Result<Entry, Problem> {
+async fn rework(
+    tx: &TenantTx,
+    before: &Deal,
+    deal: &mut Deal,
+    houses: Option<&(House, House)>,
+) -> Result<Entry, Problem> {
     let mut entry = Entry::of(Act::Changed);
     let mut faults = Vec::new();
     let setting = deal.setting();
@@ -244,7 +283,12 @@ async fn rework(tx: &TenantTx, before: &Deal, deal: &mut Deal) -> Result<Entry, 
     let mut chosen = None;
     for mut row in store::structures(tx, deal.id).await? {
         let old = row.worked()?;
-        let inputs = moved(old.inputs().clone(), &before.setting(), &setting);
+        let mut inputs = moved(old.inputs().clone(), &before.setting(), &setting);
+        if let Some((was, now)) = houses {
+            let vehicle = before.vehicle.as_ref();
+            let vehicle = vehicle.map_or(&old.inputs().vehicle, |it| &it.facts);
+            now.follow(&mut inputs, was, vehicle);
+        }
         if inputs == *old.inputs() {
             continue;
         }

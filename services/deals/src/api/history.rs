@@ -11,8 +11,9 @@ use super::views::DealVersion;
 use crate::deal::DealId;
 use crate::store;
 
-/// The name of the one order that there is.
+/// The names of the order, by entry and by group.
 const ORDER: &str = "-version";
+const GROUPED: &str = "-version grouped";
 
 pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(versions))
@@ -21,6 +22,11 @@ pub fn routes() -> OpenApiRouter<Platform> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct VersionList {
+    /// Whether changes of one structure by one person, each less than ten minutes after the one before, come as one
+    /// entry: as before the first, as after the last, `from_version` to `version`.
+    #[serde(default)]
+    #[param(inline)]
+    group: bool,
     #[serde(default)]
     #[param(inline)]
     limit: Limit,
@@ -38,10 +44,16 @@ async fn versions(
     Path(id): Path<DealId>,
     Query(asked): Query<VersionList>,
 ) -> Result<Json<Page<DealVersion>>, Problem> {
-    let before = asked.cursor.map(|cursor| cursor.after(ORDER)).transpose()?;
     let full = render::sees_all(&caller);
-    let rows = asked.limit.rows();
-    let past = store::history(platform.db(), &caller, id, full, before, rows).await?;
-    let page = Page::of(past, asked.limit, ORDER, |past| past.version);
+    let (db, rows) = (platform.db(), asked.limit.rows());
+    let order = if asked.group { GROUPED } else { ORDER };
+    let before = asked.cursor.map(|cursor| cursor.after(order)).transpose()?;
+    let past = if asked.group {
+        store::grouped(db, &caller, id, full, before, rows).await?
+    } else {
+        store::history(db, &caller, id, full, before, rows).await?
+    };
+    let oldest = |past: &store::Past| past.first.map_or(past.version, |(version, _)| version);
+    let page = Page::of(past, asked.limit, order, oldest);
     Ok(Json(page.map(DealVersion::from)))
 }

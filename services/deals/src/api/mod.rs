@@ -1,14 +1,17 @@
 //! HTTP in and out: who may, what comes in, what goes out.
 
+mod copies;
 mod deals;
 mod disclosure;
 mod document;
 mod history;
 mod jurisdictions;
 mod lenders;
+mod overrides;
 mod quotes;
 mod rates;
 mod render;
+mod settings;
 mod signatures;
 mod structures;
 pub mod views;
@@ -32,6 +35,7 @@ permission!(pub(crate) QuoteTax = "tax.quote");
 /// Every route of the service.
 pub fn routes() -> OpenApiRouter<Platform> {
     let mut routes = deals::routes()
+        .merge(copies::routes())
         .merge(structures::routes())
         .merge(workflow::routes())
         .merge(history::routes())
@@ -41,7 +45,9 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(jurisdictions::routes())
         .merge(rates::routes())
         .merge(signatures::routes())
-        .merge(lenders::routes());
+        .merge(lenders::routes())
+        .merge(settings::routes())
+        .merge(overrides::routes());
     document::say_what_may_be_hidden(routes.get_openapi_mut());
     routes
 }

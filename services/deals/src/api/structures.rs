@@ -14,6 +14,7 @@ use super::{ReadDeals, WriteDeals, needs_editable, refuse_confidential};
 use crate::confidential;
 use crate::deal::{Chosen, Deal, DealId, StructureId};
 use crate::rates::in_force;
+use crate::settings::lines::House;
 use crate::store::{self, NewRow};
 use crate::structure::{Worked, faults_at, letter};
 use crate::version::{Act, Entry};
@@ -29,7 +30,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(schedule))
 }
 
-/// Adds a structure to a deal, from inputs or as a copy of another.
+/// Adds a structure to a deal, from inputs or as a copy of another. Inputs without books take the rooftop's.
 #[utoipa::path(post, path = "/deals/{id}/structures", operation_id = "create_structure", tag = "structures", request_body = NewStructure,
     params(("id" = DealId, Path),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request safe for 24 hours")),
@@ -55,7 +56,11 @@ async fn create(
         let detail = format!("A deal has at most {MOST_STRUCTURES} structures. Remove one first.");
         return Err(Problem::conflict(detail));
     }
-    let (copied, inputs) = source(&new.body, &rows)?;
+    let (copied, mut inputs) = source(&new.body, &rows)?;
+    if copied.is_none() {
+        let edition = store::settings_in(&tx, deal.rooftop.id).await?;
+        House::of(edition, None).keep_books(&mut inputs);
+    }
     let inputs = desk::Deal {
         vehicle_cost: deal.vehicle_cost,
         ..inputs

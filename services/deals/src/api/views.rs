@@ -2,12 +2,15 @@
 
 use desk::DealKind;
 use jiff::Timestamp;
-use money::Cents;
+use money::{Cents, Rate};
+use platform::Fault;
 use platform::ids::Uuid;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::deal::{DealId, Person, StructureId};
+use crate::overrides::Asked;
 use crate::parties::{DealCustomer, DealRooftop, DealVehicle};
 use crate::store::{ListRow, Past};
 use crate::version::{Change, Effect};
@@ -93,6 +96,75 @@ pub struct NewDeal {
     /// Where absent, the server starts one: the vehicle at its list price, taxed where the buyer lives.
     #[serde(default)]
     pub structure: Option<FirstStructure>,
+    /// Terms for the one that the server starts: the first payment and a lease's allowances come from the rooftop's
+    /// settings. Paid in cash where absent.
+    #[serde(default)]
+    pub start: Option<Start>,
+}
+
+/// The terms that a deal starts with.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DealStart)]
+pub struct Start {
+    pub kind: DealKind,
+    /// Of a loan or lease.
+    #[serde(default)]
+    pub term_months: Option<u32>,
+    /// Of a loan.
+    #[serde(default)]
+    pub sell_rate: Option<Rate>,
+    /// Of a lease.
+    #[serde(default)]
+    pub money_factor: Option<Rate>,
+    /// Of a lease, as a share of MSRP.
+    #[serde(default)]
+    pub residual_percent: Option<Rate>,
+}
+
+impl Start {
+    /// Puts the terms on a deal.
+    ///
+    /// # Errors
+    /// Every term that the kind asks for and that is missing.
+    pub fn on(&self, inputs: &mut desk::Deal) -> Result<(), Vec<Fault>> {
+        let asked = match self.kind {
+            DealKind::Cash => Vec::new(),
+            DealKind::Retail => vec![
+                ("term_months", self.term_months.is_none()),
+                ("sell_rate", self.sell_rate.is_none()),
+            ],
+            DealKind::Lease => vec![
+                ("term_months", self.term_months.is_none()),
+                ("money_factor", self.money_factor.is_none()),
+                ("residual_percent", self.residual_percent.is_none()),
+            ],
+        };
+        let missing: Vec<Fault> = asked
+            .into_iter()
+            .filter(|(_, missing)| *missing)
+            .map(|(name, _)| Fault::new(format!("/start/{name}"), "required", "is missing"))
+            .collect();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        inputs.kind = self.kind;
+        let terms = match self.kind {
+            DealKind::Cash => return Ok(()),
+            DealKind::Retail => {
+                json!({"term_months": self.term_months, "sell_rate": self.sell_rate})
+            }
+            DealKind::Lease => json!({
+                "term_months": self.term_months, "money_factor": self.money_factor,
+                "residual_percent": self.residual_percent,
+            }),
+        };
+        let read = match self.kind {
+            DealKind::Lease => serde_json::from_value(terms).map(|lease| inputs.lease = lease),
+            _ => serde_json::from_value(terms).map(|finance| inputs.finance = finance),
+        };
+        read.map_err(|error| vec![Fault::new("/start", "invalid", error.to_string())])
+    }
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -146,6 +218,20 @@ pub struct StepReason {
     #[serde(default)]
     #[schema(max_length = 500)]
     pub reason: Option<String>,
+}
+
+/// A deal that goes to a manager.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DealSubmission)]
+pub struct Submission {
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub reason: Option<String>,
+    /// A reason for each limit of the caller that the chosen structure is beyond.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub overrides: Vec<Asked>,
 }
 
 /// A deal in a list.
@@ -223,6 +309,12 @@ impl DealListItem {
 pub struct DealVersion {
     pub version: i64,
     pub at: Timestamp,
+    /// Read in groups: the first of the entries that this one stands for, itself where it stands alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_version: Option<i64>,
+    /// Read in groups: when the first of them was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_at: Option<Timestamp>,
     pub actor: Person,
     #[schema(value_type = crate::version::Act)]
     pub action: String,
@@ -244,8 +336,11 @@ pub struct DealVersion {
 
 impl From<Past> for DealVersion {
     fn from(past: Past) -> Self {
+        let (from_version, from_at) = past.first.unzip();
         Self {
             version: past.version,
+            from_version,
+            from_at,
             at: past.at,
             actor: past.actor,
             action: past.action,

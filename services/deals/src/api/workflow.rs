@@ -6,10 +6,13 @@ use http::header;
 use platform::auth::Caller;
 use platform::prelude::*;
 use platform::{json as door, permission};
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 
 use super::render;
-use super::views::{DealView, StepReason};
+use super::views::{DealView, StepReason, Submission};
 use crate::deal::{Deal, DealId};
+use crate::overrides::{Asked, Decision, held};
 use crate::rates::in_force::{self, Rates};
 use crate::store;
 use crate::structure::recheck;
@@ -38,20 +41,23 @@ permission!(DeliverDeals = "deals.deliver");
 permission!(CancelDeals = "deals.cancel");
 
 /// A body that may be left out.
-struct Reason(Option<String>);
+struct Sent<T>(T);
 
-impl<S: Send + Sync> FromRequest<S> for Reason {
+impl<S, T> FromRequest<S> for Sent<T>
+where
+    S: Send + Sync,
+    T: Default + DeserializeOwned + ToSchema + Send + 'static,
+{
     type Rejection = Problem;
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         if !request.headers().contains_key(header::CONTENT_TYPE) {
-            return Ok(Self(None));
+            return Ok(Self(T::default()));
         }
         let bytes = door::read(request).await?;
         if bytes.is_empty() {
-            return Ok(Self(None));
+            return Ok(Self(T::default()));
         }
-        let sent: StepReason = door::parse(&bytes)?;
-        Ok(Self(sent.reason.filter(|reason| !reason.trim().is_empty())))
+        door::parse(&bytes).map(Self)
     }
 }
 
@@ -69,22 +75,33 @@ macro_rules! step {
             caller: Allowed<$permission>,
             Path(id): Path<DealId>,
             seen: IfMatch,
-            Reason(reason): Reason,
+            Sent(sent): Sent<StepReason>,
         ) -> Result<Response, Problem> {
-            take(&platform, &caller, id, &seen, $action, reason).await
+            take(&platform, &caller, id, &seen, $action, sent.reason, &[]).await
         }
     };
 }
 
-step!(
-    submit,
-    "submit_deal",
-    "/deals/{id}/submit",
-    SubmitDeals,
-    "deals.submit",
-    Action::Submit,
-    "Submits a deal to a manager and freezes its structures."
-);
+/// Submits a deal to a manager and freezes its structures.
+///
+/// What is beyond the caller's limits needs a reason of the rooftop's list; `GET /deals/{id}/limits` says what is.
+#[utoipa::path(post, path = "/deals/{id}/submit", operation_id = "submit_deal", tag = "workflow",
+    params(("id" = DealId, Path), ("If-Match" = String, Header, description = "The deal's ETag")),
+    request_body(content = Option<Submission>, content_type = "application/json"),
+    responses((status = 200, body = DealView)),
+    extensions(("x-permission" = json!("deals.submit"))))]
+async fn submit(
+    State(platform): State<Platform>,
+    caller: Allowed<SubmitDeals>,
+    Path(id): Path<DealId>,
+    seen: IfMatch,
+    Sent(sent): Sent<Submission>,
+) -> Result<Response, Problem> {
+    let Submission { reason, overrides } = sent;
+    let action = Action::Submit;
+    take(&platform, &caller, id, &seen, action, reason, &overrides).await
+}
+
 step!(
     approve,
     "approve_deal",
@@ -92,7 +109,7 @@ step!(
     ApproveDeals,
     "deals.approve",
     Action::Approve,
-    "Approves a submitted deal."
+    "Approves a submitted deal. One that is beyond the caller's own limits is refused: 403 names what and who may."
 );
 step!(
     return_,
@@ -156,7 +173,9 @@ async fn take(
     seen: &IfMatch,
     action: Action,
     reason: Option<String>,
+    asked: &[Asked],
 ) -> Result<Response, Problem> {
+    let reason = reason.filter(|reason| !reason.trim().is_empty());
     let tx = platform.db().tenant_tx(caller).await?;
     let mut deal = store::load(&tx, id).await?;
     seen.check(deal.version)?;
@@ -167,6 +186,7 @@ async fn take(
         ready(platform, &deal).await?;
         sound(&tx, &deal, action).await?;
     }
+    hold(platform, &tx, &deal, action, reason.as_deref(), asked).await?;
     let from = std::mem::replace(&mut deal.status, to);
     deal.status_reason.clone_from(&reason);
     deal.holds_vehicle = to.hold_on_vehicle().unwrap_or(deal.holds_vehicle);
@@ -180,6 +200,28 @@ async fn take(
     let page = store::page_in(&tx, id, render::sees_all(caller)).await?;
     tx.commit().await?;
     Ok(render::answer(render::deal(&page, caller)?, page.version))
+}
+
+/// Holds the deal to limits where that is what the step is about, and decides on what was asked for beyond them.
+async fn hold(
+    platform: &Platform,
+    tx: &TenantTx,
+    deal: &Deal,
+    action: Action,
+    reason: Option<&str>,
+    asked: &[Asked],
+) -> Result<(), Problem> {
+    let decision = match action {
+        Action::Submit => return held::submitted(tx, deal, asked).await,
+        Action::Approve => {
+            held::approved(platform, tx, deal).await?;
+            Decision::Approved
+        }
+        Action::Return => Decision::Returned,
+        Action::Cancel => Decision::Withdrawn,
+        Action::Contract | Action::Fund | Action::Deliver | Action::Reopen => return Ok(()),
+    };
+    store::decide_overrides(tx, deal.id, decision, reason).await
 }
 
 fn refused(deal: &Deal, action: Action, refusal: Refusal) -> Problem {

@@ -141,6 +141,24 @@ pub async fn load(tx: &TenantTx, id: DealId) -> Result<Deal, Problem> {
     deal(&row)
 }
 
+const REACHED: &str = "
+    select id from deal
+    where id = $1 and deleted_at is null
+      and ($2::uuid is null or salesperson_id = $2)
+      and ($3::uuid[] is null or rooftop_id = any($3))";
+
+/// Whether there is such a deal for the caller.
+///
+/// # Errors
+/// 404 where there is none within the caller's reach.
+pub async fn reached(db: &Db, caller: &Caller, id: DealId) -> Result<(), Problem> {
+    let reach = Reach::of(caller);
+    let found = db
+        .tenant_read_opt(caller, REACHED, &[&id, &reach.own, &reach.rooftops])
+        .await?;
+    found.map(drop).ok_or_else(|| Problem::not_found("deal"))
+}
+
 fn deal(row: &Row) -> Result<Deal, Problem> {
     let status: &str = row.get("status");
     let letters: i32 = row.get("letters_given");

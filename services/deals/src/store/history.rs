@@ -1,15 +1,18 @@
 //! The history of a deal: one row a change, written with it and never touched again.
 
+use std::mem::take;
+
 use jiff::Timestamp;
 use money::Cents;
 use platform::Problem;
 use platform::auth::Caller;
-use platform::db::{Db, Row, TenantTx};
+use platform::db::{Db, Row, TenantTx, ToSql};
 
 use super::deals::cents;
 use super::{Reach, json, text};
 use crate::deal::{Deal, DealId, Person, StructureId};
 use crate::events;
+use crate::merging::merged;
 use crate::version::{Change, Effect, Entry};
 
 const RECORD: &str = "
@@ -60,6 +63,8 @@ pub async fn record(tx: &TenantTx, deal: &Deal, entry: &Entry) -> Result<(), Pro
 #[derive(Debug, Clone)]
 pub struct Past {
     pub version: i64,
+    /// Where several entries are read as one: the first of them and its time.
+    pub first: Option<(i64, Timestamp)>,
     pub at: Timestamp,
     pub actor: Person,
     pub action: String,
@@ -120,6 +125,7 @@ pub async fn history(
 fn past(row: &Row, full: bool) -> Result<Past, Problem> {
     Ok(Past {
         version: row.get("version"),
+        first: None,
         at: row.get("at"),
         actor: Person {
             id: row.get("actor_id"),
@@ -140,4 +146,98 @@ fn past(row: &Row, full: bool) -> Result<Past, Problem> {
             after: cents(row, "gross_after"),
         }),
     })
+}
+
+/// Entries less far apart than this may be one.
+const GAP: &str = "10 minutes";
+
+const RUNS: &str = "
+    select v.version, v.at, v.actor_id, v.actor_name, v.action, v.reason, v.status, v.structure_id, v.letter,
+           case when $4 then v.changes else v.changes_open end::text as changes,
+           v.payment_before, v.payment_after,
+           case when $4 then v.gross_before end as gross_before,
+           case when $4 then v.gross_after end as gross_after,
+           v.run
+    from deal d left join lateral (
+        select r.*, max(r.run) over () as last_run
+        from (
+            select s.*, sum(s.starts) over (order by s.version) as run
+            from (
+                select e.*,
+                       case when e.action = 'structure_changed'
+                             and lag(e.action) over w = e.action
+                             and lag(e.structure_id) over w = e.structure_id
+                             and lag(e.actor_id) over w = e.actor_id
+                             and e.at - lag(e.at) over w < $7::text::interval
+                            then 0 else 1 end as starts
+                from deal_version e
+                where e.deal_id = d.id and e.version < coalesce($5, 9223372036854775807)
+                window w as (order by e.version)
+            ) s
+        ) r
+    ) v on v.last_run - v.run < $6
+    where d.id = $1 and d.deleted_at is null
+      and ($2::uuid is null or d.salesperson_id = $2)
+      and ($3::uuid[] is null or d.rooftop_id = any($3))
+    order by v.version desc";
+
+/// The history of a deal as people retell it: changes of one structure by one person that follow one another within ten
+/// minutes are one entry, from before the first to after the last. Nothing of the rows themselves changes.
+///
+/// # Errors
+/// 404 where there is no such deal within the caller's reach.
+pub async fn grouped(
+    db: &Db,
+    caller: &Caller,
+    deal: DealId,
+    full: bool,
+    before: Option<i64>,
+    runs: i64,
+) -> Result<Vec<Past>, Problem> {
+    let reach = Reach::of(caller);
+    let params: &[&(dyn ToSql + Sync)] = &[
+        &deal,
+        &reach.own,
+        &reach.rooftops,
+        &full,
+        &before,
+        &runs,
+        &GAP,
+    ];
+    let found = db.tenant_read(caller, RUNS, params).await?;
+    if found.is_empty() {
+        return Err(Problem::not_found("deal"));
+    }
+    let mut entries: Vec<(i64, Vec<Past>)> = Vec::new();
+    for row in &found {
+        let Some(run) = row.get::<_, Option<i64>>("run") else {
+            continue;
+        };
+        let entry = past(row, full)?;
+        match entries.last_mut() {
+            Some((last, run_of)) if *last == run => run_of.push(entry),
+            _ => entries.push((run, vec![entry])),
+        }
+    }
+    Ok(entries
+        .into_iter()
+        .filter_map(|(_, run)| as_one(run))
+        .collect())
+}
+
+/// A run, the newest first, as one entry.
+fn as_one(mut run: Vec<Past>) -> Option<Past> {
+    run.reverse();
+    let changes = merged(run.iter_mut().map(|entry| take(&mut entry.changes)));
+    let first = run.first()?;
+    let (payment, gross) = (first.payment, first.gross);
+    let first = (first.version, first.at);
+    let mut one = run.pop()?;
+    one.first = Some(first);
+    one.changes = changes;
+    one.payment.before = payment.before;
+    if let (Some(one), Some(first)) = (&mut one.gross, gross) {
+        one.before = first.before;
+    }
+    Some(one)
 }

@@ -5,8 +5,10 @@ mod gathered;
 mod history;
 pub mod lenders;
 mod list;
+mod overrides;
 mod page;
 pub mod rates;
+mod settings;
 mod sheet;
 mod signatures;
 mod structures;
@@ -17,11 +19,15 @@ use platform::db::Row;
 use platform::ids::Uuid;
 use serde::de::DeserializeOwned;
 
-pub use deals::{NewDeal, day_at, insert, load, next_number, save};
+pub use deals::{NewDeal, day_at, insert, load, next_number, reached, save};
 pub use gathered::gather;
-pub use history::{Past, history, record};
+pub use history::{Past, grouped, history, record};
 pub use list::{Filter, ListRow, Sort, list};
+pub use overrides::{Asked, ask_override, decide_overrides, overrides};
 pub use page::{DealPage, page, page_in};
+pub use settings::{
+    edition_in, edition_of, editions, filled_from, settings, settings_in, write_settings,
+};
 pub use sheet::{Sheet, sheet};
 pub use signatures::{NewSignatureRow, insert_signature, signatures, signed_document};
 pub use structures::{

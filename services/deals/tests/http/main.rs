@@ -2,14 +2,18 @@
 
 mod away;
 mod confidential;
+mod copies;
 mod deals;
 mod disclosure;
 mod faults;
+mod history;
 mod jurisdictions;
 mod lenders;
+mod limits;
 mod lists;
 mod quotes;
 mod rates;
+mod settings;
 mod signatures;
 mod structures;
 mod workflow;

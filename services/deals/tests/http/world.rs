@@ -98,6 +98,31 @@ impl World {
         }
     }
 
+    /// Somebody of a role, with what this service asks of that role.
+    pub fn person(&self, name: &str, role: &str, permissions: &[&str]) -> User {
+        self.app.user_with(self.dealership, permissions, |claims| {
+            claims.name = name.into();
+            claims.roles = vec![role.into()];
+        })
+    }
+
+    /// Who changes the settings of the desk.
+    pub fn admin(&self) -> User {
+        let permissions = [MANAGER, &["settings.manage"]].concat();
+        self.person("Ana Ruiz", "admin", &permissions)
+    }
+
+    /// Sets the settings of the rooftop's desk for the first time.
+    pub async fn set(&self, settings: Value) {
+        let set = self.try_to_set("\"0\"", settings).await;
+        assert_eq!(set.status, 200, "{}", set.text());
+    }
+
+    pub async fn try_to_set(&self, etag: &str, settings: Value) -> Answer {
+        let path = format!("/desk/settings/{}", self.rooftop);
+        self.app.put(&path, &self.admin(), etag, settings).await
+    }
+
     /// A second dealership in the same house, with a manager of its own.
     pub async fn stranger(&self) -> User {
         let (dealership, _) = found(&self.app, "CV").await;
