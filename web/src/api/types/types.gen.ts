@@ -58,6 +58,22 @@ export type Address = {
 export type AddressKind = 'home' | 'mailing' | 'garaging' | 'business';
 
 /**
+ * What an advance is measured on.
+ */
+export type AdvanceBase = 'invoice' | 'msrp' | 'book';
+
+/**
+ * The most that is advanced on a vehicle.
+ */
+export type AdvanceLimit = {
+    /**
+     * `"1.2"` is 120 %.
+     */
+    most: Rate;
+    of: AdvanceBase;
+};
+
+/**
  * yes or no, a whole number, or text; an amount is a decimal string
  */
 export type Answer = boolean | number | string;
@@ -65,6 +81,18 @@ export type Answer = boolean | number | string;
 export type AnswerKind = 'flag' | 'days' | 'count' | 'money';
 
 export type Answered = 'default' | 'given';
+
+/**
+ * The buyer as far as a lender asks. What is absent is unknown, never assumed.
+ */
+export type Applicant = {
+    first_time_buyer?: boolean | null;
+    monthly_debt?: Money | null;
+    monthly_income?: Money | null;
+    open_bankruptcy?: boolean | null;
+    past_repossession?: boolean | null;
+    score?: number | null;
+};
 
 /**
  * The tax of one sale, explained.
@@ -220,6 +248,19 @@ export type ChangedUser = {
 };
 
 /**
+ * What the lender takes back of the reserve when a contract is paid off early.
+ */
+export type Chargeback = {
+    takes?: ChargebackOf;
+    /**
+     * Up to this day after the contract, the day itself included.
+     */
+    within_days: number;
+};
+
+export type ChargebackOf = 'whole' | 'unearned';
+
+/**
  * A colleague.
  */
 export type Colleague = {
@@ -323,6 +364,11 @@ export type Dates = {
      */
     titling?: string | null;
 };
+
+/**
+ * Days in a year for daily interest.
+ */
+export type DayBase = '360' | '365';
 
 /**
  * A deal with everything that a desk shows of it.
@@ -901,6 +947,43 @@ export type DecodedVin = {
 };
 
 /**
+ * Refundable deposits, each of which lowers the money factor.
+ */
+export type DepositTerms = {
+    /**
+     * Off the factor for each.
+     */
+    factor_step: Rate;
+    most: number;
+    /**
+     * Each is the base payment before any deposit, up to the next multiple of this: 25 or 50 dollars.
+     */
+    rounded_up_to: Money;
+};
+
+/**
+ * A deal, its buyer and vehicle as lenders ask for them, and what the desk would like.
+ */
+export type DeskScan = {
+    applicant?: Applicant;
+    /**
+     * One offer for each sheet, its best row, instead of every row.
+     */
+    best_only?: boolean;
+    deal: DealInputs;
+    /**
+     * Whose market.
+     */
+    rooftop_id: string;
+    vehicle?: VehicleFacts;
+    /**
+     * Its `rooftop` is `rooftop_id`. Without `deals.see_gross` every row is held against the rate that the deal is sold
+     * at, as by `keep_rate`, and markups are refused.
+     */
+    wish?: Wish;
+};
+
+/**
  * Regulation Z's box, in the order of model form H-2.
  */
 export type DisclosedCredit = {
@@ -1079,11 +1162,32 @@ export type EnteredCustomer = Customer & {
 };
 
 /**
+ * Facts of a buyer, a vehicle or a deal that a tier may refuse.
+ */
+export type Exclusion = 'open_bankruptcy' | 'past_repossession' | 'first_time_buyer' | 'commercial_use' | 'branded_title' | 'negative_equity';
+
+/**
  * An exemption that is claimed, and the certificate that carries it.
  */
 export type Exemption = {
     certificate?: string | null;
     code: string;
+};
+
+/**
+ * One row of money factors.
+ */
+export type FactorRow = {
+    /**
+     * What the dealer may add to the factor; nothing where absent.
+     */
+    markup_to?: Rate;
+    /**
+     * The lessor's: `"0.0021"`.
+     */
+    money_factor: Rate;
+    one_pay_money_factor?: Rate | null;
+    scope: RowScope;
 };
 
 /**
@@ -1149,6 +1253,22 @@ export type FirstLeasePayment = 'at_signing' | 'waived';
 export type FirstStructure = {
     inputs: DealInputs;
     name?: string | null;
+};
+
+/**
+ * A reason as it goes out: what programs go by, and what people read.
+ */
+export type FitReason = {
+    code: string;
+    /**
+     * What it would have to keep to, the same way.
+     */
+    limit?: string | null;
+    text: string;
+    /**
+     * The figure of the deal: decimal text, a date, or a word.
+     */
+    value?: string | null;
 };
 
 export type Fuel = 'gasoline' | 'diesel' | 'hybrid' | 'plug_in_hybrid' | 'electric' | 'hydrogen';
@@ -1532,6 +1652,152 @@ export type LeaseFigures = {
  */
 export type LeaseMethod = 'each_payment' | 'total_of_payments' | 'price' | 'capitalized_cost' | 'less_residual' | 'none';
 
+/**
+ * What a lessor's row puts into the lease.
+ */
+export type LeaseOfferTerms = {
+    /**
+     * What the lessee is charged.
+     */
+    acquisition_fee: Money;
+    /**
+     * What of it the lessor charges.
+     */
+    acquisition_fee_cost?: Money;
+    base_payment: Money;
+    disposition_fee: Money;
+    due_at_signing: Money;
+    /**
+     * The contract's factor less what the deposits take off it.
+     */
+    money_factor_after_deposits: Rate;
+    multiple_deposits?: MultipleDeposits | null;
+    one_pay: boolean;
+    purchase_option_fee: Money;
+    reserve_share?: Rate;
+    /**
+     * The residual in dollars.
+     */
+    residual: Money;
+    residual_percent?: Rate | null;
+    /**
+     * All refundable deposits.
+     */
+    security_deposit: Money;
+    single_payment?: Money | null;
+};
+
+/**
+ * What a lessor offers.
+ */
+export type LeaseSheet = {
+    acquisition_fee: Money;
+    /**
+     * What the dealer may add to it.
+     */
+    acquisition_fee_markup_to?: Money;
+    advance?: AdvanceLimit | null;
+    cents_a_mile?: Money | null;
+    deposits?: DepositTerms | null;
+    disposition_fee?: Money;
+    factors: Array<FactorRow>;
+    /**
+     * Rising by miles; what the residual of the table changes by at other miles.
+     */
+    mileage?: Array<MileageStep>;
+    purchase_option_fee?: Money;
+    reserve_share?: Rate | null;
+    residuals: Array<ResidualRow>;
+};
+
+/**
+ * What of a lease sheet stands in no table.
+ */
+export type LeaseSheetTerms = {
+    acquisition_fee: Money;
+    /**
+     * What the dealer may add to it.
+     */
+    acquisition_fee_markup_to?: Money;
+    advance?: AdvanceLimit | null;
+    cents_a_mile?: Money | null;
+    deposits?: DepositTerms | null;
+    disposition_fee?: Money;
+    /**
+     * Rising by miles; what the residual of the table changes by at other miles.
+     */
+    mileage?: Array<MileageStep>;
+    purchase_option_fee?: Money;
+    reserve_share?: Rate | null;
+};
+
+/**
+ * Who buys the dealer's contracts.
+ */
+export type Lender = {
+    chargeback?: Chargeback | null;
+    /**
+     * Days in a year for its daily interest.
+     */
+    day_base?: DayBase;
+    /**
+     * Unique among the lenders of a dealership.
+     */
+    id: string;
+    kind: LenderKind;
+    /**
+     * The most points over the buy rate, by term: rising, the last open.
+     */
+    markup_caps?: Array<MarkupCap>;
+    /**
+     * As it stands in every sentence: `"Northbank"`.
+     */
+    name: string;
+    /**
+     * What it pays for a retail contract.
+     */
+    reserve: ReservePlan;
+    /**
+     * Two-letter codes of the dealer's states that it buys in; every state where empty.
+     */
+    states?: Array<string>;
+};
+
+/**
+ * What a lender was or is.
+ */
+export type LenderEdition = {
+    active: boolean;
+    at: string;
+    by: DealPerson;
+    lender: Lender;
+    version: number;
+};
+
+export type LenderId = string;
+
+export type LenderKind = 'captive' | 'bank' | 'credit_union' | 'finance_company';
+
+/**
+ * A lender.
+ */
+export type LenderView = {
+    active: boolean;
+    id: LenderId;
+    lender: Lender;
+    name: string;
+    /**
+     * How many of its sheets hold today.
+     */
+    programmes_in_force: number;
+    updated_at: string;
+    updated_by: DealPerson;
+    /**
+     * Counts its editions; also the ETag.
+     */
+    version: number;
+};
+
 export type Level = 'state' | 'county' | 'city' | 'district';
 
 export type Lever = 'cash_down' | 'selling_price' | 'trade_allowance' | 'sell_rate' | 'term_months' | 'money_factor';
@@ -1601,6 +1867,28 @@ export type Login = {
 export type LoginAnswer = Tokens | SecondFactorNeeded;
 
 /**
+ * All that a dealership may sell its contracts by: read once, scanned at every keystroke.
+ */
+export type Market = {
+    lenders?: Array<Lender>;
+    programmes?: Array<Programme>;
+};
+
+/**
+ * The most points up to a term.
+ */
+export type MarkupCap = {
+    /**
+     * `"0.02"` is two points.
+     */
+    points: Rate;
+    /**
+     * The longest term it holds for; every longer one where absent.
+     */
+    term_to?: number | null;
+};
+
+/**
  * The person who is signed in.
  */
 export type Me = {
@@ -1629,6 +1917,17 @@ export type Me = {
     rooftops: Array<RooftopCard>;
     title?: string | null;
     version: number;
+};
+
+/**
+ * What the residual changes by where the lease allows other miles than its table.
+ */
+export type MileageStep = {
+    miles_per_year: number;
+    /**
+     * Added to the percentage: `"0.02"` for fewer miles, `"-0.03"` for more.
+     */
+    points: Rate;
 };
 
 /**
@@ -1669,6 +1968,29 @@ export type NewDeal = {
     vehicle_id?: string | null;
 };
 
+/**
+ * A lender as it shall be.
+ */
+export type NewLender = {
+    /**
+     * Whether the dealership sells to it now; an inactive lender is in no market.
+     */
+    active?: boolean;
+    chargeback?: Chargeback | null;
+    day_base?: DayBase;
+    kind: LenderKind;
+    /**
+     * The most points over the buy rate, by term: rising, the last open.
+     */
+    markup_caps?: Array<MarkupCap>;
+    name: string;
+    reserve: ReservePlan;
+    /**
+     * Two-letter codes of the dealer's states that it buys in; every state where empty.
+     */
+    states?: Array<string>;
+};
+
 export type NewNote = {
     text: string;
 };
@@ -1678,6 +2000,44 @@ export type NewNote = {
  */
 export type NewPassword = {
     password: string;
+};
+
+/**
+ * A sheet as a lender sent it: what it is for, and its rows as CSV text.
+ */
+export type NewProgrammeImport = {
+    files: ProgrammeFiles;
+    kind: ProgrammeKind;
+    lease?: LeaseSheetTerms | null;
+    lender_id: LenderId;
+    /**
+     * Every make where empty.
+     */
+    makes?: Array<string>;
+    /**
+     * Every model where empty.
+     */
+    models?: Array<string>;
+    /**
+     * The lender's name for it; a later sheet of the same name supersedes it.
+     */
+    name: string;
+    /**
+     * Every rooftop where empty.
+     */
+    rooftops?: Array<string>;
+    /**
+     * Two-letter codes of the dealer's states; those of the lender where empty.
+     */
+    states?: Array<string>;
+    /**
+     * The first day it holds.
+     */
+    valid_from: string;
+    /**
+     * The last day it holds; open where absent.
+     */
+    valid_to?: string | null;
 };
 
 /**
@@ -1753,6 +2113,60 @@ export type NoteId = string;
  * How a first period that is not one whole payment interval bears interest.
  */
 export type OddDays = 'ignore' | 'actuarial_30' | 'daily_365';
+
+/**
+ * One row of one programme, tried on the deal.
+ */
+export type Offer = {
+    /**
+     * What a law says whose text this edition has not read: to be looked at, refused by nobody.
+     */
+    cautions: Array<FitReason>;
+    /**
+     * Its id.
+     */
+    lender: string;
+    markup_to?: Rate | null;
+    /**
+     * Its id.
+     */
+    programme: string;
+    /**
+     * Every one. Empty where the row fits.
+     */
+    reasons: Array<FitReason>;
+    /**
+     * The row's place in the sheet, from 0.
+     */
+    row: number;
+    term_months: number;
+    terms?: OfferTerms | null;
+    tier: string;
+    verdict: Verdict;
+};
+
+export type OfferOrder = 'payment' | 'gross';
+
+/**
+ * The figures of a row. Rates are a year's, of a lease they are money factors.
+ */
+export type OfferTerms = {
+    /**
+     * Of a lease the adjusted capitalized cost.
+     */
+    amount_financed: Money;
+    buy_rate?: Rate;
+    gross?: Money | null;
+    lease?: LeaseOfferTerms | null;
+    /**
+     * One payment, tax included where the payment bears it; of a lease that is paid at once, what a
+     * month comes to.
+     */
+    payment: Money;
+    reserve?: Money;
+    reserve_terms?: ReserveTerms | null;
+    sell_rate: Rate;
+};
 
 /**
  * One page of a list.
@@ -2015,6 +2429,55 @@ export type PageKeptUser = {
 /**
  * One page of a list.
  */
+export type PageLenderEdition = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        active: boolean;
+        at: string;
+        by: DealPerson;
+        lender: Lender;
+        version: number;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageLenderView = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        active: boolean;
+        id: LenderId;
+        lender: Lender;
+        name: string;
+        /**
+         * How many of its sheets hold today.
+         */
+        programmes_in_force: number;
+        updated_at: string;
+        updated_by: DealPerson;
+        /**
+         * Counts its editions; also the ETag.
+         */
+        version: number;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
 export type PageNote = {
     /**
      * The items of this page.
@@ -2025,6 +2488,94 @@ export type PageNote = {
         created_at: string;
         id: NoteId;
         text: string;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageProgrammeImport = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        applied_at?: string | null;
+        applied_by?: DealPerson | null;
+        changes?: RateSheetChanges | null;
+        /**
+         * Every fault; a sheet with faults is refused.
+         */
+        faults: Array<ProgrammeFault>;
+        files?: ProgrammeFiles | null;
+        id: ProgrammeImportId;
+        kind: ProgrammeKind;
+        lender_id: LenderId;
+        lender_name: string;
+        name: string;
+        programme?: Programme | null;
+        /**
+         * Rows that were read from the files.
+         */
+        rows: number;
+        status: ProgrammeImportStatus;
+        supersedes?: ProgrammeId | null;
+        /**
+         * The last day of that edition once this one is applied.
+         */
+        supersedes_until?: string | null;
+        uploaded_at: string;
+        uploaded_by: DealPerson;
+        valid_from: string;
+        valid_to?: string | null;
+        /**
+         * Also the ETag.
+         */
+        version: number;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageProgrammeItem = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        /**
+         * Since when and by whom it ends earlier than the sheet said.
+         */
+        ended_at?: string | null;
+        ended_by?: DealPerson | null;
+        id: ProgrammeId;
+        import_id: ProgrammeImportId;
+        imported_at: string;
+        imported_by: DealPerson;
+        kind: ProgrammeKind;
+        lender_id: LenderId;
+        lender_name: string;
+        name: string;
+        /**
+         * Of a lease sheet its factors and residuals.
+         */
+        rows: number;
+        state: ProgrammeState;
+        supersedes?: ProgrammeId | null;
+        tiers: number;
+        valid_from: string;
+        /**
+         * The last day; open where absent.
+         */
+        valid_to?: string | null;
+        version: number;
     }>;
     /**
      * Send as `cursor` to read on; null on the last page.
@@ -2272,7 +2823,7 @@ export type PaymentGroup = {
 /**
  * One thing that a person may be allowed to do, written `area.verb` on the wire.
  */
-export type Permission = 'deals.read_own' | 'deals.read_all' | 'deals.write' | 'deals.submit' | 'deals.approve' | 'deals.return' | 'deals.contract' | 'deals.fund' | 'deals.deliver' | 'deals.cancel' | 'deals.delete' | 'deals.see_gross' | 'customers.read' | 'customers.write' | 'customers.delete' | 'inventory.read' | 'inventory.write' | 'inventory.delete' | 'inventory.see_cost' | 'identity.read' | 'identity.manage_users' | 'identity.manage_rooftops' | 'identity.audit' | 'settings.manage' | 'tax.quote' | 'tax.manage_rates';
+export type Permission = 'deals.read_own' | 'deals.read_all' | 'deals.write' | 'deals.submit' | 'deals.approve' | 'deals.return' | 'deals.contract' | 'deals.fund' | 'deals.deliver' | 'deals.cancel' | 'deals.delete' | 'deals.see_gross' | 'customers.read' | 'customers.write' | 'customers.delete' | 'inventory.read' | 'inventory.write' | 'inventory.delete' | 'inventory.see_cost' | 'identity.read' | 'identity.manage_users' | 'identity.manage_rooftops' | 'identity.audit' | 'settings.manage' | 'tax.quote' | 'tax.manage_rates' | 'lenders.manage';
 
 /**
  * A permission and what it allows.
@@ -2385,6 +2936,193 @@ export type Product = {
 export type ProductKind = 'service_contract' | 'gap' | 'maintenance' | 'tire_wheel' | 'insurance' | 'other';
 
 /**
+ * One edition of a rate sheet. It is never edited: a new sheet of the same lender, name and kind
+ * supersedes it from its first day.
+ */
+export type Programme = {
+    /**
+     * Unique among all sheets of a dealership.
+     */
+    id: string;
+    kind: ProgrammeKind;
+    lease?: LeaseSheet | null;
+    /**
+     * The lender's id.
+     */
+    lender: string;
+    /**
+     * Every make where empty. Letter case does not count.
+     */
+    makes?: Array<string>;
+    /**
+     * Every model where empty.
+     */
+    models?: Array<string>;
+    name: string;
+    /**
+     * Ids of the rooftops; every one where empty.
+     */
+    rooftops?: Array<string>;
+    /**
+     * Of `retail` and `balloon`.
+     */
+    rows?: Array<RetailRow>;
+    /**
+     * Two-letter codes of the dealer's states; those of the lender where empty.
+     */
+    states?: Array<string>;
+    /**
+     * Who gets which rows, by score. No two share a score.
+     */
+    tiers: Array<Tier>;
+    /**
+     * The first day it holds.
+     */
+    valid_from: string;
+    /**
+     * The last day it holds; open where absent.
+     */
+    valid_to?: string | null;
+};
+
+/**
+ * When a sheet ends.
+ */
+export type ProgrammeEnd = {
+    /**
+     * Its last day, not before today; the day before its first takes back a sheet that has not begun.
+     */
+    valid_to: string;
+};
+
+/**
+ * What is wrong with a sheet that was sent: in a file at its line and column, or beside the files at its field.
+ */
+export type ProgrammeFault = {
+    code: string;
+    /**
+     * From 1; absent where the whole line is meant.
+     */
+    column?: number | null;
+    detail: string;
+    /**
+     * `retail`, `factors` or `residuals`; absent where it is none of a file.
+     */
+    file?: string | null;
+    /**
+     * From 1, the header being the first; 0 where the file as a whole is meant.
+     */
+    line?: number | null;
+    /**
+     * The column's name.
+     */
+    name?: string | null;
+    /**
+     * The field of the request.
+     */
+    pointer: string;
+};
+
+/**
+ * The files of a sheet, as CSV text.
+ */
+export type ProgrammeFiles = {
+    /**
+     * Money factors of a lease sheet.
+     */
+    factors?: string | null;
+    /**
+     * Residuals of a lease sheet.
+     */
+    residuals?: string | null;
+    /**
+     * Of a retail or balloon sheet.
+     */
+    retail?: string | null;
+};
+
+export type ProgrammeId = string;
+
+/**
+ * A sheet that was sent, and what applying it would do or did.
+ */
+export type ProgrammeImport = {
+    applied_at?: string | null;
+    applied_by?: DealPerson | null;
+    changes?: RateSheetChanges | null;
+    /**
+     * Every fault; a sheet with faults is refused.
+     */
+    faults: Array<ProgrammeFault>;
+    files?: ProgrammeFiles | null;
+    id: ProgrammeImportId;
+    kind: ProgrammeKind;
+    lender_id: LenderId;
+    lender_name: string;
+    name: string;
+    programme?: Programme | null;
+    /**
+     * Rows that were read from the files.
+     */
+    rows: number;
+    status: ProgrammeImportStatus;
+    supersedes?: ProgrammeId | null;
+    /**
+     * The last day of that edition once this one is applied.
+     */
+    supersedes_until?: string | null;
+    uploaded_at: string;
+    uploaded_by: DealPerson;
+    valid_from: string;
+    valid_to?: string | null;
+    /**
+     * Also the ETag.
+     */
+    version: number;
+};
+
+export type ProgrammeImportId = string;
+
+/**
+ * Where an import stands.
+ */
+export type ProgrammeImportStatus = 'previewed' | 'applied' | 'refused';
+
+/**
+ * A sheet without its rows.
+ */
+export type ProgrammeItem = {
+    /**
+     * Since when and by whom it ends earlier than the sheet said.
+     */
+    ended_at?: string | null;
+    ended_by?: DealPerson | null;
+    id: ProgrammeId;
+    import_id: ProgrammeImportId;
+    imported_at: string;
+    imported_by: DealPerson;
+    kind: ProgrammeKind;
+    lender_id: LenderId;
+    lender_name: string;
+    name: string;
+    /**
+     * Of a lease sheet its factors and residuals.
+     */
+    rows: number;
+    state: ProgrammeState;
+    supersedes?: ProgrammeId | null;
+    tiers: number;
+    valid_from: string;
+    /**
+     * The last day; open where absent.
+     */
+    valid_to?: string | null;
+    version: number;
+};
+
+export type ProgrammeKind = 'retail' | 'lease' | 'balloon';
+
+/**
  * The row of a lender's dated sheet that the terms are. The sheet itself is none of the engine's.
  */
 export type ProgrammeReference = {
@@ -2402,6 +3140,18 @@ export type ProgrammeReference = {
      */
     row: number;
     tier: string;
+};
+
+/**
+ * Where a sheet stands on a day.
+ */
+export type ProgrammeState = 'in_force' | 'future' | 'ended';
+
+/**
+ * A sheet with its rows.
+ */
+export type ProgrammeWhole = ProgrammeItem & {
+    programme: Programme;
 };
 
 /**
@@ -2577,6 +3327,52 @@ export type RateOverride = {
 export type RateOverrideId = string;
 
 /**
+ * The rows of two sheets held against each other.
+ */
+export type RateSheetChanges = {
+    /**
+     * Rows for the same deals at other figures.
+     */
+    changed: Array<RateSheetRowChange>;
+    /**
+     * Rows that the new sheet has no more.
+     */
+    gone: Array<RateSheetRowChange>;
+    /**
+     * Rows for deals that the old sheet had no row for.
+     */
+    new: Array<RateSheetRowChange>;
+    /**
+     * How many rows are as they were.
+     */
+    same: number;
+};
+
+export type RateSheetFigureChange = {
+    after?: string | null;
+    before?: string | null;
+    name: string;
+};
+
+/**
+ * One row, and what of it is other than before.
+ */
+export type RateSheetRowChange = {
+    /**
+     * The figures, of a changed row those that differ.
+     */
+    figures: Array<RateSheetFigureChange>;
+    /**
+     * `rows`, `tiers`, `factors`, `residuals`, `mileage` or `terms`.
+     */
+    list: string;
+    /**
+     * What the row is for: `"tier A, term_from 61, term_to 72"`.
+     */
+    row: string;
+};
+
+/**
  * Why a rate is withdrawn.
  */
 export type RateWithdrawal = {
@@ -2689,7 +3485,22 @@ export type RegulationZ = {
     total_sale_price: Money;
 };
 
+export type ReserveKind = 'present_value' | 'interest_difference' | 'percent' | 'flat';
+
 export type ReserveMethod = 'present_value' | 'interest_difference' | 'flat';
+
+/**
+ * How a lender pays for a retail contract. Only what the method asks for may be set.
+ */
+export type ReservePlan = {
+    amount?: Money | null;
+    maximum?: Money | null;
+    method?: ReserveKind;
+    minimum?: Money | null;
+    percent?: Rate | null;
+    share?: Rate | null;
+    split?: Split | null;
+};
 
 /**
  * What the lender pays the dealer for the spread between sell and buy rate.
@@ -2707,6 +3518,41 @@ export type ResidualAdjustment = {
     amount?: Money | null;
     name?: string;
     points?: Rate | null;
+};
+
+/**
+ * A residual of one vehicle, term and mileage.
+ */
+export type ResidualRow = {
+    make: string;
+    miles_per_year: number;
+    model: string;
+    /**
+     * Every model year where absent; a row that names the year goes first.
+     */
+    model_year?: number | null;
+    /**
+     * Of MSRP.
+     */
+    percent: Rate;
+    term_months: number;
+    /**
+     * Every trim where absent; a row that names the trim goes first.
+     */
+    trim?: string | null;
+};
+
+/**
+ * One row of a retail sheet.
+ */
+export type RetailRow = {
+    /**
+     * A year: `"0.0599"`.
+     */
+    buy_rate: Rate;
+    flat?: Money | null;
+    markup_to?: Rate | null;
+    scope: RowScope;
 };
 
 /**
@@ -2822,6 +3668,40 @@ export type RooftopCard = {
 };
 
 /**
+ * Which vehicles and terms a row is for. What is absent is not asked.
+ */
+export type RowScope = {
+    advance?: AdvanceLimit | null;
+    /**
+     * Year of the contract less model year, at most.
+     */
+    age_to?: number | null;
+    amount_from?: Money | null;
+    amount_to?: Money | null;
+    /**
+     * Every condition where empty.
+     */
+    conditions?: Array<SheetCondition>;
+    dti_to?: Rate | null;
+    model_year_from?: number | null;
+    model_year_to?: number | null;
+    /**
+     * Miles, at most.
+     */
+    odometer_to?: number | null;
+    pti_to?: Rate | null;
+    /**
+     * Months, both ends included.
+     */
+    term_from: number;
+    term_to: number;
+    /**
+     * The name of one of the sheet's tiers.
+     */
+    tier: string;
+};
+
+/**
  * One rule: what it is about, what it says, when, and on whose word.
  */
 export type Said = {
@@ -2900,6 +3780,25 @@ export type Sale = {
 export type SaleKind = 'retail' | 'lease';
 
 /**
+ * The offers in the order wished: those that fit, those not known, the rest.
+ */
+export type ScanAnswer = {
+    offers: Array<ScanOffer>;
+    /**
+     * The day whose sheets were tried.
+     */
+    on: string;
+};
+
+/**
+ * An offer with the names of its lender and sheet.
+ */
+export type ScanOffer = Offer & {
+    lender_name: string;
+    programme_name: string;
+};
+
+/**
  * The second step.
  */
 export type SecondFactor = {
@@ -2942,6 +3841,11 @@ export type SheetBase = {
      */
     taxes: Array<string>;
 };
+
+/**
+ * A condition as a rate sheet tells them apart. A certified vehicle is a used one too.
+ */
+export type SheetCondition = 'new' | 'used' | 'certified';
 
 /**
  * Where the law was read.
@@ -3039,6 +3943,20 @@ export type SigningPaidBy = {
     cash: Money;
     net_trade: Money;
     rebates: Money;
+};
+
+/**
+ * The spread above some points is shared otherwise.
+ */
+export type Split = {
+    /**
+     * Points over the buy rate up to which the plan's own share holds.
+     */
+    over: Rate;
+    /**
+     * The dealer's share of the rest.
+     */
+    share: Rate;
 };
 
 export type StatusStep = {
@@ -3206,6 +4124,22 @@ export type TermOffer = {
     residual_percent?: Rate | null;
     sell_rate?: Rate | null;
     term_months: number;
+};
+
+/**
+ * A range of scores under the lender's name for it.
+ */
+export type Tier = {
+    /**
+     * What the tier does not take.
+     */
+    excludes?: Array<Exclusion>;
+    name: string;
+    /**
+     * The least score; none is asked for where absent.
+     */
+    score_from?: number | null;
+    score_to?: number | null;
 };
 
 /**
@@ -3378,6 +4312,22 @@ export type VehicleDetails = {
     year: number;
 };
 
+/**
+ * The vehicle as far as a lender asks more than the deal holds.
+ */
+export type VehicleFacts = {
+    branded_title?: boolean | null;
+    /**
+     * Under the manufacturer's programme; of a used vehicle.
+     */
+    certified?: boolean | null;
+    commercial_use?: boolean | null;
+    invoice?: Money | null;
+    make?: string | null;
+    model?: string | null;
+    trim?: string | null;
+};
+
 export type VehicleId = string;
 
 export type VehicleStatus = 'in_transit' | 'available' | 'reserved' | 'sold' | 'hold' | 'wholesaled';
@@ -3394,6 +4344,8 @@ export type VehicleStep = {
 };
 
 export type VehicleType = 'passenger_car' | 'multipurpose' | 'truck' | 'incomplete' | 'bus' | 'motorcycle' | 'trailer' | 'low_speed' | 'off_road';
+
+export type Verdict = 'fits' | 'not_known' | 'does_not_fit';
 
 /**
  * Whether the log is as it was written.
@@ -3457,6 +4409,42 @@ export type Warning = {
     candidates?: Array<string>;
     code: string;
     detail: string;
+};
+
+/**
+ * What the desk would like, and how the offers are put in order.
+ */
+export type Wish = {
+    /**
+     * Over the lessor's acquisition fee.
+     */
+    acquisition_fee_markup?: Money;
+    /**
+     * Security deposits that lower the factor.
+     */
+    deposits?: number;
+    /**
+     * Over the lessor's money factor.
+     */
+    factor_markup?: Rate;
+    /**
+     * Every row at the rate or money factor that the deal is sold at, whatever the lender's: `markup` and
+     * `factor_markup` are then not asked. What the row leaves the dealer is the difference.
+     */
+    keep_rate?: boolean;
+    /**
+     * Points over the buy rate of a retail contract: `"0.0125"`.
+     */
+    markup?: Rate;
+    /**
+     * The whole lease paid at signing.
+     */
+    one_pay?: boolean;
+    order?: OfferOrder;
+    /**
+     * The id of the rooftop that sells.
+     */
+    rooftop?: string | null;
 };
 
 /**
@@ -5003,6 +5991,36 @@ export type WorkOutGridResponses = {
 
 export type WorkOutGridResponse = WorkOutGridResponses[keyof WorkOutGridResponses];
 
+export type ReadMarketData = {
+    body?: never;
+    headers?: {
+        'If-None-Match'?: string | null;
+    };
+    path?: never;
+    query: {
+        /**
+         * Where the deals are made that it is for.
+         */
+        rooftop_id: string;
+    };
+    url: '/api/v1/desk/market';
+};
+
+export type ReadMarketErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadMarketError = ReadMarketErrors[keyof ReadMarketErrors];
+
+export type ReadMarketResponses = {
+    200: Market;
+};
+
+export type ReadMarketResponse = ReadMarketResponses[keyof ReadMarketResponses];
+
 export type RollToTargetData = {
     body: RollAsk;
     path?: never;
@@ -5025,6 +6043,28 @@ export type RollToTargetResponses = {
 
 export type RollToTargetResponse = RollToTargetResponses[keyof RollToTargetResponses];
 
+export type ScanLendersData = {
+    body: DeskScan;
+    path?: never;
+    query?: never;
+    url: '/api/v1/desk/scan';
+};
+
+export type ScanLendersErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ScanLendersError = ScanLendersErrors[keyof ScanLendersErrors];
+
+export type ScanLendersResponses = {
+    200: ScanAnswer;
+};
+
+export type ScanLendersResponse = ScanLendersResponses[keyof ScanLendersResponses];
+
 export type WorkOutScheduleData = {
     body: DealInputs;
     path?: never;
@@ -5046,6 +6086,347 @@ export type WorkOutScheduleResponses = {
 };
 
 export type WorkOutScheduleResponse = WorkOutScheduleResponses[keyof WorkOutScheduleResponses];
+
+export type ListLendersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/lenders';
+};
+
+export type ListLendersErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListLendersError = ListLendersErrors[keyof ListLendersErrors];
+
+export type ListLendersResponses = {
+    200: PageLenderView;
+};
+
+export type ListLendersResponse = ListLendersResponses[keyof ListLendersResponses];
+
+export type CreateLenderData = {
+    body: NewLender;
+    headers?: {
+        /**
+         * Makes a repeated request safe for 24 hours
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/lenders';
+};
+
+export type CreateLenderErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type CreateLenderError = CreateLenderErrors[keyof CreateLenderErrors];
+
+export type CreateLenderResponses = {
+    201: LenderView;
+};
+
+export type CreateLenderResponse = CreateLenderResponses[keyof CreateLenderResponses];
+
+export type ListProgrammesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        lender_id?: string;
+        kind?: 'retail' | 'lease' | 'balloon';
+        /**
+         * Where a sheet stands on a day.
+         */
+        state?: 'in_force' | 'future' | 'ended';
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/lenders/programmes';
+};
+
+export type ListProgrammesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListProgrammesError = ListProgrammesErrors[keyof ListProgrammesErrors];
+
+export type ListProgrammesResponses = {
+    200: PageProgrammeItem;
+};
+
+export type ListProgrammesResponse = ListProgrammesResponses[keyof ListProgrammesResponses];
+
+export type ListProgrammeImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        lender_id?: string;
+        kind?: 'retail' | 'lease' | 'balloon';
+        /**
+         * Where an import stands.
+         */
+        status?: 'previewed' | 'applied' | 'refused';
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/lenders/programmes/imports';
+};
+
+export type ListProgrammeImportsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListProgrammeImportsError = ListProgrammeImportsErrors[keyof ListProgrammeImportsErrors];
+
+export type ListProgrammeImportsResponses = {
+    200: PageProgrammeImport;
+};
+
+export type ListProgrammeImportsResponse = ListProgrammeImportsResponses[keyof ListProgrammeImportsResponses];
+
+export type ImportProgrammeData = {
+    body: NewProgrammeImport;
+    headers?: {
+        /**
+         * Makes a repeated request safe for 24 hours
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/lenders/programmes/imports';
+};
+
+export type ImportProgrammeErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ImportProgrammeError = ImportProgrammeErrors[keyof ImportProgrammeErrors];
+
+export type ImportProgrammeResponses = {
+    201: ProgrammeImport;
+};
+
+export type ImportProgrammeResponse = ImportProgrammeResponses[keyof ImportProgrammeResponses];
+
+export type ReadProgrammeImportData = {
+    body?: never;
+    path: {
+        id: ProgrammeImportId;
+    };
+    query?: never;
+    url: '/api/v1/lenders/programmes/imports/{id}';
+};
+
+export type ReadProgrammeImportErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadProgrammeImportError = ReadProgrammeImportErrors[keyof ReadProgrammeImportErrors];
+
+export type ReadProgrammeImportResponses = {
+    200: ProgrammeImport;
+};
+
+export type ReadProgrammeImportResponse = ReadProgrammeImportResponses[keyof ReadProgrammeImportResponses];
+
+export type ApplyProgrammeImportData = {
+    body?: never;
+    path: {
+        id: ProgrammeImportId;
+    };
+    query?: never;
+    url: '/api/v1/lenders/programmes/imports/{id}/apply';
+};
+
+export type ApplyProgrammeImportErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ApplyProgrammeImportError = ApplyProgrammeImportErrors[keyof ApplyProgrammeImportErrors];
+
+export type ApplyProgrammeImportResponses = {
+    200: ProgrammeImport;
+};
+
+export type ApplyProgrammeImportResponse = ApplyProgrammeImportResponses[keyof ApplyProgrammeImportResponses];
+
+export type ReadProgrammeData = {
+    body?: never;
+    path: {
+        id: ProgrammeId;
+    };
+    query?: never;
+    url: '/api/v1/lenders/programmes/{id}';
+};
+
+export type ReadProgrammeErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadProgrammeError = ReadProgrammeErrors[keyof ReadProgrammeErrors];
+
+export type ReadProgrammeResponses = {
+    200: ProgrammeWhole;
+};
+
+export type ReadProgrammeResponse = ReadProgrammeResponses[keyof ReadProgrammeResponses];
+
+export type EndProgrammeData = {
+    body: ProgrammeEnd;
+    path: {
+        id: ProgrammeId;
+    };
+    query?: never;
+    url: '/api/v1/lenders/programmes/{id}/end';
+};
+
+export type EndProgrammeErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type EndProgrammeError = EndProgrammeErrors[keyof EndProgrammeErrors];
+
+export type EndProgrammeResponses = {
+    200: ProgrammeItem;
+};
+
+export type EndProgrammeResponse = EndProgrammeResponses[keyof EndProgrammeResponses];
+
+export type ReadLenderData = {
+    body?: never;
+    path: {
+        id: LenderId;
+    };
+    query?: never;
+    url: '/api/v1/lenders/{id}';
+};
+
+export type ReadLenderErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadLenderError = ReadLenderErrors[keyof ReadLenderErrors];
+
+export type ReadLenderResponses = {
+    200: LenderView;
+};
+
+export type ReadLenderResponse = ReadLenderResponses[keyof ReadLenderResponses];
+
+export type UpdateLenderData = {
+    body: NewLender;
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        id: LenderId;
+    };
+    query?: never;
+    url: '/api/v1/lenders/{id}';
+};
+
+export type UpdateLenderErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type UpdateLenderError = UpdateLenderErrors[keyof UpdateLenderErrors];
+
+export type UpdateLenderResponses = {
+    200: LenderView;
+};
+
+export type UpdateLenderResponse = UpdateLenderResponses[keyof UpdateLenderResponses];
+
+export type ListLenderEditionsData = {
+    body?: never;
+    path: {
+        id: LenderId;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/lenders/{id}/editions';
+};
+
+export type ListLenderEditionsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListLenderEditionsError = ListLenderEditionsErrors[keyof ListLenderEditionsErrors];
+
+export type ListLenderEditionsResponses = {
+    200: PageLenderEdition;
+};
+
+export type ListLenderEditionsResponse = ListLenderEditionsResponses[keyof ListLenderEditionsResponses];
 
 export type MeData = {
     body?: never;
