@@ -20,6 +20,8 @@ import {
   fetchPageAt,
   fetchTheOthers,
   InventoryPage,
+  LenderPage,
+  LendersPage,
   PrintPage,
   SettingsPage,
   VehiclePage,
@@ -85,6 +87,10 @@ function Inside() {
               <InventoryPage />
             </Route>
             <Route path="/inventory/:id">{({ id }) => <VehiclePage key={id} id={id} />}</Route>
+            <Route path="/lenders">
+              <LendersPage />
+            </Route>
+            <Route path="/lenders/:id">{({ id }) => <LenderPage key={id} id={id} />}</Route>
             <Route path="/atlas/:state?">{({ state }) => <AtlasPage state={state ?? null} />}</Route>
             <Route path="/settings">
               <Redirect to="/settings/account" replace />

@@ -14,6 +14,8 @@ it.each([
   ["/atlas", "atlas"],
   ["/atlas/TN", "atlas"],
   ["/settings/users", "settings"],
+  ["/lenders", "lenders"],
+  ["/lenders/0199", "lender"],
   ["/signin", null],
   ["/elsewhere", null],
 ])("%s is answered by %s", (path, page) => {

@@ -12,6 +12,8 @@ const load = {
   vehicle: () => import("../inventory/VehiclePage"),
   atlas: () => import("../atlas/AtlasPage"),
   settings: () => import("../settings/SettingsPage"),
+  lenders: () => import("../lenders/LendersPage"),
+  lender: () => import("../lenders/LenderPage"),
 };
 
 export const DealsPage = lazy(load.deals);
@@ -24,6 +26,8 @@ export const InventoryPage = lazy(load.inventory);
 export const VehiclePage = lazy(load.vehicle);
 export const AtlasPage = lazy(load.atlas);
 export const SettingsPage = lazy(load.settings);
+export const LendersPage = lazy(load.lenders);
+export const LenderPage = lazy(load.lender);
 
 /** Which page answers an address, as far as its chunk goes. */
 export function pageAt(path: string): keyof typeof load | null {
@@ -32,6 +36,8 @@ export function pageAt(path: string): keyof typeof load | null {
   if (/^\/deals\/[^/]+/.test(path)) return "desk";
   if (/^\/customers\/[^/]+/.test(path)) return "customer";
   if (/^\/inventory\/[^/]+/.test(path)) return "vehicle";
+  if (/^\/lenders\/[^/]+/.test(path)) return "lender";
+  if (path.startsWith("/lenders")) return "lenders";
   if (path === "/" || path.startsWith("/deals")) return "deals";
   if (path.startsWith("/customers")) return "customers";
   if (path.startsWith("/inventory")) return "inventory";

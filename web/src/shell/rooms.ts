@@ -11,6 +11,7 @@ const rooms: readonly (Room & { needs: readonly string[] })[] = [
   { href: "/deals", label: "Deals", icon: "deals", needs: ["deals.read_own", "deals.read_all"] },
   { href: "/customers", label: "Customers", icon: "people", needs: ["customers.read"] },
   { href: "/inventory", label: "Inventory", icon: "car", needs: ["inventory.read"] },
+  { href: "/lenders", label: "Lenders", icon: "bank", needs: ["deals.see_gross"] },
   { href: "/atlas", label: "Tax atlas", icon: "atlas", needs: ["tax.quote"] },
 ];
 
