@@ -1,5 +1,5 @@
 /** The fields of a form side by side, each with what is wrong with it. */
-import type { Draft, Faults, Field } from "./fields";
+import { type Draft, faultAt, type Faults, type Field } from "./fields";
 import { FieldInput } from "./FieldInput";
 import classes from "./forms.module.css";
 
@@ -27,7 +27,7 @@ export function Fields({
             field={field}
             value={draft[field.name] ?? ""}
             change={(value) => change({ ...draft, [field.name]: value })}
-            error={faults[`${pointer}/${field.name}`]}
+            error={faultAt(faults, `${pointer}/${field.name}`)}
           />
         </div>
       ))}

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useRef } from "react";
 import { Icon } from "../icons/Icon";
-import { type Faults, type Field, type Row, rowOf } from "./fields";
+import { faultAt, type Faults, type Field, type Row, rowOf } from "./fields";
 import { FieldInput } from "./FieldInput";
 import classes from "./forms.module.css";
 
@@ -87,7 +87,7 @@ export function RowsEditor({
                             ),
                           )
                         }
-                        error={faults[`${pointer}/${index}/${field.name}`]}
+                        error={faultAt(faults, `${pointer}/${index}/${field.name}`)}
                       />
                     </td>
                   ))}

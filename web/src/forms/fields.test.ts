@@ -1,5 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { codeOf, draftOf, type Field, readFields, readRows, rowOf, rowsOf, sameDraft } from "./fields";
+import {
+  codeOf,
+  draftOf,
+  faultAt,
+  type Field,
+  placesOf,
+  placesOfRows,
+  readFields,
+  readRows,
+  rowOf,
+  rowsOf,
+  sameDraft,
+  shownAt,
+} from "./fields";
 
 const FEE: readonly Field[] = [
   { name: "name", label: "Name", kind: "text", needed: true },
@@ -74,6 +87,25 @@ describe("the fields of a form", () => {
     expect(readFields(floor, { front_gross: "-500" }).value).toEqual({ front_gross: "-500.00" });
     expect(draftOf(floor, { front_gross: "-500.00" })).toEqual({ front_gross: "−500" });
     expect(readFields(floor, { front_gross: "−500" }).value).toEqual({ front_gross: "-500.00" });
+  });
+});
+
+describe("the server's faults", () => {
+  const faults = { "/states/1": "ZZ is no state.", "/fees/0/amount": "is too much", "/fees/2": "is double" };
+
+  it("reach the field, also where they name an entry of its list", () => {
+    expect(faultAt(faults, "/states")).toBe("ZZ is no state.");
+    expect(faultAt(faults, "/state")).toBeUndefined();
+  });
+
+  it("are told apart from those that no field shows", () => {
+    const rows = rowsOf(FEE, [{}]);
+    const places = [
+      ...placesOf([{ name: "states", label: "", kind: "words" }]),
+      ...placesOfRows(FEE, rows, "/fees"),
+    ];
+    expect(shownAt(faults, places)).toEqual(["/states/1", "/fees/0/amount"]);
+    expect(shownAt(faults, places, ["/fees/2"])).toHaveLength(3);
   });
 });
 

@@ -151,6 +151,30 @@ export function readFields(
   return { value, faults };
 }
 
+/** What is wrong with a field: at the field itself, or with an entry of its list. */
+export function faultAt(faults: Faults, pointer: string): string | undefined {
+  if (faults[pointer] !== undefined) return faults[pointer];
+  const within = Object.keys(faults).find((each) => each.startsWith(`${pointer}/`));
+  return within === undefined ? undefined : faults[within];
+}
+
+/** The pointers of fields, for telling which faults they show. */
+export function placesOf(fields: readonly Field[], pointer = ""): string[] {
+  return fields.map((field) => `${pointer}/${field.name}`);
+}
+
+export function placesOfRows(fields: readonly Field[], rows: readonly Row[], pointer: string): string[] {
+  return rows.flatMap((_, index) => placesOf(fields, `${pointer}/${index}`));
+}
+
+/** Those faults that a field shows, out of all; `exact` are places that show only what names them alone. */
+export function shownAt(faults: Faults, places: readonly string[], exact: readonly string[] = []): string[] {
+  return Object.keys(faults).filter(
+    (fault) =>
+      exact.includes(fault) || places.some((place) => fault === place || fault.startsWith(`${place}/`)),
+  );
+}
+
 /** A row of a table that is edited: what is typed, and what it was made of. */
 export interface Row {
   /** Its own while it is edited. */

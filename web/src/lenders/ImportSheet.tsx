@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { post } from "../api/http";
 import type { LenderView, ProgrammeImport, ProgrammeKind } from "../api/types";
 import { Fields } from "../forms/Fields";
+import { shownAt } from "../forms/fields";
 import { RowsEditor } from "../forms/RowsEditor";
 import { useRooftops } from "../settings/useRooftops";
 import { Dialog, DialogBody, DialogFoot } from "../ui/Dialog";
@@ -17,6 +18,7 @@ import {
   LEASE,
   MILEAGE,
   readSheet,
+  sheetPlaces,
   type SheetFile,
   sheetDraft,
 } from "./sheet-draft";
@@ -62,7 +64,7 @@ export function ImportSheet({
     <Dialog wide title={`Import a sheet of ${lender.name}`} close={close}>
       <form onSubmit={submit} noValidate>
         <DialogBody>
-          <Refusal error={error} shown={Object.keys(faults).filter((pointer) => SHOWN.test(pointer))} />
+          <Refusal error={error} shown={shownAt(faults, sheetPlaces(draft, rooftops), ["/lease/mileage"])} />
           <div className={classes.parts}>
             <Fields
               fields={headFields(rooftops)}
@@ -116,9 +118,6 @@ export function ImportSheet({
     </Dialog>
   );
 }
-
-const SHOWN =
-  /^\/(name|kind|valid_from|valid_to|states|makes|models|rooftops|files\/\w+|lease\/(acquisition_fee|acquisition_fee_markup_to|disposition_fee|purchase_option_fee|reserve_share|cents_a_mile|advance\/\w+|deposits\/\w+|mileage(\/\d+(\/\w+)?)?))$/;
 
 /** The server takes so much. */
 const LARGEST = 4 * 1024 * 1024;

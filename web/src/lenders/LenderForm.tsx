@@ -5,12 +5,21 @@ import { useState } from "react";
 import { getVersioned, isProblem, post, put, type Versioned } from "../api/http";
 import type { LenderView } from "../api/types";
 import { Fields } from "../forms/Fields";
+import { shownAt } from "../forms/fields";
 import { RowsEditor } from "../forms/RowsEditor";
 import { Conflict } from "../ui/Conflict";
 import { Dialog, DialogBody, DialogFoot } from "../ui/Dialog";
 import { Refusal } from "../ui/Refusal";
 import { useSubmit } from "../ui/useSubmit";
-import { CAPS, CHARGEBACK, lenderDraft, PLAIN, readLender, reserveFields } from "./lender-draft";
+import {
+  CAPS,
+  CHARGEBACK,
+  lenderDraft,
+  lenderPlaces,
+  PLAIN,
+  readLender,
+  reserveFields,
+} from "./lender-draft";
 import classes from "./lenders.module.css";
 
 export function LenderForm({
@@ -71,7 +80,7 @@ export function LenderForm({
           />
           <Refusal
             error={takeTheirs.error ?? keepMine.error ?? (isProblem(error, 412) ? null : error)}
-            shown={Object.keys(faults).filter((pointer) => SHOWN.test(pointer))}
+            shown={shownAt(faults, lenderPlaces(draft), ["/markup_caps"])}
           />
           <div className={classes.parts}>
             <Fields
@@ -121,6 +130,3 @@ export function LenderForm({
     </Dialog>
   );
 }
-
-const SHOWN =
-  /^\/(name|kind|states|day_base|active|reserve\/(method|share|percent|amount|minimum|maximum|split\/(over|share))|chargeback\/(within_days|takes)|markup_caps(\/\d+(\/(term_to|points))?)?)$/;

@@ -4,6 +4,8 @@ import {
   type Draft,
   draftOf,
   type Field,
+  placesOf,
+  placesOfRows,
   type Read,
   readFields,
   readRows,
@@ -116,4 +118,14 @@ export function readLender(draft: LenderDraft): Read<NewLender> {
     markup_caps: caps.value,
   };
   return { value: value as unknown as NewLender, faults };
+}
+
+/** Where the form shows faults. */
+export function lenderPlaces(draft: LenderDraft): string[] {
+  return [
+    ...placesOf(PLAIN),
+    ...placesOf(reserveFields(draft.reserve), "/reserve"),
+    ...placesOf(CHARGEBACK, "/chargeback"),
+    ...placesOfRows(CAPS, draft.caps, "/markup_caps"),
+  ];
 }

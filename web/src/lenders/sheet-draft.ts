@@ -5,6 +5,8 @@ import {
   draftOf,
   type Field,
   type Option,
+  placesOf,
+  placesOfRows,
   type Read,
   readFields,
   readRows,
@@ -148,4 +150,16 @@ function together(
   if (missing.length === names.length) return true;
   for (const name of missing) faults[`/lease/${group}/${name}`] ??= "This belongs to the fields beside it.";
   return false;
+}
+
+/** Where the form shows faults. */
+export function sheetPlaces(draft: SheetDraft, rooftops: readonly Option[]): string[] {
+  const kind = draft.head["kind"] as ProgrammeKind;
+  return [
+    ...placesOf(headFields(rooftops)),
+    ...FILES[kind].map((file) => `/files/${file}`),
+    ...(kind === "lease"
+      ? [...placesOf(LEASE, "/lease"), ...placesOfRows(MILEAGE, draft.mileage, "/lease/mileage")]
+      : []),
+  ];
 }
