@@ -19,6 +19,7 @@ import { follow } from "./following";
 import { FaultNotes } from "./FaultNotes";
 import { GrossBar } from "./GrossBar";
 import { commandOf } from "./keys";
+import { useMarket } from "./lenders/useMarket";
 import { LivePayment } from "./LivePayment";
 import { cx } from "./parts/cx";
 import { partClasses } from "./parts/parts";
@@ -36,6 +37,7 @@ const HIDDEN = "autolytiq.desk.gross";
 export function Desk() {
   const store = useDeskStore();
   const steps = useSteps();
+  useMarket();
   const dealId = useDesk((state) => state.deal.id);
   const letter = useDesk((state) => openScenario(state).letter);
   const conflict = useDesk((state) => state.conflict);

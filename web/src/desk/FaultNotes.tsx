@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { PlaceDialog } from "./context/PlaceDialog";
 import { useDesk, useDeskStore, useOpen } from "./DeskContext";
+import { EndedNote, useEndedProgramme } from "./lenders/EndedNote";
 import { money } from "./numbers/format";
 import { Note, partClasses } from "./parts/parts";
 import { TaxFactsDialog } from "./worksheet/TaxFactsDialog";
@@ -24,7 +25,9 @@ export function FaultNotes() {
   );
   const first = mismatches[0];
   const refused = open.save.kind === "refused" ? open.save.why : null;
+  const ended = useEndedProgramme();
   const quiet =
+    ended === null &&
     engine !== "failed" &&
     open.faults.length === 0 &&
     first === undefined &&
@@ -34,6 +37,7 @@ export function FaultNotes() {
   if (quiet) return null;
   return (
     <div className={classes.notes}>
+      <EndedNote />
       {engine === "failed" && (
         <Note tone="neg">
           The engine could not be loaded, so nothing can be worked out here. What was saved is safe. Reload

@@ -2,7 +2,14 @@
  * What may come a moment after the payment: effects, grid, roll, other scenarios, the lenders. It is asked for in
  * phases; each answer carries the revision that it answers, and whoever asked drops what is older than the last one.
  */
-import type { MarketRead, ScanAnswer, ScanAsk } from "./market";
+import {
+  type LendersAnswer,
+  type LendersAsk,
+  lendersOf,
+  type MarketRead,
+  type ScanAnswer,
+  type ScanAsk,
+} from "./market";
 import type { Deal, Effects, Figures, Grid, GridAsk, Outcome, Roll, RollAsk } from "./types";
 
 export type Job =
@@ -10,14 +17,14 @@ export type Job =
   | { of: "grid"; ask: GridAsk }
   | { of: "roll"; ask: RollAsk }
   | { of: "figures"; id: string; deal: Deal }
-  | { of: "scan"; ask: ScanAsk };
+  | { of: "lenders"; ask: LendersAsk };
 
 export type Answered =
   | { of: "effects"; answer: Outcome<Effects> }
   | { of: "grid"; answer: Outcome<Grid> }
   | { of: "roll"; answer: Outcome<Roll> }
   | { of: "figures"; id: string; answer: Outcome<Figures> }
-  | { of: "scan"; answer: ScanAnswer };
+  | { of: "lenders"; answer: LendersAnswer };
 
 /** The deal that is open, and the others beside it: a newer question only takes the place of one in its own lane. */
 export type Lane = "open" | "others";
@@ -56,8 +63,8 @@ export function work(engine: LaterWorks, job: Job): Answered[] {
       return [{ of: "roll", answer: engine.roll(job.ask) }];
     case "figures":
       return [{ of: "figures", id: job.id, answer: engine.figures(job.deal) }];
-    case "scan":
-      return engine.scan ? [{ of: "scan", answer: engine.scan(job.ask) }] : [];
+    case "lenders":
+      return engine.scan ? [{ of: "lenders", answer: lendersOf(engine.scan, job.ask) }] : [];
   }
 }
 

@@ -1,5 +1,5 @@
 /** Lenders and their rate sheets as the scan takes them and answers, by the names of the engine's door. */
-import type { Deal, Fault, Finance, MultipleDeposits } from "./types";
+import type { Deal, Fault, Finance, MultipleDeposits, ProgrammeReference } from "./types";
 
 export interface Applicant {
   score?: number | null;
@@ -35,7 +35,6 @@ export interface ScanAsk {
   applicant: Applicant;
   vehicle: VehicleFacts;
   wish: Wish;
-  best_only?: boolean;
 }
 
 /** Why a row does not fit, or what must be known first. */
@@ -52,7 +51,7 @@ export interface LeaseOfferTerms {
   residual_percent?: string;
   residual: string;
   acquisition_fee: string;
-  /** What of it the lessor charges. */
+  /** The lessor's own charge, of which the rest is gross. */
   acquisition_fee_cost?: string;
   disposition_fee: string;
   purchase_option_fee: string;
@@ -60,7 +59,7 @@ export interface LeaseOfferTerms {
   money_factor_after_deposits: string;
   security_deposit: string;
   one_pay: boolean;
-  reserve_share: string;
+  reserve_share?: string;
   base_payment: string;
   due_at_signing: string;
   single_payment?: string;
@@ -94,6 +93,45 @@ export interface Offer {
 export type ScanAnswer =
   | { ok: { offers: Offer[] }; faults?: undefined }
   | { ok?: undefined; faults: Fault[] };
+
+/** A scan as the desk wants it: what each sheet has best, the row that the deal is written by, and its limits. */
+export interface Lenders {
+  offers: Offer[];
+  now: Offer | null;
+  /** What is said of more markup than the row bears, with its limits; nothing where nobody limits it. */
+  caps: FitReason | null;
+}
+
+export type LendersAnswer = { ok: Lenders; faults?: undefined } | { ok?: undefined; faults: Fault[] };
+
+export interface LendersAsk {
+  scan: ScanAsk;
+  now: ProgrammeReference | null;
+}
+
+/** More than any lender takes, to hear what the limits are. */
+const FAR_TOO_MUCH = { markup: "0.25", factor_markup: "0.01" };
+
+const CAPPED: ReadonlySet<string> = new Set(["markup_over", "factor_markup_over"]);
+
+export function lendersOf(scan: (ask: ScanAsk) => ScanAnswer, { scan: ask, now }: LendersAsk): LendersAnswer {
+  const answer = scan(ask);
+  if (!answer.ok) return answer;
+  const isNow = (offer: Offer) => offer.programme === now?.programme && offer.row === now.row;
+  const seen = new Set<string>();
+  const best = answer.ok.offers.filter(({ programme }) => !seen.has(programme) && seen.add(programme));
+  const { markup, factor_markup } = FAR_TOO_MUCH;
+  const beyond =
+    now &&
+    scan({ ...ask, wish: { ...ask.wish, ...(ask.deal.kind === "lease" ? { factor_markup } : { markup }) } });
+  return {
+    ok: {
+      offers: best,
+      now: answer.ok.offers.find(isNow) ?? null,
+      caps: beyond?.ok?.offers.find(isNow)?.reasons.find((reason) => CAPPED.has(reason.code)) ?? null,
+    },
+  };
+}
 
 export type MarketRead =
   | { ok: { lenders: number; programmes: number }; faults?: undefined }

@@ -44,6 +44,7 @@ export type {
   PaymentFrequency,
   Place,
   ProductKind,
+  ProgrammeReference,
   Question,
   RebateFrom,
   RegulationM,

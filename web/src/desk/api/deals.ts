@@ -2,15 +2,19 @@
 import { get, getVersioned, post, put, remove, type Versioned } from "../../api/http";
 import type {
   BeforeAndAfter,
-  Deal as DealRecord,
+  Deal as DealView,
   DealChange as FieldChange,
   DealInputs,
   DealStructure as Structure,
   DealVersion,
 } from "../../api/types";
 import type { Step } from "../../deals/status";
+import type { Applicant } from "../lenders/shapes";
 
-export type { BeforeAndAfter, DealRecord, DealVersion, FieldChange, Structure };
+export type { BeforeAndAfter, DealVersion, FieldChange, Structure };
+
+/** The deal with the facts of its buyer, for those who may read customers. */
+export type DealRecord = DealView & { applicant?: Applicant | null };
 
 const path = (deal: string) => `/deals/${encodeURIComponent(deal)}`;
 const structurePath = (deal: string, structure: string) =>
@@ -64,6 +68,11 @@ export async function changeParties(
   ifMatch: string,
 ): Promise<void> {
   await put(path(deal), body, { ifMatch });
+}
+
+/** What lenders ask of the buyer. */
+export async function putApplicant(deal: string, applicant: Applicant, ifMatch: string): Promise<void> {
+  await put(`${path(deal)}/applicant`, applicant, { ifMatch });
 }
 
 export async function readVersions(deal: string, signal?: AbortSignal): Promise<DealVersion[]> {

@@ -257,15 +257,16 @@ export const firstPayoff = firstCell({
 
 const leaseWith = (deal: Deal, change: Partial<Lease>) => changeLease(deal, change);
 
-export const termMonths = (kind: "finance" | "lease", offered: readonly number[]): Cell => ({
+export const termMonths = (
+  kind: "finance" | "lease",
+  offered: readonly number[],
+  atTerm: (deal: Deal, months: number) => Deal,
+): Cell => ({
   id: `${kind}/term_months`,
   label: "Term",
   pointer: `/${kind}/term_months`,
   read: (deal) => deal[kind]?.term_months.toString() ?? null,
-  write: (deal, value) =>
-    kind === "finance"
-      ? changeFinance(deal, { term_months: Number(value) })
-      : leaseWith(deal, { term_months: Number(value) }),
+  write: (deal, value) => atTerm(deal, Number(value)),
   parse: (typed) => readTerm(typed, 120),
   show: (value) => value,
   draft: (value) => value,
@@ -289,7 +290,8 @@ export const buyRate: Cell = percentCell(
     label: "Buy rate",
     pointer: "/finance/buy_rate",
     read: (deal) => deal.finance?.buy_rate ?? null,
-    write: (deal, value) => changeFinance(deal, { buy_rate: value }),
+    // A buy rate that is typed is no sheet's.
+    write: (deal, value) => changeFinance(deal, { buy_rate: value, programme: null }),
   },
   false,
 );
@@ -348,7 +350,8 @@ function factorCell(field: "money_factor" | "buy_money_factor", label: string): 
     label,
     pointer: `/lease/${field}`,
     read: (deal) => deal.lease?.[field] ?? null,
-    write: (deal, value) => leaseWith(deal, { [field]: value }),
+    write: (deal, value) =>
+      leaseWith(deal, { [field]: value, ...(field === "buy_money_factor" ? { programme: null } : {}) }),
     parse: (typed, present) => readMoneyFactor(typed, present),
     show: moneyFactor,
     draft: moneyFactor,

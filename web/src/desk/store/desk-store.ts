@@ -7,6 +7,7 @@
 import { Problem, Unreachable } from "../../api/problem";
 import type { Deal, Engine, TermOffer } from "../../engine";
 import type { Answered, LaterEngine } from "../../engine/later";
+import type { VehicleFacts } from "../../engine/market";
 import {
   chooseStructure,
   copyStructure,
@@ -18,6 +19,7 @@ import {
   saveStructure,
   type Structure,
 } from "../api/deals";
+import type { Market } from "../lenders/shapes";
 import { settleAnswers } from "../model/answers";
 import { differences, merge, same } from "../model/merge";
 import { namesOf } from "../model/names";
@@ -39,7 +41,7 @@ export interface DeskPorts {
 
 const MOST_UNDONE = 200;
 
-const NOTHING_YET = { effects: null, grid: null, roll: null };
+const NOTHING_YET = { effects: null, grid: null, roll: null, lenders: null };
 
 export class DeskStore {
   #state: DeskState;
@@ -72,6 +74,9 @@ export class DeskStore {
       later: null,
       aim: { target: null, of: "payment" },
       offers: readOffers(ports.storage, deal.id),
+      market: null,
+      vehicleFacts: {},
+      lenderOrder: "payment",
       conflict: null,
       mismatches: [],
       historyMark: 0,
@@ -310,6 +315,21 @@ export class DeskStore {
     const offers = withOffer(this.#state.offers, kind, offer);
     keepOffers(this.#ports.storage, this.#state.deal.id, offers);
     this.#put({ offers });
+    this.#soon();
+  }
+
+  // Lenders
+
+  /** What the lenders of this market offer is worked out with every change from now on. */
+  async readMarket(text: string, vehicleFacts: VehicleFacts): Promise<void> {
+    const read = await this.#ports.later.takeMarket(text);
+    if (!read.ok || this.#left) return;
+    this.#put({ market: JSON.parse(text) as Market, vehicleFacts });
+    this.#soon();
+  }
+
+  orderLenders(lenderOrder: DeskState["lenderOrder"]): void {
+    this.#put({ lenderOrder });
     this.#soon();
   }
 

@@ -1,7 +1,9 @@
 /** What the Desk knows at one moment. Every change makes a new object; nothing here is changed in place. */
 import type { Answer, Deal, Effects, Fault, Figures, Grid, Roll, TermOffer } from "../../engine";
+import type { Lenders, VehicleFacts } from "../../engine/market";
 import type { DealRecord } from "../api/deals";
 import type { Person } from "../../live/shapes";
+import type { Market } from "../lenders/shapes";
 import type { Clash } from "../model/merge";
 
 /** How one scenario stands with the server. */
@@ -81,6 +83,7 @@ export interface Later {
   effects: Effects | null;
   grid: Grid | null;
   roll: Roll | null;
+  lenders: Lenders | null;
 }
 
 export type Engineering = "loading" | "ready" | "failed";
@@ -100,6 +103,11 @@ export interface DeskState {
   aim: RollAim;
   /** The terms on offer with what each carries, by kind. */
   offers: { retail: readonly TermOffer[]; lease: readonly TermOffer[] };
+  /** The lenders and sheets in force, for those who may see what they buy at. */
+  market: Market | null;
+  /** Of the vehicle, as lenders ask for it. */
+  vehicleFacts: VehicleFacts;
+  lenderOrder: "payment" | "gross";
   conflict: Conflict | null;
   mismatches: readonly Mismatch[];
   /** Bumped when the server's history may have grown. */

@@ -1,5 +1,7 @@
 /** The terms of the payment grid and what each carries; kept with this deal in this browser. */
 import type { Deal, TermOffer } from "../../engine";
+import { ratesOf } from "../lenders/offers";
+import type { Market } from "../lenders/shapes";
 
 export interface Offers {
   retail: readonly TermOffer[];
@@ -40,7 +42,7 @@ export function withOffer(offers: Offers, kind: "retail" | "lease", offer: TermO
 }
 
 /** Six terms around the one of the deal; a term without a rate of its own goes at the deal's. */
-export function columnsOf(deal: Deal, offers: Offers): TermOffer[] {
+export function columnsOf(deal: Deal, offers: Offers, market: Market | null): TermOffer[] {
   if (deal.kind === "cash") return [];
   const block = deal.kind === "lease" ? deal.lease : deal.finance;
   if (!block) return [];
@@ -59,7 +61,9 @@ export function columnsOf(deal: Deal, offers: Offers): TermOffer[] {
   const own = offers[deal.kind];
   return terms.map((term) => {
     const kept = own.find((each) => each.term_months === term);
-    if (term === present || !kept) return { term_months: term };
-    return kept;
+    if (term === present) return { term_months: term };
+    // The sheet that the deal is written by goes before what was typed.
+    const ofSheet = ratesOf(deal, market, term);
+    return ofSheet ? { term_months: term, ...ofSheet } : (kept ?? { term_months: term });
   });
 }

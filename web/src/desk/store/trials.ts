@@ -1,6 +1,7 @@
 /** What is asked of the open deal beside its figures: effects, payments around the present one, levers to a target. */
 import type { Deal, Lever } from "../../engine";
 import type { Job } from "../../engine/later";
+import { askOf, programmeOf } from "../lenders/offers";
 import { downOf } from "../model/take";
 import { centsOf, wireMoney } from "../numbers/exact";
 import type { DeskState } from "./state";
@@ -24,9 +25,10 @@ export function leversOf(deal: Deal): Lever[] {
   return ["cash_down", "selling_price", ...trade, "term_months", rate];
 }
 
-/** Effects and grid together, then the roll where there is a target. */
-export function phasesOf(deal: Deal, { offers, aim }: Pick<DeskState, "offers" | "aim">): Job[][] {
-  const terms = columnsOf(deal, offers);
+/** Effects and grid together, then the roll where there is a target, then the lenders. */
+export function phasesOf(deal: Deal, state: DeskState): Job[][] {
+  const { offers, aim, market } = state;
+  const terms = columnsOf(deal, offers, market);
   const target = aim.of === "payment" || deal.kind === "lease" ? aim.target : null;
   const levers = leversOf(deal);
   const first: Job[] = [{ of: "effects", deal }];
@@ -40,6 +42,15 @@ export function phasesOf(deal: Deal, { offers, aim }: Pick<DeskState, "offers" |
   const phases = [first];
   if (target !== null && levers.length > 0) {
     phases.push([{ of: "roll", ask: { deal, target, of: aim.of, levers, terms } }]);
+  }
+  if (market && deal.kind !== "cash") {
+    const scan = askOf(deal, {
+      applicant: state.deal.applicant ?? null,
+      vehicle: state.vehicleFacts,
+      rooftop: state.deal.rooftop_id,
+      order: state.lenderOrder,
+    });
+    phases.push([{ of: "lenders", ask: { scan, now: programmeOf(deal) } }]);
   }
   return phases;
 }

@@ -4,6 +4,8 @@ import type { MultipleDeposits } from "../../engine";
 import { EntryCell } from "../cell/EntryCell";
 import { useDesk, useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
 import { buyMoneyFactorCell, markupFactor, moneyFactorCell, termMonths } from "../model/cells";
+import { capped } from "../lenders/capped";
+import { CapBar, CheaperLenders, LenderPick } from "../lenders/LenderPick";
 import { changeLease } from "../model/change";
 import { withDeposits } from "../model/lease-cells";
 import { money } from "../numbers/format";
@@ -23,18 +25,20 @@ export function LeaseTerms({ openTerms }: { openTerms: () => void }) {
   const open = useOpen();
   const editable = useEditable();
   const offers = useDesk((state) => state.offers);
+  const caps = useDesk((state) => state.later?.lenders?.caps ?? null);
   const seesGross = useSeesGross();
-  const offered = columnsOf(open.inputs, offers).map((offer) => offer.term_months);
+  const offered = columnsOf(open.inputs, offers, null).map((offer) => offer.term_months);
+  const term = termMonths("lease", offered, (deal, months) => changeLease(deal, { term_months: months }));
   const deposits = open.inputs.lease?.multiple_deposits ?? null;
   const reserve = open.figures?.gross?.reserve;
   return (
     <>
       <div className={classes.terms}>
-        <div className={classes.term} data-wide>
-          Term, months
-          <EntryCell cell={termMonths("lease", offered)} look="control" />
+        <div className={classes.term} data-narrow>
+          Term
+          <EntryCell cell={term} look="control" name="Term, months" />
         </div>
-        <span className={classes.op} />
+        <LenderPick />
         <div className={classes.term}>
           Buy MF
           {seesGross ? <EntryCell cell={buyMoneyFactorCell} look="control" placeholder="–" /> : <Hidden />}
@@ -42,12 +46,16 @@ export function LeaseTerms({ openTerms }: { openTerms: () => void }) {
         <span className={classes.op}>+</span>
         <div className={classes.term}>
           Markup
-          {seesGross ? <EntryCell cell={markupFactor} look="control" placeholder="–" /> : <Hidden />}
+          {seesGross ? (
+            <EntryCell cell={capped(markupFactor, "markup", caps)} look="control" placeholder="–" />
+          ) : (
+            <Hidden />
+          )}
         </div>
         <span className={classes.op}>=</span>
         <div className={classes.term}>
           Sell MF
-          <EntryCell cell={moneyFactorCell} look="control" strong />
+          <EntryCell cell={capped(moneyFactorCell, "rate", caps)} look="control" strong />
         </div>
       </div>
       <div className={classes.under}>
@@ -71,11 +79,13 @@ export function LeaseTerms({ openTerms }: { openTerms: () => void }) {
             />
           </span>
         )}
-        <span className={partClasses.grow} />
+        <CapBar />
         <span>
           <span className={classes.faint}>Reserve </span>
           {seesGross ? (reserve ? money(reserve) : "not known") : "hidden"}
         </span>
+        <span className={partClasses.grow} />
+        <CheaperLenders />
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { GridCell, TermOffer } from "../../engine";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
 import { keyName } from "../keys";
+import { atTerm, programmeOf } from "../lenders/offers";
 import { paymentTitle } from "../model/paid";
 import { downOf, takeOffer, withDown } from "../model/take";
 import { money, percent, shortMoney } from "../numbers/format";
@@ -61,13 +62,20 @@ export function PaymentGrid() {
     if (!editable || !down || !term || !cell || "problem" in cell) return;
     keepPresent(term);
     store.settle();
-    store.change(withDown(takeOffer(deal, term), down), `take ${down} ${term.term_months}`);
+    store.change(withDown(takenTerm(term), down), `take ${down} ${term.term_months}`);
     setAt(null);
+  }
+
+  /** Under a sheet the row of the term comes with its rate. */
+  function takenTerm(term: TermOffer) {
+    return programmeOf(deal) && deal.kind === "retail"
+      ? atTerm(deal, store.state().market, term.term_months)
+      : takeOffer(deal, term);
   }
 
   /** Going to a term with a rate of its own: the term that is left keeps the one it had. */
   function keepPresent(next: TermOffer) {
-    if (next.term_months === present) return;
+    if (next.term_months === present || programmeOf(deal)) return;
     const share = deal.lease?.residual_percent;
     if (lease && next.residual_percent && share) {
       store.offer("lease", { term_months: present, residual_percent: share });

@@ -2,6 +2,9 @@
 import { EntryCell } from "../cell/EntryCell";
 import { useDesk, useOpen, useSeesGross } from "../DeskContext";
 import { buyRate, markup, sellRate, termMonths } from "../model/cells";
+import { capped } from "../lenders/capped";
+import { CapBar, CheaperLenders, LenderPick } from "../lenders/LenderPick";
+import { atTerm } from "../lenders/offers";
 import { money, percent } from "../numbers/format";
 import { partClasses } from "../parts/parts";
 import { columnsOf } from "../store/terms";
@@ -10,33 +13,40 @@ import classes from "./StructurePanel.module.css";
 export function RetailTerms() {
   const open = useOpen();
   const offers = useDesk((state) => state.offers);
+  const market = useDesk((state) => state.market);
+  const caps = useDesk((state) => state.later?.lenders?.caps ?? null);
   const seesGross = useSeesGross();
-  const offered = columnsOf(open.inputs, offers).map((offer) => offer.term_months);
+  const offered = columnsOf(open.inputs, offers, market).map((offer) => offer.term_months);
+  const term = termMonths("finance", offered, (deal, months) => atTerm(deal, market, months));
   const reserve = open.figures?.gross?.reserve;
   return (
     <>
       <div className={classes.terms}>
-        <div className={classes.term} data-wide>
-          Term, months
-          <EntryCell cell={termMonths("finance", offered)} look="control" />
+        <div className={classes.term} data-narrow>
+          Term
+          <EntryCell cell={term} look="control" name="Term, months" />
         </div>
-        <span className={classes.op} />
+        <LenderPick />
         <div className={classes.term}>
           Buy %{seesGross ? <EntryCell cell={buyRate} look="control" placeholder="–" /> : <Hidden />}
         </div>
         <span className={classes.op}>+</span>
         <div className={classes.term}>
           Markup
-          {seesGross ? <EntryCell cell={markup} look="control" placeholder="–" /> : <Hidden />}
+          {seesGross ? (
+            <EntryCell cell={capped(markup, "markup", caps)} look="control" placeholder="–" />
+          ) : (
+            <Hidden />
+          )}
         </div>
         <span className={classes.op}>=</span>
         <div className={classes.term}>
           Sell %
-          <EntryCell cell={sellRate} look="control" strong />
+          <EntryCell cell={capped(sellRate, "rate", caps)} look="control" strong />
         </div>
       </div>
       <div className={classes.under}>
-        <span className={partClasses.grow} />
+        <CapBar />
         {seesGross ? (
           <span>
             <span className={classes.faint}>Reserve </span>
@@ -48,6 +58,8 @@ export function RetailTerms() {
         ) : (
           <span className={classes.faint}>Reserve hidden</span>
         )}
+        <span className={partClasses.grow} />
+        <CheaperLenders />
       </div>
     </>
   );

@@ -1,0 +1,54 @@
+/** Brings the lenders in force to the engine's worker, for those who may see what lenders buy at. */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { get, getText } from "../../api/http";
+import { useMay } from "../../api/viewer";
+import type { VehicleDetails } from "../../api/types";
+import type { VehicleFacts } from "../../engine/market";
+import { useDesk, useDeskStore, useSeesGross } from "../DeskContext";
+
+/** Sheets change at most a few times a day; what is saved is checked again by the server. */
+const FRESH_MS = 5 * 60_000;
+
+function factsOf(vehicle: VehicleDetails | undefined): VehicleFacts {
+  if (!vehicle) return {};
+  return {
+    make: vehicle.make,
+    model: vehicle.model,
+    ...(vehicle.trim ? { trim: vehicle.trim } : {}),
+    ...(vehicle.invoice_cost ? { invoice: vehicle.invoice_cost } : {}),
+  };
+}
+
+/** Make, model, trim and invoice of the deal's vehicle, as the store has them. */
+export function useVehicleFacts(): VehicleFacts | null {
+  const id = useDesk((state) => state.deal.vehicle?.id ?? null);
+  const mayRead = useMay("inventory.read");
+  const vehicle = useQuery({
+    queryKey: ["vehicle", id, "facts"],
+    queryFn: async ({ signal }) => factsOf(await get<VehicleDetails>(`/vehicles/${id}`, { signal })),
+    enabled: id !== null && mayRead,
+    staleTime: FRESH_MS,
+  });
+  if (id === null || !mayRead || vehicle.isError) return NO_FACTS;
+  return vehicle.data ?? null;
+}
+
+const NO_FACTS: VehicleFacts = {};
+
+export function useMarket(): void {
+  const store = useDeskStore();
+  const seesGross = useSeesGross();
+  const rooftop = useDesk((state) => state.deal.rooftop_id);
+  const facts = useVehicleFacts();
+  const market = useQuery({
+    queryKey: ["desk market", rooftop],
+    queryFn: ({ signal }) => getText("/desk/market", { query: { rooftop_id: rooftop }, signal }),
+    enabled: seesGross,
+    staleTime: FRESH_MS,
+  });
+  const text = market.data;
+  useEffect(() => {
+    if (text !== undefined && facts !== null) void store.readMarket(text, facts);
+  }, [store, text, facts]);
+}
