@@ -18,6 +18,7 @@ import { useDesk, useDeskStore } from "./DeskContext";
 import { follow } from "./following";
 import { FaultNotes } from "./FaultNotes";
 import { GrossBar } from "./GrossBar";
+import { useSettings } from "./house/useSettings";
 import { commandOf } from "./keys";
 import { useMarket } from "./lenders/useMarket";
 import { LivePayment } from "./LivePayment";
@@ -38,6 +39,7 @@ export function Desk() {
   const store = useDeskStore();
   const steps = useSteps();
   useMarket();
+  useSettings();
   const dealId = useDesk((state) => state.deal.id);
   const letter = useDesk((state) => openScenario(state).letter);
   const conflict = useDesk((state) => state.conflict);

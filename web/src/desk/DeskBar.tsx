@@ -1,9 +1,12 @@
 /** The bar over the Desk: which deal, how it stands, whether it is saved, undo, print, and the next step. */
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
+import { useMay } from "../api/viewer";
 import { STATUSES, STEPS } from "../deals/status";
 import { Icon } from "../icons/Icon";
 import { say } from "../ui/notices";
+import { PartyDialog } from "./context/PartyDialog";
+import { CopyDealDialog } from "./copy/CopyDealDialog";
 import { useDesk, useDeskStore, useEditable, useOpen } from "./DeskContext";
 import { keyName } from "./keys";
 import { Menu } from "./parts/Menu";
@@ -36,6 +39,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
         {title}
       </span>
       <StatusMenu steps={steps} />
+      <DealMenu />
       <span className={partClasses.grow} />
       <SaveMark save={open.save} faulty={open.faults.length > 0} />
       <span className={classes.pair}>
@@ -91,6 +95,29 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
         </span>
       )}
     </header>
+  );
+}
+
+/** What else can be done with the deal as a whole. */
+function DealMenu() {
+  const editable = useDesk((state) => state.deal.allowed_actions.includes("edit"));
+  const mayWrite = useMay("deals.write");
+  const [shown, setShown] = useState<"copy" | "customer" | "vehicle" | null>(null);
+  if (!mayWrite) return null;
+  const close = () => setShown(null);
+  const items = [
+    { label: "Copy this deal", run: () => setShown("copy") },
+    { label: "Switch the vehicle", disabled: !editable, run: () => setShown("vehicle") },
+    { label: "Switch the customer", disabled: !editable, run: () => setShown("customer") },
+  ];
+  return (
+    <>
+      <Menu label="More with this deal" className={partClasses.quiet} items={items}>
+        <Icon name="more" small />
+      </Menu>
+      {shown === "copy" && <CopyDealDialog close={close} />}
+      {(shown === "vehicle" || shown === "customer") && <PartyDialog what={shown} close={close} />}
+    </>
   );
 }
 

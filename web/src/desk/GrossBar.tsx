@@ -1,51 +1,20 @@
-/** The dealer's gross at the foot of the Desk; it can be hidden, and is not there for those who may not see it. */
+/** The dealer's gross and commission at the foot of the Desk; both can be hidden, and are not there for those who may not see them. */
+import { useState } from "react";
 import { Icon } from "../icons/Icon";
 import { useDesk, useOpen, useSeesGross } from "./DeskContext";
+import { GrossLines } from "./GrossLines";
 import { keyName } from "./keys";
-import { grossName } from "./model/words";
 import { isNegative, money } from "./numbers/format";
 import { Figure } from "./parts/Figure";
 import { partClasses } from "./parts/parts";
 import classes from "./GrossBar.module.css";
 
 export function GrossBar({ hidden, toggle }: { hidden: boolean; toggle: () => void }) {
-  const open = useOpen();
   const seesGross = useSeesGross();
-  const waiting = useDesk((state) => Object.keys(state.mistyped).length > 0) || open.faults.length > 0;
-  const gross = open.figures?.gross ?? null;
-  const parts = [
-    ["Front", gross?.front],
-    ["Back", gross?.back],
-    ["Total gross", gross?.total],
-  ] as const;
-  const sums = gross?.lines.map((line) => `${grossName[line.code]} ${money(line.amount)}`).join("\n");
   return (
     <footer className={classes.bar} data-region="gross">
       {seesGross ? (
-        <>
-          {parts.map(([name, amount]) => (
-            <span key={name} className={classes.part} title={hidden ? undefined : sums}>
-              <span>{name}</span>
-              {hidden ? (
-                <b role="img" aria-label="hidden">
-                  ••••
-                </b>
-              ) : (
-                <b
-                  data-tone={
-                    name === "Total gross" && amount ? (isNegative(amount) ? "neg" : "pos") : undefined
-                  }
-                >
-                  {amount ? <Figure text={money(amount)} waiting={waiting} /> : "not known"}
-                </b>
-              )}
-            </span>
-          ))}
-          <button type="button" className={partClasses.quiet} aria-pressed={hidden} onClick={toggle}>
-            <Icon name={hidden ? "eye" : "eyeOff"} small />
-            {hidden ? "Show" : "Hide"} <kbd>{keyName("Alt G")}</kbd>
-          </button>
-        </>
+        <Amounts hidden={hidden} toggle={toggle} />
       ) : (
         <span className={classes.part}>Gross is hidden for your role</span>
       )}
@@ -71,5 +40,54 @@ export function GrossBar({ hidden, toggle }: { hidden: boolean; toggle: () => vo
         </span>
       </span>
     </footer>
+  );
+}
+
+function Amounts({ hidden, toggle }: { hidden: boolean; toggle: () => void }) {
+  const open = useOpen();
+  const waiting = useDesk((state) => Object.keys(state.mistyped).length > 0) || open.faults.length > 0;
+  const paid = useDesk((state) => (state.settings?.commission_plans ?? []).length > 0);
+  const commission = useDesk((state) => state.later?.commission ?? null);
+  const [shown, setShown] = useState(false);
+  const gross = open.figures?.gross ?? null;
+  const parts: (readonly [string, string | undefined])[] = [
+    ["Front", gross?.front],
+    ["Back", gross?.back],
+    ["Total gross", gross?.total],
+    // Without a plan of the house nobody can say what is paid.
+    ...(paid ? [["Commission", gross ? commission?.total : undefined] as const] : []),
+  ];
+  return (
+    <>
+      {parts.map(([name, amount]) => (
+        <span key={name} className={classes.part} data-part={name}>
+          <span>{name}</span>
+          {hidden ? (
+            <b role="img" aria-label="hidden">
+              ••••
+            </b>
+          ) : (
+            <b
+              data-tone={name === "Total gross" && amount ? (isNegative(amount) ? "neg" : "pos") : undefined}
+            >
+              {amount ? <Figure text={money(amount)} waiting={waiting} /> : "not known"}
+            </b>
+          )}
+        </span>
+      ))}
+      {gross && !hidden && (
+        <GrossLines
+          gross={gross}
+          commission={paid ? commission : null}
+          shown={shown}
+          toggle={() => setShown(!shown)}
+          close={() => setShown(false)}
+        />
+      )}
+      <button type="button" className={partClasses.quiet} aria-pressed={hidden} onClick={toggle}>
+        <Icon name={hidden ? "eye" : "eyeOff"} small />
+        {hidden ? "Show" : "Hide"} <kbd>{keyName("Alt G")}</kbd>
+      </button>
+    </>
   );
 }

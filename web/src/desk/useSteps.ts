@@ -6,7 +6,11 @@ import { STEPS, type Step, stepsOf } from "../deals/status";
 import { say } from "../ui/notices";
 import { act } from "./api/deals";
 import { useDesk, useDeskStore } from "./DeskContext";
-import { type DeskState, openScenario } from "./store/state";
+import { readLimits } from "./house/api";
+import { breachName, breachText, overridesOf, unreasoned } from "./house/breaches";
+import type { AskedOverride } from "./house/shapes";
+import type { DeskStore } from "./store/desk-store";
+import { type DeskState, givenOf, openScenario } from "./store/state";
 
 export interface Steps {
   /** The step that the deal most likely takes next. */
@@ -38,8 +42,14 @@ export function useSteps(): Steps {
     if (!(await store.flush()))
       throw new Error("Not everything is saved yet. Nothing was sent; try again in a moment.");
     await store.refresh();
+    const overrides = step === "submit" ? await reasoned(store) : [];
     const { deal, dealEtag } = store.state();
-    await act(deal.id, step, reason, dealEtag);
+    await act(
+      deal.id,
+      step,
+      { ...(reason === null ? {} : { reason }), ...(overrides.length === 0 ? {} : { overrides }) },
+      dealEtag,
+    );
     await store.refresh();
     say(`${deal.number} is ${STEPS[step].done}.`);
     void queries.invalidateQueries({ queryKey: ["deals"] });
@@ -90,6 +100,21 @@ export function useSteps(): Steps {
   };
 }
 
+/** The reasons for whatever the contract's scenario has beyond limits; opens it where one is still needed. */
+async function reasoned(store: DeskStore): Promise<AskedOverride[]> {
+  const { deal } = store.state();
+  const chosen = deal.chosen_structure_id;
+  if (!chosen) return [];
+  const { breaches } = await readLimits(deal.id, chosen);
+  const given = givenOf(store.state(), chosen);
+  const [first] = unreasoned(breaches, given);
+  if (first) {
+    store.open(chosen);
+    throw new Error(`${breachText(first)} Give the reason under “Approval and history”, then submit again.`);
+  }
+  return overridesOf(breaches, given);
+}
+
 /** What makes the figures on the screen not the ones that would be submitted. */
 export function blockerOf(state: DeskState): string | null {
   const mistyped = Object.values(state.mistyped)[0];
@@ -109,5 +134,9 @@ function missingOf(state: DeskState): string | null {
   if (!state.deal.customer) return "a customer is needed";
   if (!state.deal.vehicle) return "a vehicle is needed";
   if (!state.deal.chosen_structure_id) return "choose a scenario";
+  if (state.openId === state.deal.chosen_structure_id) {
+    const [first] = unreasoned(state.later?.limits ?? [], givenOf(state, state.openId));
+    if (first) return `a reason is needed for ${breachName(first.code)}`;
+  }
   return null;
 }

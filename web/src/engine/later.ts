@@ -10,6 +10,7 @@ import {
   type ScanAnswer,
   type ScanAsk,
 } from "./market";
+import type { Breach, Commission, CommissionAsk, Limits } from "../desk/house/shapes";
 import type { Deal, Effects, Figures, Grid, GridAsk, Outcome, Roll, RollAsk } from "./types";
 
 export type Job =
@@ -17,14 +18,18 @@ export type Job =
   | { of: "grid"; ask: GridAsk }
   | { of: "roll"; ask: RollAsk }
   | { of: "figures"; id: string; deal: Deal }
-  | { of: "lenders"; ask: LendersAsk };
+  | { of: "lenders"; ask: LendersAsk }
+  | { of: "limits"; ask: LimitsAsk }
+  | { of: "commission"; ask: CommissionAsk };
 
 export type Answered =
   | { of: "effects"; answer: Outcome<Effects> }
   | { of: "grid"; answer: Outcome<Grid> }
   | { of: "roll"; answer: Outcome<Roll> }
   | { of: "figures"; id: string; answer: Outcome<Figures> }
-  | { of: "lenders"; answer: LendersAnswer };
+  | { of: "lenders"; answer: LendersAnswer }
+  | { of: "limits"; answer: Outcome<{ breaches: Breach[] }> }
+  | { of: "commission"; answer: Outcome<Commission> };
 
 /** The deal that is open, and the others beside it: a newer question only takes the place of one in its own lane. */
 export type Lane = "open" | "others";
@@ -51,6 +56,13 @@ export interface LaterWorks {
   roll(ask: RollAsk): Outcome<Roll>;
   figures(deal: Deal): Outcome<Figures>;
   scan?(ask: ScanAsk): ScanAnswer;
+  limits?(ask: LimitsAsk): Outcome<{ breaches: Breach[] }>;
+  commission?(ask: CommissionAsk): Outcome<Commission>;
+}
+
+export interface LimitsAsk {
+  deal: Deal;
+  limits: Limits;
 }
 
 export function work(engine: LaterWorks, job: Job): Answered[] {
@@ -65,6 +77,10 @@ export function work(engine: LaterWorks, job: Job): Answered[] {
       return [{ of: "figures", id: job.id, answer: engine.figures(job.deal) }];
     case "lenders":
       return engine.scan ? [{ of: "lenders", answer: lendersOf(engine.scan, job.ask) }] : [];
+    case "limits":
+      return engine.limits ? [{ of: "limits", answer: engine.limits(job.ask) }] : [];
+    case "commission":
+      return engine.commission ? [{ of: "commission", answer: engine.commission(job.ask) }] : [];
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   DealVersion,
 } from "../../api/types";
 import type { Step } from "../../deals/status";
+import type { AskedOverride } from "../house/shapes";
 import type { Applicant } from "../lenders/shapes";
 
 export type { BeforeAndAfter, DealVersion, FieldChange, Structure };
@@ -57,8 +58,13 @@ export async function chooseStructure(deal: string, structure: string, ifMatch: 
   await post(`${structurePath(deal, structure)}/choose`, undefined, { ifMatch });
 }
 
-export async function act(deal: string, action: Step, reason: string | null, ifMatch: string): Promise<void> {
-  await post(`${path(deal)}/${action}`, reason === null ? {} : { reason }, { ifMatch });
+export async function act(
+  deal: string,
+  action: Step,
+  said: { reason?: string; overrides?: AskedOverride[] },
+  ifMatch: string,
+): Promise<void> {
+  await post(`${path(deal)}/${action}`, said, { ifMatch });
 }
 
 /** Both are sent: what is left out is taken off the deal. */
@@ -77,7 +83,8 @@ export async function putApplicant(deal: string, applicant: Applicant, ifMatch: 
 
 export async function readVersions(deal: string, signal?: AbortSignal): Promise<DealVersion[]> {
   const answer = await get<{ items: DealVersion[] }>(`${path(deal)}/versions`, {
-    query: { limit: 200 },
+    // One person's saves of one scenario, close together, are one entry.
+    query: { limit: 100, group: true },
     ...(signal ? { signal } : {}),
   });
   return answer.items;

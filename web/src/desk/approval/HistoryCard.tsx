@@ -7,6 +7,8 @@ import { useDesk, useSeesGross } from "../DeskContext";
 import { changeText, differenceOf } from "../model/changes";
 import { moment, signedMoney } from "../numbers/format";
 import { Card, Note, partClasses } from "../parts/parts";
+import { BreachList } from "./BreachList";
+import { OverrideList } from "./OverrideList";
 import { VersionsDialog } from "./VersionsDialog";
 import classes from "./HistoryCard.module.css";
 
@@ -50,6 +52,8 @@ export function HistoryCard({ className }: { className?: string | undefined }) {
           </Note>
         )}
         {list.length === 0 && <p className={classes.empty}>Every saved change will show here.</p>}
+        <BreachList />
+        <OverrideList />
         <ol>
           {list.slice(0, 6).map((version) => (
             <VersionLine key={version.version} version={version} />

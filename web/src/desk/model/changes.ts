@@ -1,6 +1,7 @@
 /** Versions in the words of the trade: `Discount 1,245 → 1,645`. */
 import type { BeforeAndAfter, DealVersion, FieldChange } from "../api/deals";
 import { centsOf, wireMoney } from "../numbers/exact";
+import { FREQUENCIES } from "./paid";
 import { day, isZero, moneyFactor, percent, shortMoney } from "../numbers/format";
 
 const ACTS: Record<string, string> = {
@@ -18,6 +19,7 @@ const ACTS: Record<string, string> = {
   delivered: "delivered it",
   cancelled: "cancelled it",
   reopened: "reopened it",
+  copied: "copied it from another deal",
 };
 
 /** Whose changes say more than the act itself. */
@@ -45,6 +47,24 @@ const FIELDS: Record<string, string> = {
   residual_percent: "Residual",
   residual_amount: "Residual",
   miles_per_year: "Miles a year",
+  excess_mile_charge: "Excess mile charge",
+  frequency: "Paid",
+  interest: "Interest",
+  odd_days: "Odd days",
+  balloon_amount: "Balloon",
+  balloon_percent: "Balloon",
+  signing_total: "Total at signing",
+  one_pay: "Paid at once",
+  first_payment: "First payment",
+  multiple_deposits: "Security deposits",
+  residual_adjustments: "Residual adjustments",
+  security_deposit: "Security deposit",
+  security_deposit_rounding: "Deposit rounded up to",
+  security_deposit_waived: "Deposit waived",
+  payoff_per_diem: "Per diem",
+  payoff_in_days: "Days to the payoff",
+  payoff_good_through: "Payoff good through",
+  programme: "Lender",
   first_payment_date: "First payment",
   kind: "Kind",
   county: "County",
@@ -64,7 +84,15 @@ const LISTS: Record<string, string> = {
   structures: "Scenario",
 };
 
-const RATES = new Set(["sell_rate", "buy_rate", "share", "residual_percent", "rate", "reserve_share"]);
+const RATES = new Set([
+  "sell_rate",
+  "buy_rate",
+  "share",
+  "residual_percent",
+  "rate",
+  "reserve_share",
+  "balloon_percent",
+]);
 
 /** What a version did to the payment or the gross; nothing where it did nothing. */
 export function differenceOf(effect: BeforeAndAfter | null | undefined): string | null {
@@ -106,6 +134,13 @@ function rowOf(change: FieldChange): string {
   return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${shown(field, change.before)} → ${shown(field, change.after)}`;
 }
 
+/** What stands for a whole group of fields: the lender of a sheet, the count of deposits. */
+function wordsOf(field: string, value: Record<string, unknown>): string {
+  if (field === "programme") return `${String(value["lender_name"])} ${String(value["tier"])}`;
+  if (field === "multiple_deposits") return String(value["count"]);
+  return Array.isArray(value) ? String(value.length) : "changed";
+}
+
 function nameOf(line: unknown): string {
   if (typeof line !== "object" || line === null) return "";
   const { name, price, amount, allowance } = line as Record<string, unknown>;
@@ -121,12 +156,16 @@ function nameOf(line: unknown): string {
 function shown(field: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "none";
   if (typeof value === "string") {
+    if (field === "frequency" && value in FREQUENCIES) {
+      return FREQUENCIES[value as keyof typeof FREQUENCIES].name.toLowerCase();
+    }
     if (RATES.has(field)) return percent(value);
     if (field.endsWith("money_factor")) return moneyFactor(value);
     if (/^-?\d+\.\d\d$/.test(value)) return shortMoney(value);
     if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
     return value;
   }
-  if (typeof value === "object") return "changed";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "object") return wordsOf(field, value as Record<string, unknown>);
   return String(value);
 }

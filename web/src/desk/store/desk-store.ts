@@ -19,6 +19,7 @@ import {
   saveStructure,
   type Structure,
 } from "../api/deals";
+import type { DeskSettings, LimitCode } from "../house/shapes";
 import type { Market } from "../lenders/shapes";
 import { settleAnswers } from "../model/answers";
 import { differences, merge, same } from "../model/merge";
@@ -27,7 +28,7 @@ import { paymentOf } from "../model/paid";
 import type { Names } from "../numbers/formula";
 import { scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
-import { type Conflict, type DeskState, formulaKey, openScenario, type Scenario } from "./state";
+import { type Conflict, type DeskState, formulaKey, type Later, openScenario, type Scenario } from "./state";
 import { keepOffers, readOffers, withOffer } from "./terms";
 import { phasesOf } from "./trials";
 
@@ -41,7 +42,14 @@ export interface DeskPorts {
 
 const MOST_UNDONE = 200;
 
-const NOTHING_YET = { effects: null, grid: null, roll: null, lenders: null };
+const NOTHING_YET: Omit<Later, "scenarioId" | "edit"> = {
+  effects: null,
+  grid: null,
+  roll: null,
+  lenders: null,
+  limits: [],
+  commission: null,
+};
 
 export class DeskStore {
   #state: DeskState;
@@ -77,6 +85,8 @@ export class DeskStore {
       market: null,
       vehicleFacts: {},
       lenderOrder: "payment",
+      settings: null,
+      given: {},
       conflict: null,
       mismatches: [],
       historyMark: 0,
@@ -172,7 +182,7 @@ export class DeskStore {
     this.#asked += 1;
     const { edit, id } = open;
     this.#ports.later.ask(
-      { lane: "open", revision: this.#asked, phases: phasesOf(open.inputs, this.#state) },
+      { lane: "open", revision: this.#asked, phases: phasesOf(open, this.#state) },
       (answers) => this.#landed(id, edit, answers),
     );
   }
@@ -185,7 +195,11 @@ export class DeskStore {
       before?.scenarioId === scenarioId ? { ...before, edit } : { ...NOTHING_YET, scenarioId, edit };
     for (const each of answers) {
       // What cannot be worked out keeps the last one, as the payment does.
-      if (each.of !== "figures" && each.answer.ok) later = { ...later, [each.of]: each.answer.ok };
+      if (each.of === "figures" || !each.answer.ok) continue;
+      later =
+        each.of === "limits"
+          ? { ...later, limits: each.answer.ok.breaches }
+          : { ...later, [each.of]: each.answer.ok };
     }
     if (this.#state.aim.target === null) later.roll = null;
     this.#put({ later });
@@ -331,6 +345,19 @@ export class DeskStore {
   orderLenders(lenderOrder: DeskState["lenderOrder"]): void {
     this.#put({ lenderOrder });
     this.#soon();
+  }
+
+  // The house
+
+  knowSettings(settings: DeskSettings): void {
+    this.#put({ settings });
+    this.#soon();
+  }
+
+  /** Why this figure of the scenario may be beyond its limit. */
+  giveReason(scenarioId: string, code: LimitCode, said: { reason: string; note: string }): void {
+    const { given } = this.#state;
+    this.#put({ given: { ...given, [scenarioId]: { ...given[scenarioId], [code]: said } } });
   }
 
   // Scenarios

@@ -3,6 +3,8 @@ import type { Answer, Deal, Effects, Fault, Figures, Grid, Roll, TermOffer } fro
 import type { Lenders, VehicleFacts } from "../../engine/market";
 import type { DealRecord } from "../api/deals";
 import type { Person } from "../../live/shapes";
+import type { Given } from "../house/breaches";
+import type { Breach, Commission, DeskSettings } from "../house/shapes";
 import type { Market } from "../lenders/shapes";
 import type { Clash } from "../model/merge";
 
@@ -84,6 +86,9 @@ export interface Later {
   grid: Grid | null;
   roll: Roll | null;
   lenders: Lenders | null;
+  /** What is beyond the limits of whoever is signed in. */
+  limits: readonly Breach[];
+  commission: Commission | null;
 }
 
 export type Engineering = "loading" | "ready" | "failed";
@@ -108,6 +113,10 @@ export interface DeskState {
   /** Of the vehicle, as lenders ask for it. */
   vehicleFacts: VehicleFacts;
   lenderOrder: "payment" | "gross";
+  /** The house's, once they are there. */
+  settings: DeskSettings | null;
+  /** Reasons for going beyond limits, by scenario, until they are sent. */
+  given: Readonly<Record<string, Given>>;
   conflict: Conflict | null;
   mismatches: readonly Mismatch[];
   /** Bumped when the server's history may have grown. */
@@ -121,5 +130,9 @@ export function openScenario(state: DeskState): Scenario {
   if (!open) throw new Error("A deal has at least one scenario.");
   return open;
 }
+
+const NONE_GIVEN: Given = {};
+
+export const givenOf = (state: DeskState, scenarioId: string): Given => state.given[scenarioId] ?? NONE_GIVEN;
 
 export const formulaKey = (scenarioId: string, cellId: string) => `${scenarioId} ${cellId}`;

@@ -1,5 +1,6 @@
 /** The terms of the payment grid and what each carries; kept with this deal in this browser. */
 import type { Deal, TermOffer } from "../../engine";
+import type { DeskSettings } from "../house/shapes";
 import { ratesOf } from "../lenders/offers";
 import type { Market } from "../lenders/shapes";
 
@@ -8,6 +9,7 @@ export interface Offers {
   lease: readonly TermOffer[];
 }
 
+/** Where the house says nothing. */
 const RETAIL = [36, 48, 60, 66, 72, 75, 84];
 const LEASE = [24, 27, 33, 36, 39, 48];
 /** As many columns as fit beside each other. */
@@ -41,15 +43,22 @@ export function withOffer(offers: Offers, kind: "retail" | "lease", offer: TermO
   return { ...offers, [kind]: [...others, offer] };
 }
 
+/** What is known beside the deal of the terms that may be offered. */
+export interface Known {
+  offers: Offers;
+  market: Market | null;
+  settings: Pick<DeskSettings, "retail_terms" | "lease_terms"> | null;
+}
+
 /** Six terms around the one of the deal; a term without a rate of its own goes at the deal's. */
-export function columnsOf(deal: Deal, offers: Offers, market: Market | null): TermOffer[] {
+export function columnsOf(deal: Deal, { offers, market, settings }: Known): TermOffer[] {
   if (deal.kind === "cash") return [];
   const block = deal.kind === "lease" ? deal.lease : deal.finance;
   if (!block) return [];
   const present = block.term_months;
-  const terms = [...new Set([...(deal.kind === "lease" ? LEASE : RETAIL), present])].toSorted(
-    (a, b) => a - b,
-  );
+  const offered =
+    deal.kind === "lease" ? (settings?.lease_terms ?? LEASE) : (settings?.retail_terms ?? RETAIL);
+  const terms = [...new Set([...offered, present])].toSorted((a, b) => a - b);
   while (terms.length > COLUMNS) {
     const first = terms[0] ?? 0;
     const last = terms.at(-1) ?? 0;

@@ -4,18 +4,20 @@ import type { Job } from "../../engine/later";
 import { askOf, programmeOf } from "../lenders/offers";
 import { downOf } from "../model/take";
 import { centsOf, wireMoney } from "../numbers/exact";
-import type { DeskState } from "./state";
+import type { DeskState, Scenario } from "./state";
 import { columnsOf } from "./terms";
 
-const STEP = 100_000n;
+/** Where the house says nothing. */
+const STEP = "1000.00";
 const ROWS = 5n;
 
-/** Five down payments in steps of 1,000 with the present one among them, in the middle where there is room. */
-export function downsAround(present: string): string[] {
+/** Five down payments in equal steps with the present one among them, in the middle where there is room. */
+export function downsAround(present: string, by: string = STEP): string[] {
+  const step = centsOf(by) ?? 0n;
   const down = centsOf(present) ?? 0n;
-  const below = down / STEP < 2n ? down / STEP : 2n;
-  const first = down - below * STEP;
-  return Array.from({ length: Number(ROWS) }, (_, row) => wireMoney(first + BigInt(row) * STEP));
+  const below = down / step < 2n ? down / step : 2n;
+  const first = down - below * step;
+  return Array.from({ length: Number(ROWS) }, (_, row) => wireMoney(first + BigInt(row) * step));
 }
 
 export function leversOf(deal: Deal): Lever[] {
@@ -25,19 +27,29 @@ export function leversOf(deal: Deal): Lever[] {
   return ["cash_down", "selling_price", ...trade, "term_months", rate];
 }
 
-/** Effects and grid together, then the roll where there is a target, then the lenders. */
-export function phasesOf(deal: Deal, state: DeskState): Job[][] {
-  const { offers, aim, market } = state;
-  const terms = columnsOf(deal, offers, market);
+/** Effects, grid, limits and commission together, then the roll where there is a target, then the lenders. */
+export function phasesOf({ inputs: deal, figures }: Scenario, state: DeskState): Job[][] {
+  const { aim, market } = state;
+  const terms = columnsOf(deal, state);
   const target = aim.of === "payment" || deal.kind === "lease" ? aim.target : null;
   const levers = leversOf(deal);
   const first: Job[] = [{ of: "effects", deal }];
   if (deal.kind !== "cash") {
-    const downs = downsAround(downOf(deal));
+    const downs = downsAround(downOf(deal), state.settings?.down_step);
     first.push({
       of: "grid",
       ask: { deal, terms, downs, target: aim.of === "payment" ? target : null },
     });
+  }
+  const { settings } = state;
+  if (settings && Object.keys(settings.my_limits).length > 0) {
+    first.push({ of: "limits", ask: { deal, limits: settings.my_limits } });
+  }
+  const [plan] = settings?.commission_plans ?? [];
+  const commissionable = figures?.gross?.commissionable;
+  if (plan && commissionable) {
+    const products = (deal.products ?? []).map((product) => product.kind);
+    first.push({ of: "commission", ask: { commissionable, plan, products } });
   }
   const phases = [first];
   if (target !== null && levers.length > 0) {

@@ -25,9 +25,12 @@ export function LeaseTerms({ openTerms }: { openTerms: () => void }) {
   const open = useOpen();
   const editable = useEditable();
   const offers = useDesk((state) => state.offers);
+  const settings = useDesk((state) => state.settings);
   const caps = useDesk((state) => state.later?.lenders?.caps ?? null);
   const seesGross = useSeesGross();
-  const offered = columnsOf(open.inputs, offers, null).map((offer) => offer.term_months);
+  const offered = columnsOf(open.inputs, { offers, market: null, settings }).map(
+    (offer) => offer.term_months,
+  );
   const term = termMonths("lease", offered, (deal, months) => changeLease(deal, { term_months: months }));
   const deposits = open.inputs.lease?.multiple_deposits ?? null;
   const reserve = open.figures?.gross?.reserve;

@@ -23,6 +23,8 @@ export function PaymentGrid() {
   const table = useRef<HTMLTableElement>(null);
   const back = useRef<HTMLElement | null>(null);
 
+  const downStep = useDesk((state) => shortMoney(state.settings?.down_step ?? "1000.00"));
+
   const grid = later?.scenarioId === open.id ? later.grid : null;
   const deal = open.inputs;
   const lease = deal.kind === "lease";
@@ -131,7 +133,7 @@ export function PaymentGrid() {
           <tr>
             <th scope="col" className={classes.corner}>
               {what}
-              <em>± 1,000</em>
+              <em>± {downStep}</em>
             </th>
             {terms.map((term, index) => (
               <th key={term.term_months} scope="col" data-here={index === hereColumn || undefined}>

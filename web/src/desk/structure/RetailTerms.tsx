@@ -14,9 +14,10 @@ export function RetailTerms() {
   const open = useOpen();
   const offers = useDesk((state) => state.offers);
   const market = useDesk((state) => state.market);
+  const settings = useDesk((state) => state.settings);
   const caps = useDesk((state) => state.later?.lenders?.caps ?? null);
   const seesGross = useSeesGross();
-  const offered = columnsOf(open.inputs, offers, market).map((offer) => offer.term_months);
+  const offered = columnsOf(open.inputs, { offers, market, settings }).map((offer) => offer.term_months);
   const term = termMonths("finance", offered, (deal, months) => atTerm(deal, market, months));
   const reserve = open.figures?.gross?.reserve;
   return (
