@@ -29,6 +29,7 @@ import { openScenario } from "./store/state";
 import { DueAtSigning } from "./structure/DueAtSigning";
 import { RollPanel } from "./structure/RollPanel";
 import { StructurePanel } from "./structure/StructurePanel";
+import { UndoDialog } from "./UndoDialog";
 import { useSteps } from "./useSteps";
 import { WorksheetGrid } from "./worksheet/WorksheetGrid";
 import classes from "./Desk.module.css";
@@ -43,6 +44,7 @@ export function Desk() {
   const dealId = useDesk((state) => state.deal.id);
   const letter = useDesk((state) => openScenario(state).letter);
   const conflict = useDesk((state) => state.conflict);
+  const undoAsk = useDesk((state) => state.undoAsk);
   const [grossHidden, setGrossHidden] = useState(() => localStorage.getItem(HIDDEN) === "hidden");
   const [contextShown, setContextShown] = useState(false);
   const [path, go] = useLocation();
@@ -166,6 +168,7 @@ export function Desk() {
       <GrossBar hidden={grossHidden} toggle={toggleGross} />
       <LivePayment />
       {conflict && <ConflictDialog conflict={conflict} />}
+      {undoAsk && <UndoDialog lines={undoAsk} />}
       {steps.asking && (
         <ReasonDialog
           title={`${STEPS[steps.asking].word}: say why`}

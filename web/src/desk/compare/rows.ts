@@ -1,8 +1,10 @@
 /** The rows of a comparison: every figure of each scenario, whether it differs from the first, and by how much. */
-import type { Figures } from "../../engine";
+import type { Deal, Figures } from "../../engine";
+import { programmeOf } from "../lenders/offers";
+import { FREQUENCIES, frequencyOf, paidAtOnce, paymentOf } from "../model/paid";
 import { productName } from "../model/words";
 import { centsOf, wireMoney } from "../numbers/exact";
-import { count, money, moneyFactor, percent, signedMoney } from "../numbers/format";
+import { count, day, money, moneyFactor, percent, signedMoney } from "../numbers/format";
 import type { Scenario } from "../store/state";
 
 export interface CompareCell {
@@ -60,10 +62,12 @@ export function compareRows(scenarios: readonly Scenario[], seesGross: boolean):
     amounts("Accessories", (figures) => figures.accessories),
     words("Products", productsOf),
     amounts("Dealer service fee", (figures) => figures.doc_fee),
+    amounts("Other dealer fees", (figures) => figures.dealer_fees),
     amounts("State fees", (figures) => figures.government_fees),
     amounts("Tax now", (figures) => figures.tax_total),
     amounts("Tax in each payment", (figures) => figures.lease?.tax_per_payment),
     amounts("Total price, out the door", (figures) => (figures.lease ? null : figures.total_price)),
+    amounts("Trade payoff", (figures) => figures.trade_payoff),
     amounts("Trade equity", (figures) => figures.trade_equity),
     amounts("Rebate", (figures) => figures.rebates),
     amounts("Cash from customer", (figures) => figures.lease?.due_at_signing.total ?? figures.cash_down),
@@ -73,11 +77,17 @@ export function compareRows(scenarios: readonly Scenario[], seesGross: boolean):
     ),
   ];
   const overTime: CompareRow[] = [
-    amounts("Payment", (figures) => figures.loan?.payment ?? figures.lease?.payment, true),
+    amounts("Payment", (figures, { inputs }) => (inputs.kind === "cash" ? null : paymentOf(figures)), true),
+    words("Paid", paidOf),
+    words("Lender", ({ inputs }) => lenderOf(inputs)),
     words("Rate or money factor", rateOf),
     words("Term", termOf),
     words("APR", ({ figures }) => (figures?.loan ? percent(figures.loan.apr) : NONE)),
+    words("First payment", ({ figures }) => (figures?.loan ? day(figures.loan.first_payment_date) : NONE)),
+    amounts("Balloon", (figures) => figures.loan?.balloon),
     amounts("Residual", (figures) => figures.lease?.residual),
+    amounts("Security deposits", (figures) => figures.lease?.due_at_signing.security_deposit),
+    amounts("Due at signing", (figures) => figures.lease?.due_at_signing.total),
     amounts(
       "Finance or rent charge",
       (figures) => figures.loan?.finance_charge ?? figures.lease?.rent_charge,
@@ -90,6 +100,7 @@ export function compareRows(scenarios: readonly Scenario[], seesGross: boolean):
   const store: CompareRow[] = [
     amounts("Front gross", (figures) => figures.gross?.front),
     amounts("Back gross, reserve inside", (figures) => figures.gross?.back),
+    amounts("Finance reserve", (figures) => figures.gross?.reserve),
     amounts("Total gross", (figures) => figures.gross?.total, true),
   ];
   return [
@@ -109,6 +120,16 @@ function changeOf(first: string | null, value: string | null): string | null {
 function productsOf({ inputs }: Scenario): string {
   const names = (inputs.products ?? []).map((product) => productName[product.kind]);
   return names.length === 0 ? "None" : names.join(", ");
+}
+
+function paidOf({ inputs }: Scenario): string {
+  if (inputs.kind === "cash") return "At delivery";
+  return paidAtOnce(inputs) ? "At once" : FREQUENCIES[frequencyOf(inputs)].name;
+}
+
+function lenderOf(inputs: Deal): string {
+  const programme = programmeOf(inputs);
+  return programme ? `${programme.lender_name} ${programme.tier}` : NONE;
 }
 
 function rateOf({ inputs }: Scenario): string {

@@ -92,6 +92,26 @@ export function same(a: unknown, b: unknown): boolean {
   return false;
 }
 
+/** The lines in which two structures differ, by the same paths as a clash. */
+export function changedLines(
+  before: unknown,
+  after: unknown,
+  path: readonly string[] = [],
+): (readonly string[])[] {
+  if (same(before, after)) return [];
+  if (isRecord(before) && isRecord(after)) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].flatMap((key) => changedLines(before[key], after[key], [...path, key]));
+  }
+  if (isLines(before) && isLines(after)) {
+    const [was, is] = [byId(before), byId(after)];
+    return [...new Set([...was.keys(), ...is.keys()])].flatMap((id) =>
+      changedLines(was.get(id), is.get(id), [...path, id]),
+    );
+  }
+  return [path];
+}
+
 /** Where two answers about the same thing differ, as JSON pointers; fields only one of them has are passed over. */
 export function differences(
   mine: unknown,

@@ -388,3 +388,45 @@ describe("rolling", () => {
     expect(open(store).inputs.cash_down).toBe("3000.00");
   });
 });
+
+describe("undoing beside a colleague", () => {
+  it("leaves the lines that only they changed, also where one's own scenario was at rest", async () => {
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(1000);
+    held = structure({ ...held.inputs, selling_price: "40500.00" }, held.revision + 1);
+    await store.refresh();
+    expect(open(store).inputs.selling_price).toBe("40500.00");
+    store.undo();
+    expect(store.state().undoAsk).toBeNull();
+    expect(open(store).inputs).toMatchObject({ cash_down: "3000.00", selling_price: "40500.00" });
+  });
+
+  it("asks where they changed the same line since, and does it only when told", async () => {
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(1000);
+    held = structure({ ...held.inputs, cash_down: "4500.00" }, held.revision + 1);
+    await store.refresh();
+    store.undo();
+    expect(store.state().undoAsk).toEqual([["cash_down"]]);
+    expect(open(store).inputs.cash_down).toBe("4500.00");
+    store.keepTheirs();
+    expect(open(store).inputs.cash_down).toBe("4500.00");
+    store.undo(true);
+    expect(open(store).inputs.cash_down).toBe("3000.00");
+  });
+
+  it("does not ask once the line was typed here again", async () => {
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(1000);
+    held = structure({ ...held.inputs, cash_down: "4500.00" }, held.revision + 1);
+    await store.refresh();
+    store.settle();
+    type(store, "4600.00");
+    store.undo();
+    expect(store.state().undoAsk).toBeNull();
+    expect(open(store).inputs.cash_down).toBe("4500.00");
+  });
+});

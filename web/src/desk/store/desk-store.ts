@@ -22,13 +22,21 @@ import {
 import type { DeskSettings, LimitCode } from "../house/shapes";
 import type { Market } from "../lenders/shapes";
 import { settleAnswers } from "../model/answers";
-import { differences, merge, same } from "../model/merge";
+import { changedLines, differences, merge, same } from "../model/merge";
 import { namesOf } from "../model/names";
 import { paymentOf } from "../model/paid";
 import type { Names } from "../numbers/formula";
 import { scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
-import { type Conflict, type DeskState, formulaKey, type Later, openScenario, type Scenario } from "./state";
+import {
+  type Conflict,
+  type DeskState,
+  formulaKey,
+  type Later,
+  lineKey,
+  openScenario,
+  type Scenario,
+} from "./state";
 import { keepOffers, readOffers, withOffer } from "./terms";
 import { phasesOf } from "./trials";
 
@@ -50,6 +58,15 @@ const NOTHING_YET: Omit<Later, "scenarioId" | "edit"> = {
   limits: [],
   commission: null,
 };
+
+/** Their lines stand in every step of undo too, so that it takes back only one's own; a line of both is remembered. */
+function besideTheirs(scenario: Scenario, base: Deal, theirs: Deal): Pick<Scenario, "past" | "overtaken"> {
+  const lines = changedLines(base, theirs).map(lineKey);
+  return {
+    past: scenario.past.map((before) => merge(base, before, theirs, "mine").value),
+    overtaken: [...new Set([...scenario.overtaken, ...lines])],
+  };
+}
 
 export class DeskStore {
   #state: DeskState;
@@ -88,6 +105,7 @@ export class DeskStore {
       settings: null,
       given: {},
       conflict: null,
+      undoAsk: null,
       mismatches: [],
       historyMark: 0,
       present: [],
@@ -253,7 +271,10 @@ export class DeskStore {
     const joined = this.#mark === `${open.id} ${mark}`;
     this.#mark = `${open.id} ${mark}`;
     const past = joined ? open.past : [...open.past, open.inputs].slice(-MOST_UNDONE);
-    this.#edit(open, { inputs, past, future: [] });
+    // What is typed here last is one's own again.
+    const typed = new Set(changedLines(open.inputs, inputs).map(lineKey));
+    const overtaken = open.overtaken.filter((line) => !typed.has(line));
+    this.#edit(open, { inputs, past, overtaken, future: [] });
   }
 
   /** Takes back what was changed under this mark since it began, as if it had never been typed. */
@@ -302,13 +323,23 @@ export class DeskStore {
     this.#put({ formulas: formula ? { ...others, [key]: formula } : others });
   }
 
-  undo(): void {
+  /** Asks first where somebody else changed one of the lines since; `anyway` is the answer. */
+  undo(anyway = false): void {
     const open = openScenario(this.#state);
     const before = open.past.at(-1);
     if (!before || !this.editable) return;
+    const others = changedLines(open.inputs, before).filter((line) => open.overtaken.includes(lineKey(line)));
+    if (others.length > 0 && !anyway) {
+      this.#put({ undoAsk: others });
+      return;
+    }
     this.#mark = null;
-    this.#put({ mistyped: {} });
+    this.#put({ mistyped: {}, undoAsk: null });
     this.#edit(open, { inputs: before, past: open.past.slice(0, -1), future: [...open.future, open.inputs] });
+  }
+
+  keepTheirs(): void {
+    this.#put({ undoAsk: null });
   }
 
   redo(): void {
@@ -473,7 +504,8 @@ export class DeskStore {
       const resting = here.name === here.stored.name && same(here.inputs, here.stored.inputs);
       if (!resting || structure.revision <= here.stored.revision) return { ...here, frozen };
       changed.push(here.id);
-      return { ...here, ...scenarioOf(structure), past: here.past, edit: here.edit + 1 };
+      const { past, overtaken } = besideTheirs(here, here.inputs, structure.inputs);
+      return { ...here, ...scenarioOf(structure), past, overtaken, edit: here.edit + 1 };
     });
     const openId = scenarios.some((each) => each.id === this.#state.openId)
       ? this.#state.openId
@@ -544,10 +576,12 @@ export class DeskStore {
     const scenario = this.#find(id);
     if (!scenario) return;
     const base = scenario.stored.inputs;
-    // Undo must not take their lines away again.
-    const past = scenario.past.map((before) => merge(base, before, theirs.inputs, "mine").value);
+    const { past, overtaken } = besideTheirs(scenario, base, theirs.inputs);
     const name = scenario.name === scenario.stored.name ? theirs.name : scenario.name;
-    this.#edit({ ...scenario, name, stored: theirs }, { inputs, past, future: [], stored: theirs, name });
+    this.#edit(
+      { ...scenario, name, stored: theirs },
+      { inputs, past, overtaken, future: [], stored: theirs, name },
+    );
     if (!this.#pending(id)) this.#scenario(id, { save: { kind: "saved" } });
     this.#refreshQuietly();
   }

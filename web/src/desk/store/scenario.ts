@@ -22,6 +22,7 @@ export function scenarioOf(structure: Structure): Scenario {
     },
     save: { kind: "saved" },
     past: [],
+    overtaken: [],
     future: [],
   };
 }

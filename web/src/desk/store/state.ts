@@ -50,6 +50,8 @@ export interface Scenario {
   stored: Stored;
   save: SaveState;
   past: readonly Deal[];
+  /** Lines that others changed since they were last typed here. */
+  overtaken: readonly string[];
   future: readonly Deal[];
 }
 
@@ -118,6 +120,8 @@ export interface DeskState {
   /** Reasons for going beyond limits, by scenario, until they are sent. */
   given: Readonly<Record<string, Given>>;
   conflict: Conflict | null;
+  /** Lines of others that an undo would take back: it waits for a word. */
+  undoAsk: readonly (readonly string[])[] | null;
   mismatches: readonly Mismatch[];
   /** Bumped when the server's history may have grown. */
   historyMark: number;
@@ -134,5 +138,8 @@ export function openScenario(state: DeskState): Scenario {
 const NONE_GIVEN: Given = {};
 
 export const givenOf = (state: DeskState, scenarioId: string): Given => state.given[scenarioId] ?? NONE_GIVEN;
+
+/** A line of a structure as one word. */
+export const lineKey = (path: readonly string[]) => path.join("/");
 
 export const formulaKey = (scenarioId: string, cellId: string) => `${scenarioId} ${cellId}`;
