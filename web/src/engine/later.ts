@@ -10,7 +10,7 @@ import {
   type ScanAnswer,
   type ScanAsk,
 } from "./market";
-import type { Breach, Commission, CommissionAsk, Limits } from "../desk/house/shapes";
+import type { Breaches, Commission, CommissionAsk, LimitsAsk } from "./house";
 import type { Deal, Effects, Figures, Grid, GridAsk, Outcome, Roll, RollAsk } from "./types";
 
 export type Job =
@@ -28,7 +28,7 @@ export type Answered =
   | { of: "roll"; answer: Outcome<Roll> }
   | { of: "figures"; id: string; answer: Outcome<Figures> }
   | { of: "lenders"; answer: LendersAnswer }
-  | { of: "limits"; answer: Outcome<{ breaches: Breach[] }> }
+  | { of: "limits"; answer: Outcome<Breaches> }
   | { of: "commission"; answer: Outcome<Commission> };
 
 /** The deal that is open, and the others beside it: a newer question only takes the place of one in its own lane. */
@@ -56,13 +56,8 @@ export interface LaterWorks {
   roll(ask: RollAsk): Outcome<Roll>;
   figures(deal: Deal): Outcome<Figures>;
   scan?(ask: ScanAsk): ScanAnswer;
-  limits?(ask: LimitsAsk): Outcome<{ breaches: Breach[] }>;
+  limits?(ask: LimitsAsk): Outcome<Breaches>;
   commission?(ask: CommissionAsk): Outcome<Commission>;
-}
-
-export interface LimitsAsk {
-  deal: Deal;
-  limits: Limits;
 }
 
 export function work(engine: LaterWorks, job: Job): Answered[] {

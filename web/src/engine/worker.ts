@@ -1,7 +1,6 @@
 /** The engine in a thread of its own: it works out what may come a moment later, the newest question of each lane first. */
-import { type Door, engineOf } from "./index";
-import { type Job, type Lane, type LaterWorks, type Question, work } from "./later";
-import { startPackage } from "./start";
+import { type Job, type Lane, type Question, work } from "./later";
+import { loadWholeEngine, type WholeEngine } from "./whole";
 import type { FromWorker, ToWorker } from "./worker-messages";
 
 /** What this file asks of the thread that it runs in. */
@@ -13,19 +12,7 @@ interface Thread {
 const thread = globalThis as unknown as Thread;
 const say = (message: FromWorker) => thread.postMessage(message);
 
-interface Started {
-  works: LaterWorks;
-  takeOwnRates(book: string): boolean;
-}
-
-const starting: Promise<Started> = start();
-
-async function start(): Promise<Started> {
-  const program = new URL("./pkg/wasm_bg.wasm", import.meta.url);
-  const door: Door = await startPackage(import("./pkg/wasm.js"), program);
-  const engine = engineOf(door);
-  return { works: engine, takeOwnRates: (book) => engine.takeOwnRates(book) };
-}
+const starting = loadWholeEngine();
 
 const LANES: readonly Lane[] = ["open", "others"];
 const waiting: Partial<Record<Lane, { revision: number; phases: (readonly Job[])[] }>> = {};
@@ -40,7 +27,7 @@ const next = () =>
     breath.port2.postMessage(null);
   });
 
-async function run(works: LaterWorks): Promise<void> {
+async function run(engine: WholeEngine): Promise<void> {
   if (working) return;
   working = true;
   for (let lane = wanted(); lane; lane = wanted()) {
@@ -50,7 +37,7 @@ async function run(works: LaterWorks): Promise<void> {
       delete waiting[lane];
       continue;
     }
-    const answers = phase.flatMap((job) => work(works, job));
+    const answers = phase.flatMap((job) => work(engine, job));
     say({ kind: "answer", lane, revision: question.revision, answers });
     await next();
   }
@@ -68,11 +55,12 @@ function take({ lane, revision, phases }: Question): void {
 thread.addEventListener("message", ({ data }) => {
   if (data.kind === "ask") take(data.question);
   starting
-    .then(async (started) => {
-      if (data.kind === "rates" && !started.takeOwnRates(data.book)) {
+    .then(async (engine) => {
+      if (data.kind === "rates" && !engine.takeOwnRates(data.book)) {
         throw new Error("The dealership's own rates cannot be read.");
       }
-      if (data.kind === "ask") await run(started.works);
+      if (data.kind === "market") say({ kind: "market", id: data.id, read: engine.takeMarket(data.market) });
+      if (data.kind === "ask") await run(engine);
     })
     .catch((problem: unknown) => say({ kind: "failed", why: String(problem) }));
 });

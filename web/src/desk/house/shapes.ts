@@ -1,28 +1,10 @@
 /** What the desk reads of the house's settings, and what went beyond its limits. */
-import type { DealPerson, Money, ProductKind } from "../../api/types";
+import type { DealPerson, Money } from "../../api/types";
+import type { Breach, Commission, CommissionLine, CommissionPlan, Limits } from "../../engine/house";
 
-export interface Limits {
-  discount?: Money;
-  discount_share?: string;
-  front_gross?: Money;
-  total_gross?: Money;
-  over_allowance?: Money;
-  markup?: string;
-  factor_markup?: string;
-  term_months?: number;
-  ltv?: string;
-}
+export type { Breach, Commission, CommissionLine, CommissionPlan, Limits };
 
 export type LimitCode = keyof Limits;
-
-/** One figure beyond its limit; without leave to see gross only what it is about. */
-export interface Breach {
-  code: LimitCode;
-  pointer: string;
-  figure?: string;
-  limit?: string;
-  confidential: boolean;
-}
 
 /** Why somebody may go beyond a limit; of all of them where `of` is empty. */
 export interface OverrideReason {
@@ -30,11 +12,6 @@ export interface OverrideReason {
   label: string;
   of: LimitCode[];
   active: boolean;
-}
-
-export interface CommissionPlan {
-  id: string;
-  name?: string;
 }
 
 export interface DeskSettings {
@@ -87,23 +64,4 @@ export interface DealOverride {
   front_after?: Money | null;
   gross_before?: Money | null;
   gross_after?: Money | null;
-}
-
-export interface CommissionAsk {
-  commissionable: { front: Money; back: Money };
-  plan: CommissionPlan;
-  products: ProductKind[];
-}
-
-export interface CommissionLine {
-  code: "front" | "minimum" | "back" | "product" | "unit_bonus";
-  basis?: Money;
-  share?: string;
-  product?: ProductKind;
-  amount: Money;
-}
-
-export interface Commission {
-  lines: CommissionLine[];
-  total: Money;
 }
