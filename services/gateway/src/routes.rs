@@ -12,6 +12,8 @@ struct Family {
 const FAMILIES: &[Family] = &[
     family("deals", "deals"),
     family("desk", "deals"),
+    family("lenders", "deals"),
+    family("products", "deals"),
     family("tax", "deals"),
     family("customers", "customers"),
     family("vehicles", "inventory"),
