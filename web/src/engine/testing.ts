@@ -7,13 +7,13 @@ import { type WholeEngine, wholeEngineOf } from "./whole";
 const file = (path: string) => readFileSync(new URL(`./${path}`, import.meta.url));
 
 /** Starts a package with the tables of the tax law. */
-function started<P extends Pick<typeof door, "initSync" | "load_tables">>(door: P, pkg: string): P {
-  door.initSync({ module: file(`${pkg}/wasm_bg.wasm`) });
+function started<P extends Pick<typeof door, "initSync" | "load_tables">>(it: P, pkg: string): P {
+  it.initSync({ module: file(`${pkg}/wasm_bg.wasm`) });
   for (const kind of ["texts", "rates", "zips"]) {
-    if (!door.load_tables(kind, file(`pkg/${kind}.bin`)))
+    if (!it.load_tables(kind, file(`pkg/${kind}.bin`)))
       throw new Error(`The table of ${kind} cannot be read.`);
   }
-  return door;
+  return it;
 }
 
 export function engineForTests(): Engine {

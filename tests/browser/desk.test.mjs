@@ -1,0 +1,414 @@
+// The desk in headless Chromium, by keyboard: payments at other intervals, a balloon, the terms of a lease, lenders
+// tried beside the deal with their caps, a floor that asks for a reason, and its approval on a phone. What is on the
+// screen is what the server holds, and no state of it has a fault that an accessibility checker finds.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { people, startBrowser, startStudio } from './studio.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
+
+let studio;
+let browser;
+
+before(async () => {
+  studio = await startStudio();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+});
+
+const tokens = new Map();
+
+/** The API as one of the people; fails the test where it refuses. */
+async function api(email, method, path, body, headers = {}) {
+  if (!tokens.has(email)) {
+    const login = await fetch(`${studio.url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: studio.password }),
+    });
+    tokens.set(email, (await login.json()).access_token);
+  }
+  const answer = await fetch(`${studio.url}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${tokens.get(email)}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+  return text === '' ? null : JSON.parse(text);
+}
+
+const rooftopOf = async () => (await api(people.manager, 'GET', '/vehicles?limit=1&sort=stock_number&make=Honda')).items[0].rooftop_id;
+
+/** A new Honda for a Florida buyer: 41,000.00 with 3,000.00 down, 72 months at 6.49 % of which 5.24 % is the lender's. */
+async function newDeal(salesperson) {
+  const stock = (await api(people.manager, 'GET', '/vehicles?status=available&condition=new&make=Honda&limit=1&sort=stock_number')).items[0];
+  const buyer = (await api(people.manager, 'GET', '/customers?state=FL&limit=1')).items[0];
+  const deal = await api(people.manager, 'POST', '/deals', {
+    rooftop_id: stock.rooftop_id,
+    customer_id: buyer.id,
+    vehicle_id: stock.id,
+    ...(salesperson === undefined ? {} : { salesperson_id: salesperson }),
+  });
+  const [{ id, revision, inputs }] = deal.structures;
+  const finance = { term_months: 72, sell_rate: '0.0649', buy_rate: '0.0524' };
+  const changed = { ...inputs, kind: 'retail', selling_price: stock.msrp, cash_down: '3000.00', finance };
+  await api(people.manager, 'PUT', `/deals/${deal.id}/structures/${id}`, { name: 'As asked', inputs: changed }, { 'if-match': `"${revision}"` });
+  return { id: deal.id, number: deal.number, msrp: stock.msrp };
+}
+
+async function signedIn(t, email, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
+  const page = await context.newPage();
+  const thrown = [];
+  page.on('pageerror', (error) => thrown.push(error.message));
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(thrown, []);
+  });
+  page.setDefaultTimeout(15_000);
+  await page.goto('/');
+  await page.getByLabel('Work email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(studio.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
+  return page;
+}
+
+async function desk(page, deal) {
+  await page.goto(`/deals/${deal.id}`);
+  // The engine's worker has answered.
+  await page.locator('[data-region="payment grid"]').waitFor();
+}
+
+const cell = (page, id) => page.locator(`[data-cell="${id}"]`);
+const structure = (page) => page.locator('[data-region="structure"]');
+
+async function type(page, id, text) {
+  await cell(page, id).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+/** By keyboard alone: the focus goes there and Enter presses. */
+async function press(locator) {
+  await locator.focus();
+  await locator.press('Enter');
+}
+
+/** The first scenario once the server has it as it should be. */
+async function storedOnce(page, deal, holds) {
+  for (let rounds = 0; ; rounds += 1) {
+    const stored = await api(people.manager, 'GET', `/deals/${deal.id}`);
+    if (holds(stored.structures[0])) return stored.structures[0];
+    assert.ok(rounds < 20, `what was typed did not reach the server: ${JSON.stringify(stored.structures[0].inputs)}`);
+    await page.waitForResponse((response) => response.url().includes(`/deals/${deal.id}`), { timeout: 1_000 }).catch(() => undefined);
+  }
+}
+
+/** In both themes, with nothing left out. */
+async function passes(page, where) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    const found = violations.map(({ id, nodes }) => `${where}, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
+    assert.deepEqual(found, []);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const plain = (text) => text.replaceAll(',', '');
+
+describe('a retail contract', () => {
+  test('is paid every two weeks with a balloon, and told as the federal law asks', async (t) => {
+    const deal = await newDeal();
+    const page = await signedIn(t, people.manager);
+    await desk(page, deal);
+
+    await press(page.getByRole('button', { name: 'More kinds' }));
+    await press(page.getByRole('menuitem', { name: /^Every 2 weeks/ }));
+    // 72 months are six years of 26 payments each.
+    await structure(page).getByText('× 156').waitFor();
+    assert.match(await structure(page).innerText(), /\/ 2 wk/);
+    await page.locator('[data-region="worksheet"]').getByText('$ / 2 wk').waitFor();
+
+    await press(page.getByRole('button', { name: /^Contract terms/ }));
+    await type(page, 'finance/balloon', '10%');
+    // A tenth of the sticker, to the cent.
+    const tenth = (BigInt(deal.msrp.replace('.', '')) + 5n) / 10n;
+    const balloon = `${tenth / 100n}.${String(tenth % 100n).padStart(2, '0')}`;
+    const stored = await storedOnce(page, deal, ({ figures, inputs }) => figures.loan?.balloon === balloon && inputs.finance.frequency === 'biweekly');
+    assert.equal(stored.figures.loan.payments, 156);
+    assert.ok(plain(await structure(page).innerText()).includes(stored.figures.loan.payment));
+    await passes(page, 'contract terms');
+
+    // The federal box says the same figures as the server's.
+    await press(page.getByRole('button', { name: 'Reg Z disclosures' }));
+    const box = page.getByRole('dialog', { name: /Truth in Lending/ });
+    const told = plain(await box.innerText());
+    const { regulation_z: z } = stored.figures;
+    for (const figure of [z.finance_charge, z.amount_financed, z.total_of_payments, z.total_sale_price]) assert.ok(told.includes(figure), figure);
+    assert.match(told, /155\s+[\d.]+\s+Every 2 weeks/);
+    await passes(page, 'Regulation Z');
+    await page.keyboard.press('Escape');
+    await box.waitFor({ state: 'detached' });
+  });
+
+  test('has its payments of other terms and downs from the worker, without the network', async (t) => {
+    const deal = await newDeal();
+    const page = await signedIn(t, people.manager);
+    await desk(page, deal);
+    await page.context().setOffline(true);
+    await type(page, 'selling_price', '30k');
+    await page.getByLabel('Target payment').fill('450');
+    const shown = page.locator('[data-region="payment grid"] [data-here="true"][data-at]');
+    const hero = structure(page).locator('[class*=payment]').first();
+    // The cell that the deal stands in follows the payment.
+    await page.waitForFunction(() => {
+      const here = document.querySelector('[data-region="payment grid"] [data-here="true"][data-at]')?.textContent ?? '';
+      return here !== '' && document.querySelector('[data-region="structure"] p')?.textContent?.includes(here);
+    });
+    assert.ok((await hero.innerText()).includes(await shown.innerText()));
+    await page.locator('#lever-cash_down').getByText('Apply').waitFor();
+    await page.context().setOffline(false);
+    await storedOnce(page, deal, ({ inputs }) => inputs.selling_price === '30000.00');
+  });
+});
+
+describe('a lease', () => {
+  test('is signed and driven away, with deposits, an adjusted residual and its federal box', async (t) => {
+    const deal = await newDeal();
+    const page = await signedIn(t, people.manager);
+    await desk(page, deal);
+
+    await press(page.getByRole('button', { name: 'More kinds' }));
+    await press(page.getByRole('menuitem', { name: /^Sign and drive/ }));
+    const signed = await storedOnce(page, deal, ({ inputs }) => inputs.lease?.signing_total === '0.00');
+    assert.equal(signed.figures.lease.due_at_signing.total, '0.00');
+    assert.equal(signed.inputs.cash_down, '0.00');
+
+    await press(page.getByRole('button', { name: 'Lease terms' }));
+    const terms = page.getByRole('dialog', { name: 'Lease terms' });
+    await type(page, 'lease/signing_total', '5000');
+    await type(page, 'lease/multiple_deposits/factor_step', '.00005');
+    await type(page, 'lease/multiple_deposits/count', '4');
+    await type(page, 'lease/excess_mile_charge', '.25');
+    await press(terms.getByRole('button', { name: 'Add an adjustment' }));
+    await type(page, 'lease/residual_adjustments/0', '-2%');
+    await passes(page, 'lease terms');
+    await page.keyboard.press('Escape');
+
+    const holds = ({ inputs }) => inputs.lease.signing_total === '5000.00' && inputs.lease.residual_adjustments?.[0]?.points === '-0.02';
+    const stored = await storedOnce(page, deal, holds);
+    const { lease } = stored.figures;
+    // Four deposits take 4 × .00005 off the factor.
+    const step = 20_000n;
+    const factor = (text) => BigInt(text.replace('0.', '').padEnd(8, '0'));
+    assert.equal(factor(stored.inputs.lease.money_factor) - factor(lease.money_factor), step);
+    assert.equal(lease.due_at_signing.total, '5000.00');
+    const shown = plain(await structure(page).innerText());
+    assert.ok(shown.includes(lease.payment), `${lease.payment} is not in\n${shown}`);
+
+    await press(page.getByRole('button', { name: 'Reg M disclosures' }));
+    const told = plain(await page.getByRole('dialog', { name: /Regulation M/ }).innerText());
+    const { regulation_m: m } = stored.figures;
+    for (const figure of [m.due_at_signing_total, m.paid_by.cash, m.total_of_payments, m.purchase_option_price]) assert.ok(told.includes(figure), figure);
+    for (const { amount } of m.due_at_signing) assert.ok(told.includes(amount), amount);
+    await passes(page, 'Regulation M');
+  });
+});
+
+const RETAIL = (to60, to72, to84) => `\
+tier,score_from,score_to,term_from,term_to,condition,ltv_to_percent,ltv_of,buy_rate_percent,markup_to_percent,flat
+T1,720,,24,60,new,150,msrp,${to60},2.5,
+T1,720,,61,72,new,150,msrp,${to72},2,
+T1,720,,73,84,new,150,msrp,${to84},2,
+`;
+
+/** A lender with one sheet in force; its caps are 2.50 points to 60 months and 2.00 beyond. */
+async function lender(name, rates) {
+  const made = await api(people.finance, 'POST', '/lenders', {
+    name,
+    kind: 'bank',
+    states: ['FL'],
+    reserve: { method: 'present_value', share: '0.75' },
+    markup_caps: [{ term_to: 60, points: '0.025' }, { points: '0.02' }],
+  });
+  const files = { retail: RETAIL(...rates) };
+  const sheet = { lender_id: made.id, name: 'Standard new', kind: 'retail', valid_from: '2026-01-01', states: ['FL'], files };
+  const read = await api(people.finance, 'POST', '/lenders/programmes/imports', sheet);
+  assert.deepEqual(read.faults, []);
+  await api(people.finance, 'POST', `/lenders/programmes/imports/${read.id}/apply`);
+}
+
+describe('lenders', () => {
+  test('are tried on the deal, taken into it, and refuse more markup than they bear', async (t) => {
+    await lender('Alder Bank', ['4.99', '5.24', '5.99']);
+    await lender('Birch Credit Union', ['4.59', '4.84', '5.59']);
+    const deal = await newDeal();
+    const page = await signedIn(t, people.manager);
+    await desk(page, deal);
+
+    // Nothing is known of the buyer: nobody can say yet that a sheet fits.
+    await press(page.getByRole('button', { name: 'Pick a lender' }));
+    const dialog = page.getByRole('dialog', { name: 'Lenders', exact: true });
+    const maybe = dialog.getByRole('region', { name: /^Take it if something is known/ });
+    await maybe.getByText(/the score/i).first().waitFor();
+    await passes(page, 'lenders of whom something is not known');
+    await press(dialog.getByRole('button', { name: /buyer's facts/ }));
+    const facts = page.getByRole('dialog', { name: 'What lenders ask of the buyer' });
+    await facts.getByLabel('Credit score').fill('742');
+    await facts.getByLabel(/^Income/).fill('6,850');
+    await facts.getByLabel(/^Rent/).fill('900');
+    await press(facts.getByRole('button', { name: 'Keep' }));
+    await facts.waitFor({ state: 'detached' });
+    const fit = dialog.getByRole('region', { name: /^Take it, / });
+    await fit.getByText('Birch Credit Union · T1').waitFor();
+    await passes(page, 'lenders');
+
+    // Alder buys at 5.24: with the 1.25 points of the deal it is what the deal already costs.
+    await press(fit.getByRole('button', { name: /^Take Alder Bank T1/ }));
+    await dialog.waitFor({ state: 'detached' });
+    const alder = await storedOnce(page, deal, ({ inputs }) => inputs.finance.programme?.lender_name === 'Alder Bank');
+    assert.equal(alder.inputs.finance.sell_rate, '0.0649');
+    await structure(page).getByText('Cap 2.00').waitFor();
+    await structure(page).getByRole('button', { name: /lenders? (is|are) cheaper/ }).waitFor();
+
+    // More than the cap is refused where it is typed, with the limit named; nothing is lowered.
+    await cell(page, 'finance/markup').focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('2.25');
+    await page.getByRole('alert').getByText('Markup 2.25 is over 2.00, the limit of Alder Bank at 72 months.').waitFor();
+    assert.ok(await page.getByRole('button', { name: /^Submit/ }).isDisabled());
+    await passes(page, 'a markup over the cap');
+    await page.keyboard.press('Escape');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+
+    // Another term carries the sheet's rate for it: 4.99 and 1.25 points.
+    await type(page, 'finance/term_months', '60');
+    const shorter = await storedOnce(page, deal, ({ inputs }) => inputs.finance.term_months === 60);
+    assert.deepEqual([shorter.inputs.finance.buy_rate, shorter.inputs.finance.sell_rate], ['0.0499', '0.0624']);
+    assert.equal(shorter.inputs.finance.programme.row, 0);
+  });
+
+  test('are told to sales without what they buy at', async (t) => {
+    const sam = await api(people.sales, 'GET', '/me');
+    const deal = await newDeal(sam.id);
+    const page = await signedIn(t, people.sales);
+    const heard = [];
+    page.on('response', async (response) => {
+      if (/\/(desk|deals)/.test(response.url()) && (response.headers()['content-type'] ?? '').includes('json')) {
+        heard.push(await response.text().catch(() => ''));
+      }
+    });
+    await desk(page, deal);
+    await press(page.getByRole('button', { name: 'Pick a lender' }));
+    const dialog = page.getByRole('dialog', { name: 'Lenders', exact: true });
+    await dialog.getByText(/Alder Bank|Birch Credit Union/).first().waitFor();
+    assert.ok(!/reserve|buys at|gross/i.test(await dialog.innerText()));
+    assert.ok(heard.some((text) => text.includes('"offers"')));
+    for (const text of heard) assert.ok(!/"(buy_rate|reserve|gross|markup_to)"/.test(text), text.slice(0, 400));
+  });
+});
+
+describe('a floor', () => {
+  test('asks for a reason in place, and is approved on a phone with before and after', async (t) => {
+    const rooftop = await rooftopOf();
+    const settings = await api('robin.achebe@bayline.example', 'GET', `/desk/settings?rooftop_id=${rooftop}`);
+    const { doc_fee, fees, first_payment_days, retail_terms, lease_terms, down_step, lease, books, doc_fee_counts, commission_plans, holds_days } = settings;
+    const kept = { doc_fee, fees, first_payment_days, retail_terms, lease_terms, down_step, lease, books, doc_fee_counts, commission_plans, holds_days };
+    const body = {
+      ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== null && value !== undefined)),
+      reasons: [{ code: 'competing_quote', label: 'Competing quote', of: [], active: true }],
+      limits: [{ role: 'desk_manager', limits: { discount: '500.00' } }],
+    };
+    await api('robin.achebe@bayline.example', 'PUT', `/desk/settings/${rooftop}`, body, { 'if-match': `"${settings.version}"` });
+
+    const deal = await newDeal();
+    const page = await signedIn(t, people.manager);
+    await desk(page, deal);
+    // 900 off the sticker, which is 400 more than a desk manager gives alone.
+    await type(page, 'discount', '900');
+    const card = page.locator('[data-region="history"]');
+    await card.getByText('Discount 900 is over the limit of 500.').waitFor();
+    assert.ok(await page.getByRole('button', { name: /^Submit/ }).isDisabled());
+    await passes(page, 'a breach without its reason');
+    const reason = card.getByRole('combobox', { name: 'Reason for Discount' });
+    await reason.focus();
+    await reason.selectOption('Competing quote');
+    await card.getByLabel('Note to the reason for Discount').fill('Seen on paper');
+    await storedOnce(page, deal, ({ figures }) => figures.discount === '900.00');
+    await press(page.getByRole('button', { name: /^Submit/ }));
+    await page.getByText('Submitted').first().waitFor();
+    await card.getByText('waits for approval').waitFor();
+
+    // On a phone: what was asked, why, and what it does; then the approval.
+    const phone = await signedIn(t, 'robin.achebe@bayline.example', { viewport: { width: 390, height: 844 }, hasTouch: true });
+    await phone.goto(`/deals/${deal.id}`);
+    const asked = phone.getByRole('list', { name: 'Asked for beyond limits' });
+    await asked.getByText('Competing quote', { exact: false }).waitFor();
+    const text = await asked.innerText();
+    assert.match(text, /Discount 900 is over the limit of 500\./);
+    assert.match(text, /Seen on paper/);
+    // With the limit kept the front would be 400.00 more.
+    const front = /front (−?[\d,.]+) → (−?[\d,.]+)/.exec(text);
+    assert.ok(front, text);
+    const cents = (figure) => Number(figure.replaceAll(',', '').replace('−', '-').replace('.', ''));
+    assert.equal(cents(front[1]) - cents(front[2]), 40_000);
+    await passes(phone, 'approval on a phone');
+    await phone.getByRole('button', { name: /^Approve/ }).first().click();
+    await phone.getByText('Approved').first().waitFor();
+    assert.equal((await api(people.manager, 'GET', `/deals/${deal.id}`)).status, 'approved');
+    const [held] = (await api(people.manager, 'GET', `/deals/${deal.id}/overrides`)).items;
+    assert.deepEqual([held.decision, held.reason, held.note], ['approved', 'competing_quote', 'Seen on paper']);
+  });
+});
+
+describe('a deal', () => {
+  test('is copied with a number of its own', async (t) => {
+    const deal = await newDeal();
+    const page = await signedIn(t, people.manager);
+    await desk(page, deal);
+    await press(page.getByRole('button', { name: 'More with this deal' }));
+    await press(page.getByRole('menuitem', { name: 'Copy this deal' }));
+    const dialog = page.getByRole('dialog', { name: `Copy ${deal.number}` });
+    await passes(page, 'copying a deal');
+    await press(dialog.getByRole('button', { name: 'Copy the deal' }));
+    await page.waitForURL((url) => url.pathname.startsWith('/deals/') && !url.pathname.includes(deal.id));
+    const copy = await api(people.manager, 'GET', new URL(page.url()).pathname);
+    assert.notEqual(copy.number, deal.number);
+    assert.equal(copy.structures[0].inputs.cash_down, '3000.00');
+  });
+
+  test('has its gross and commission at the foot, hidden by Alt G', async (t) => {
+    const deal = await newDeal();
+    const page = await signedIn(t, people.manager);
+    await desk(page, deal);
+    const foot = page.locator('[data-region="gross"]');
+    const { figures } = await storedOnce(page, deal, () => true);
+    assert.ok(plain(await foot.innerText()).includes(figures.gross.total.replace('-', '−')));
+    await press(foot.getByRole('button', { name: 'Lines' }));
+    const lines = page.getByRole('dialog', { name: 'What the gross is made of' });
+    assert.ok(plain(await lines.innerText()).includes(figures.gross.front.replace('-', '−')));
+    await passes(page, 'the lines of the gross');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Alt+g');
+    await foot.getByText('••••').first().waitFor();
+    assert.ok(!plain(await foot.innerText()).includes(figures.gross.total));
+    await page.keyboard.press('Alt+g');
+  });
+});
