@@ -6,7 +6,7 @@
  */
 import { Problem, Unreachable } from "../../api/problem";
 import type { Deal, Engine, TermOffer } from "../../engine";
-import type { Answered, LaterEngine } from "../../engine/later";
+import type { LaterEngine } from "../../engine/later";
 import type { VehicleFacts } from "../../engine/market";
 import {
   chooseStructure,
@@ -26,19 +26,13 @@ import { changedLines, differences, merge, same } from "../model/merge";
 import { namesOf } from "../model/names";
 import { paymentOf } from "../model/paid";
 import type { Names } from "../numbers/formula";
+import { Beside } from "./beside";
+import { firstState } from "./first";
+import { besideTheirs, joined } from "./joining";
 import { scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
-import {
-  type Conflict,
-  type DeskState,
-  formulaKey,
-  type Later,
-  lineKey,
-  openScenario,
-  type Scenario,
-} from "./state";
-import { keepOffers, readOffers, withOffer } from "./terms";
-import { phasesOf } from "./trials";
+import { type Conflict, type DeskState, formulaKey, lineKey, openScenario, type Scenario } from "./state";
+import { keepOffers, withOffer } from "./terms";
 
 export interface DeskPorts {
   clock: Clock;
@@ -50,32 +44,13 @@ export interface DeskPorts {
 
 const MOST_UNDONE = 200;
 
-const NOTHING_YET: Omit<Later, "scenarioId" | "edit"> = {
-  effects: null,
-  grid: null,
-  roll: null,
-  lenders: null,
-  limits: [],
-  commission: null,
-};
-
-/** Their lines stand in every step of undo too, so that it takes back only one's own; a line of both is remembered. */
-function besideTheirs(scenario: Scenario, base: Deal, theirs: Deal): Pick<Scenario, "past" | "overtaken"> {
-  const lines = changedLines(base, theirs).map(lineKey);
-  return {
-    past: scenario.past.map((before) => merge(base, before, theirs, "mine").value),
-    overtaken: [...new Set([...scenario.overtaken, ...lines])],
-  };
-}
-
 export class DeskStore {
   #state: DeskState;
   #engine: Engine | null = null;
   readonly #ports: DeskPorts;
   readonly #saver: Saver;
   readonly #watchers = new Set<() => void>();
-  /** Counts the questions to the engine that works later. */
-  #asked = 0;
+  readonly #beside: Beside;
   /** Changes under the same mark are one step of undo. */
   #mark: string | null = null;
   /** Nobody looks at this deal any more. */
@@ -83,33 +58,7 @@ export class DeskStore {
 
   constructor(record: DealRecord, etag: string, openLetter: string | null, ports: DeskPorts) {
     this.#ports = ports;
-    const { structures, ...deal } = record;
-    const scenarios = structures.map(scenarioOf);
-    const asked = scenarios.find((scenario) => scenario.letter === openLetter);
-    const open = asked ?? scenarios.find((each) => each.id === deal.chosen_structure_id) ?? scenarios[0];
-    this.#state = {
-      engine: "loading",
-      deal,
-      dealEtag: etag,
-      scenarios,
-      openId: open?.id ?? "",
-      typing: null,
-      mistyped: {},
-      formulas: {},
-      later: null,
-      aim: { target: null, of: "payment" },
-      offers: readOffers(ports.storage, deal.id),
-      market: null,
-      vehicleFacts: {},
-      lenderOrder: "payment",
-      settings: null,
-      given: {},
-      conflict: null,
-      undoAsk: null,
-      mismatches: [],
-      historyMark: 0,
-      present: [],
-    };
+    this.#state = firstState(record, etag, openLetter, ports.storage);
     this.#saver = new Saver(
       {
         send: (id) => this.#send(id),
@@ -120,6 +69,11 @@ export class DeskStore {
       },
       ports.clock,
     );
+    this.#beside = new Beside(ports.later, {
+      state: this.state,
+      land: (later) => this.#put({ later }),
+      scenario: (id, change) => this.#scenario(id, change),
+    });
   }
 
   readonly state = (): DeskState => this.#state;
@@ -193,60 +147,13 @@ export class DeskStore {
       : { ...settled, faults: outcome.faults };
   }
 
-  /** Asks for effects, grid and roll of the open scenario; what is there stays until they come. */
+  /** Effects, grid, roll and the rest of the open scenario; what is there stays until they come. */
   #soon(): void {
-    const open = openScenario(this.#state);
-    if (!this.#engine || this.#left || open.faults.length > 0) return;
-    this.#asked += 1;
-    const { edit, id } = open;
-    this.#ports.later.ask(
-      { lane: "open", revision: this.#asked, phases: phasesOf(open, this.#state) },
-      (answers) => this.#landed(id, edit, answers),
-    );
+    if (this.#engine && !this.#left) this.#beside.askOpen();
   }
 
-  #landed(scenarioId: string, edit: number, answers: readonly Answered[]): void {
-    const open = openScenario(this.#state);
-    if (open.id !== scenarioId || open.edit !== edit) return;
-    const before = this.#state.later;
-    let later =
-      before?.scenarioId === scenarioId ? { ...before, edit } : { ...NOTHING_YET, scenarioId, edit };
-    for (const each of answers) {
-      // What cannot be worked out keeps the last one, as the payment does.
-      if (each.of === "figures" || !each.answer.ok) continue;
-      later =
-        each.of === "limits"
-          ? { ...later, limits: each.answer.ok.breaches }
-          : { ...later, [each.of]: each.answer.ok };
-    }
-    if (this.#state.aim.target === null) later.roll = null;
-    this.#put({ later });
-  }
-
-  /** The scenarios beside the open one. */
   #askOthers(): void {
-    const { openId, scenarios } = this.#state;
-    const others = scenarios.filter((each) => each.id !== openId);
-    if (!this.#engine || others.length === 0) return;
-    const edits = new Map(others.map(({ id, edit }) => [id, edit]));
-    this.#asked += 1;
-    this.#ports.later.ask(
-      {
-        lane: "others",
-        revision: this.#asked,
-        phases: others.map(({ id, inputs }) => [{ of: "figures", id, deal: inputs }]),
-      },
-      (answers) => {
-        for (const each of answers) {
-          if (each.of !== "figures" || this.#find(each.id)?.edit !== edits.get(each.id)) continue;
-          const { answer } = each;
-          this.#scenario(
-            each.id,
-            answer.faults ? { faults: answer.faults } : { figures: answer.ok, faults: [] },
-          );
-        }
-      },
-    );
+    if (this.#engine && !this.#left) this.#beside.askOthers();
   }
 
   /** Figures for inputs that are not stored anywhere: a trial. */
@@ -495,18 +402,7 @@ export class DeskStore {
     // An answer that was overtaken by a newer one says nothing new.
     if (value.version < this.#state.deal.version) return;
     const { structures, ...deal } = value;
-    const known = new Map(this.#state.scenarios.map((scenario) => [scenario.id, scenario]));
-    const changed: string[] = [];
-    const scenarios = structures.map((structure) => {
-      const here = known.get(structure.id);
-      if (!here) return scenarioOf(structure);
-      const frozen = structure.frozen;
-      const resting = here.name === here.stored.name && same(here.inputs, here.stored.inputs);
-      if (!resting || structure.revision <= here.stored.revision) return { ...here, frozen };
-      changed.push(here.id);
-      const { past, overtaken } = besideTheirs(here, here.inputs, structure.inputs);
-      return { ...here, ...scenarioOf(structure), past, overtaken, edit: here.edit + 1 };
-    });
+    const { scenarios, changed, added } = joined(this.#state.scenarios, structures);
     const openId = scenarios.some((each) => each.id === this.#state.openId)
       ? this.#state.openId
       : (scenarios[0]?.id ?? "");
@@ -519,7 +415,7 @@ export class DeskStore {
     });
     if (changed.includes(openId)) this.#workOpen();
     this.#soon();
-    if (changed.some((id) => id !== openId) || scenarios.length > known.size) this.#askOthers();
+    if (added || changed.some((id) => id !== openId)) this.#askOthers();
   }
 
   /** After a save: the next save or action asks again, so silence does no harm. */
