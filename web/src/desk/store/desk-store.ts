@@ -28,7 +28,7 @@ import { paymentOf } from "../model/paid";
 import type { Names } from "../numbers/formula";
 import { Beside } from "./beside";
 import { firstState } from "./first";
-import { besideTheirs, joined } from "./joining";
+import { besideTheirs, withServer } from "./joining";
 import { scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
 import { type Conflict, type DeskState, formulaKey, lineKey, openScenario, type Scenario } from "./state";
@@ -402,7 +402,7 @@ export class DeskStore {
     // An answer that was overtaken by a newer one says nothing new.
     if (value.version < this.#state.deal.version) return;
     const { structures, ...deal } = value;
-    const { scenarios, changed, added } = joined(this.#state.scenarios, structures);
+    const { scenarios, changed, added } = withServer(this.#state.scenarios, structures);
     const openId = scenarios.some((each) => each.id === this.#state.openId)
       ? this.#state.openId
       : (scenarios[0]?.id ?? "");

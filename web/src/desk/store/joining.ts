@@ -18,7 +18,7 @@ export function besideTheirs(
   };
 }
 
-export function joined(
+export function withServer(
   here: readonly Scenario[],
   structures: readonly Structure[],
 ): { scenarios: Scenario[]; changed: string[]; added: boolean } {
