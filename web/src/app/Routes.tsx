@@ -22,6 +22,7 @@ import {
   InventoryPage,
   LenderPage,
   LendersPage,
+  OverridesPage,
   PrintPage,
   SettingsPage,
   VehiclePage,
@@ -92,6 +93,9 @@ function Inside() {
             </Route>
             <Route path="/lenders/:id">{({ id }) => <LenderPage key={id} id={id} />}</Route>
             <Route path="/atlas/:state?">{({ state }) => <AtlasPage state={state ?? null} />}</Route>
+            <Route path="/reports/overrides">
+              <OverridesPage />
+            </Route>
             <Route path="/settings">
               <Redirect to="/settings/account" replace />
             </Route>

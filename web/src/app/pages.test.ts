@@ -13,6 +13,7 @@ it.each([
   ["/inventory/0199", "vehicle"],
   ["/atlas", "atlas"],
   ["/atlas/TN", "atlas"],
+  ["/reports/overrides", "overrides"],
   ["/settings/users", "settings"],
   ["/lenders", "lenders"],
   ["/lenders/0199", "lender"],

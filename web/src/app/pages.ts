@@ -11,6 +11,7 @@ const load = {
   inventory: () => import("../inventory/InventoryPage"),
   vehicle: () => import("../inventory/VehiclePage"),
   atlas: () => import("../atlas/AtlasPage"),
+  overrides: () => import("../reports/OverridesPage"),
   settings: () => import("../settings/SettingsPage"),
   lenders: () => import("../lenders/LendersPage"),
   lender: () => import("../lenders/LenderPage"),
@@ -25,6 +26,7 @@ export const CustomerPage = lazy(load.customer);
 export const InventoryPage = lazy(load.inventory);
 export const VehiclePage = lazy(load.vehicle);
 export const AtlasPage = lazy(load.atlas);
+export const OverridesPage = lazy(load.overrides);
 export const SettingsPage = lazy(load.settings);
 export const LendersPage = lazy(load.lenders);
 export const LenderPage = lazy(load.lender);
@@ -42,6 +44,7 @@ export function pageAt(path: string): keyof typeof load | null {
   if (path.startsWith("/customers")) return "customers";
   if (path.startsWith("/inventory")) return "inventory";
   if (path.startsWith("/atlas")) return "atlas";
+  if (path.startsWith("/reports/overrides")) return "overrides";
   return path.startsWith("/settings") ? "settings" : null;
 }
 

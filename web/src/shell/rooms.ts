@@ -13,6 +13,7 @@ const rooms: readonly (Room & { needs: readonly string[] })[] = [
   { href: "/inventory", label: "Inventory", icon: "car", needs: ["inventory.read"] },
   { href: "/lenders", label: "Lenders", icon: "bank", needs: ["deals.see_gross"] },
   { href: "/atlas", label: "Tax atlas", icon: "atlas", needs: ["tax.quote"] },
+  { href: "/reports/overrides", label: "Overrides", icon: "scale", needs: ["deals.approve"] },
 ];
 
 export function roomsFor(permissions: ReadonlySet<string>): { rooms: Room[]; settings: Room } {
