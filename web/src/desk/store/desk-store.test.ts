@@ -197,6 +197,82 @@ describe("saving", () => {
     expect(open(store).save.kind).toBe("unsaved");
   });
 
+  it("is not said while a save is on its way that stores what was here before", async () => {
+    let answer = () => {};
+    server.saveStructure.mockImplementationOnce(
+      (_deal, _id, { name, inputs }) =>
+        new Promise((resolve) => {
+          answer = () => {
+            held = structure(inputs, held.revision + 1, { name });
+            resolve({ value: held, etag: `"${held.revision}"` });
+          };
+        }),
+    );
+    const store = opened();
+    // A bad entry grows out of a good one, which is sent; then it is healed.
+    type(store, "300.00");
+    await vi.advanceTimersByTimeAsync(400);
+    store.cancel("cash_down");
+    expect(open(store).inputs.cash_down).toBe("3000.00");
+    expect(open(store).save.kind).toBe("unsaved");
+    answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(held.inputs.cash_down).toBe("300.00");
+    expect(open(store).save.kind).toBe("unsaved");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(held.inputs.cash_down).toBe("3000.00");
+    expect(open(store).save.kind).toBe("saved");
+  });
+
+  it("is not said of what came to be wrong while a save was on its way", async () => {
+    let answer = () => {};
+    server.saveStructure.mockImplementationOnce(
+      (_deal, _id, { name, inputs }) =>
+        new Promise((resolve) => {
+          answer = () => {
+            held = structure(inputs, held.revision + 1, { name });
+            resolve({ value: held, etag: `"${held.revision}"` });
+          };
+        }),
+    );
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(400);
+    store.change({ ...open(store).inputs, finance: { term_months: 0, sell_rate: "0.0649" } }, "term");
+    answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(open(store).faults).not.toEqual([]);
+    expect(open(store).save.kind).toBe("unsaved");
+  });
+
+  it("knows its own save again whose answer was lost, and asks nobody about it", async () => {
+    for (const [then, kept] of [
+      ["4000.00", "4000.00"],
+      ["4500.00", "4500.00"],
+      // Back to what the server held before: it must not keep what was only sent.
+      ["3000.00", "3000.00"],
+    ] as const) {
+      held = structure(ortega);
+      const store = opened();
+      server.saveStructure.mockImplementationOnce(async (_deal, _id, { name, inputs }) => {
+        held = structure(inputs, held.revision + 1, { name });
+        throw new Unreachable(null);
+      });
+      type(store, "4000.00");
+      await vi.advanceTimersByTimeAsync(400);
+      expect(open(store).save.kind).toBe("retrying");
+      type(store, then);
+      expect(open(store).save.kind).not.toBe("saved");
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(store.state().conflict).toBeNull();
+      expect(open(store).inputs.cash_down).toBe(kept);
+      expect(held.inputs.cash_down).toBe(kept);
+      expect(open(store).save.kind).toBe("saved");
+      expect(held.revision).toBe(kept === "4000.00" ? 2 : 3);
+      store.close();
+    }
+  });
+
   it("tries again until the server answers", async () => {
     server.saveStructure.mockRejectedValueOnce(new Unreachable(null));
     const store = opened();

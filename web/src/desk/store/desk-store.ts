@@ -29,7 +29,7 @@ import type { Names } from "../numbers/formula";
 import { Beside } from "./beside";
 import { firstState } from "./first";
 import { besideTheirs, withServer } from "./joining";
-import { scenarioOf } from "./scenario";
+import { rests, scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
 import { type Conflict, type DeskState, formulaKey, lineKey, openScenario, type Scenario } from "./state";
 import { keepOffers, withOffer } from "./terms";
@@ -63,6 +63,7 @@ export class DeskStore {
       {
         send: (id) => this.#send(id),
         pending: (id) => this.#pending(id),
+        rests: (id) => this.#rests(this.#find(id)),
         state: (id, kind) => this.#scenario(id, { save: { kind } }),
         refused: (id, why) => this.#scenario(id, { save: { kind: "refused", why } }),
         stale: (id) => void this.#catchUp(id),
@@ -214,7 +215,11 @@ export class DeskStore {
     this.#scenario(scenario.id, worked);
     this.#soon();
     if (this.#pending(scenario.id)) this.#saver.changed(scenario.id);
-    else this.#scenario(scenario.id, { save: { kind: worked.faults.length === 0 ? "saved" : "unsaved" } });
+    else {
+      // A save under way stores what was here before; its landing says what is still to be done.
+      const settled = this.#rests(worked) && !this.#saver.isFlying(scenario.id);
+      this.#scenario(scenario.id, { save: { kind: settled ? "saved" : "unsaved" } });
+    }
   }
 
   mistype(cellId: string, entry: DeskState["mistyped"][string] | null): void {
@@ -350,7 +355,11 @@ export class DeskStore {
   #pending(id: string): boolean {
     const scenario = this.#find(id);
     if (!scenario || scenario.faults.length > 0 || this.#state.conflict?.scenarioId === id) return false;
-    return scenario.name !== scenario.stored.name || !same(scenario.inputs, scenario.stored.inputs);
+    return !this.#rests(scenario);
+  }
+
+  #rests(scenario: Scenario | undefined): boolean {
+    return scenario === undefined || rests(scenario);
   }
 
   /** Saves what is not saved yet; resolves when it is, or cannot be. */
@@ -367,7 +376,10 @@ export class DeskStore {
       const answer = await saveStructure(this.#state.deal.id, id, { name, inputs }, scenario.stored.etag);
       const stored = answer.value;
       const etag = answer.etag ?? etagOf(stored.revision);
-      this.#scenario(id, { stored: { name, inputs: stored.inputs, etag, revision: stored.revision } });
+      this.#scenario(id, {
+        stored: { name, inputs: stored.inputs, etag, revision: stored.revision },
+        sent: null,
+      });
       this.#adoptServerFields(id, inputs, stored.inputs);
       // The same inputs must give the same cents there and here.
       if (figures && same(inputs, stored.inputs)) this.#compare(figures, stored.figures);
@@ -376,7 +388,9 @@ export class DeskStore {
     } catch (error) {
       // Frozen in the meantime: how the deal stands now tells why.
       if (error instanceof Problem && error.status === 409) this.#refreshQuietly();
-      return savedFrom(error, this.#ports.online());
+      const saved = savedFrom(error, this.#ports.online());
+      if (saved.kind === "lost") this.#scenario(id, { sent: inputs });
+      return saved;
     }
   }
 
@@ -445,10 +459,12 @@ export class DeskStore {
     const etag = answer.etag ?? etagOf(structure.revision);
     const { name, inputs, revision } = structure;
     const theirs = { name, inputs, etag, revision };
-    const base = mine.stored.inputs;
+    // Ours after all: only its answer was lost.
+    const own = mine.sent !== null && same(mine.sent, inputs);
+    const base = own ? theirs.inputs : mine.stored.inputs;
     const withMine = merge(base, mine.inputs, theirs.inputs, "mine");
     if (withMine.clashes.length === 0) {
-      this.#takeOver(id, theirs, withMine.value);
+      this.#takeOver(id, theirs, withMine.value, base);
       return;
     }
     const withTheirs = merge(base, mine.inputs, theirs.inputs, "theirs");
@@ -468,17 +484,14 @@ export class DeskStore {
     if (this.#left) await this.settleConflict("both");
   }
 
-  #takeOver(id: string, theirs: Conflict["theirs"], inputs: Deal): void {
+  #takeOver(id: string, theirs: Conflict["theirs"], inputs: Deal, from?: Deal): void {
     const scenario = this.#find(id);
     if (!scenario) return;
-    const base = scenario.stored.inputs;
+    const base = from ?? scenario.stored.inputs;
     const { past, overtaken } = besideTheirs(scenario, base, theirs.inputs);
     const name = scenario.name === scenario.stored.name ? theirs.name : scenario.name;
-    this.#edit(
-      { ...scenario, name, stored: theirs },
-      { inputs, past, overtaken, future: [], stored: theirs, name },
-    );
-    if (!this.#pending(id)) this.#scenario(id, { save: { kind: "saved" } });
+    const taken = { stored: theirs, sent: null, name };
+    this.#edit({ ...scenario, ...taken }, { inputs, past, overtaken, future: [], ...taken });
     this.#refreshQuietly();
   }
 
@@ -520,8 +533,7 @@ export class DeskStore {
     if (here && (change.revision ?? 0) > here.stored.revision) {
       // The answer to a save under way says how it stands: stored, or someone was faster.
       if (this.#saver.isFlying(here.id) || this.#state.conflict?.scenarioId === here.id) return;
-      const resting = here.name === here.stored.name && same(here.inputs, here.stored.inputs);
-      if (!resting) {
+      if (!this.#rests(here)) {
         void this.#catchUp(here.id);
         return;
       }

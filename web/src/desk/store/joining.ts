@@ -1,8 +1,8 @@
 /** Puts what the server holds beside what is on the screen: whose scenario rests here takes the others' lines over. */
 import type { Deal } from "../../engine";
 import type { Structure } from "../api/deals";
-import { changedLines, merge, same } from "../model/merge";
-import { scenarioOf } from "./scenario";
+import { changedLines, merge } from "../model/merge";
+import { rests, scenarioOf } from "./scenario";
 import { lineKey, type Scenario } from "./state";
 
 /** Their lines stand in every step of undo too, so that it takes back only one's own; a line of both is remembered. */
@@ -28,8 +28,7 @@ export function withServer(
     const found = known.get(structure.id);
     if (!found) return scenarioOf(structure);
     const { frozen } = structure;
-    const resting = found.name === found.stored.name && same(found.inputs, found.stored.inputs);
-    if (!resting || structure.revision <= found.stored.revision) return { ...found, frozen };
+    if (!rests(found) || structure.revision <= found.stored.revision) return { ...found, frozen };
     changed.push(found.id);
     const { past, overtaken } = besideTheirs(found, found.inputs, structure.inputs);
     return { ...found, ...scenarioOf(structure), past, overtaken, edit: found.edit + 1 };

@@ -23,6 +23,8 @@ export interface SavePort {
   send(scenarioId: string): Promise<Saved>;
   /** Whether the scenario differs from what the server holds, and may be sent at all. */
   pending(scenarioId: string): boolean;
+  /** Whether the server holds just what is here. */
+  rests(scenarioId: string): boolean;
   /** Tells how it stands. */
   state(scenarioId: string, state: "unsaved" | "saving" | "saved" | "retrying" | "offline"): void;
   refused(scenarioId: string, why: string): void;
@@ -123,7 +125,8 @@ export class Saver {
     if (saved.kind === "stale") this.#port.stale(id);
     else if (saved.kind === "refused") this.#port.refused(id, saved.why);
     else if (this.#port.pending(id)) this.changed(id);
-    else this.#port.state(id, "saved");
+    // What came to be wrong while the save was on its way is not saved with it.
+    else this.#port.state(id, this.#port.rests(id) ? "saved" : "unsaved");
   }
 }
 

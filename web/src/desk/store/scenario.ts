@@ -1,5 +1,6 @@
 /** A scenario as it comes from the server. */
 import { etagOf, type Structure } from "../api/deals";
+import { same } from "../model/merge";
 import type { Scenario } from "./state";
 
 export function scenarioOf(structure: Structure): Scenario {
@@ -20,9 +21,15 @@ export function scenarioOf(structure: Structure): Scenario {
       etag: etagOf(structure.revision),
       revision: structure.revision,
     },
+    sent: null,
     save: { kind: "saved" },
     past: [],
     overtaken: [],
     future: [],
   };
+}
+
+/** Whether the server holds just what is here; what was sent without an answer is asked for again. */
+export function rests({ sent, name, inputs, stored }: Scenario): boolean {
+  return sent === null && name === stored.name && same(inputs, stored.inputs);
 }

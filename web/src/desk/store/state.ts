@@ -48,6 +48,8 @@ export interface Scenario {
   edit: number;
   /** What the server holds, and under which ETag. */
   stored: Stored;
+  /** What was sent without an answer: the server may hold it or not. */
+  sent: Deal | null;
   save: SaveState;
   past: readonly Deal[];
   /** Lines that others changed since they were last typed here. */
