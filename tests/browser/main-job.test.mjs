@@ -52,7 +52,6 @@ async function type(page, id, text) {
 
 const saved = (page) => page.locator('[data-save="saved"]').waitFor();
 
-
 test('a deal from new to approved and printed', async () => {
   const { page, faults } = await signedIn(people.sales);
 
