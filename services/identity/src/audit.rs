@@ -39,6 +39,11 @@ actions! {
     SignedOut = "session.signed_out";
     SignedOutEverywhere = "session.signed_out_everywhere";
     RefreshReused = "session.refresh_token_reused";
+    SessionLocked = "session.locked";
+    SessionUnlocked = "session.unlocked";
+    PinFailed = "session.pin_failed";
+    SessionEndedByPins = "session.ended_by_wrong_pins";
+    PinSet = "pin.set";
     PasswordChanged = "password.changed";
     PasswordSet = "password.set_by_another";
     DealershipCreated = "dealership.created";

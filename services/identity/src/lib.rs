@@ -5,7 +5,8 @@
 //! |---|---|
 //! | sign in, second factor, carry on, sign out, everywhere | `/auth/login`, `/auth/mfa`, `/auth/refresh`, `/auth/logout`, `/auth/logout-all` |
 //! | the public keys of access tokens | `/.well-known/jwks.json` |
-//! | one's own account, password, second factor | `/me`, `/me/password`, `/me/totp`, `/me/totp/confirm` |
+//! | lock one's session while a customer looks on, unlock it with the PIN | `/auth/lock`, `/auth/unlock` |
+//! | one's own account, password, PIN, second factor | `/me`, `/me/password`, `/me/pin`, `/me/totp`, `/me/totp/confirm` |
 //! | the dealership | `/dealership` |
 //! | rooftops: list, open, read, change, close | `/rooftops`, `/rooftops/{id}` |
 //! | users: list, add, read, change, deactivate, new password, second factor off | `/users`, `/users/{id}`, `/users/{id}/password`, `/users/{id}/totp` |
@@ -30,6 +31,7 @@ mod lockout;
 mod opaque;
 mod password;
 mod people;
+mod pin;
 pub mod place;
 pub mod role;
 pub mod rooftop;
@@ -57,7 +59,8 @@ pub fn service() -> Service {
             "0001_tenants_and_users",
             "0002_sessions",
             "0003_signing_keys",
-            "0004_audit"
+            "0004_audit",
+            "0005_pin"
         ],
         |platform| api::router(House::new(platform)),
     )

@@ -42,7 +42,7 @@ impl House {
         self.give_tokens(tx, user, session, expires_at).await
     }
 
-    async fn give_tokens(
+    pub(crate) async fn give_tokens(
         &self,
         tx: &TenantTx,
         user: &Stored<users::Kept>,
@@ -112,6 +112,9 @@ impl House {
         if found.token_expires_at <= now {
             return Err(ended());
         }
+        if found.locked {
+            return Err(crate::pin::locked());
+        }
         let user = users::get(&tx, found.user)
             .await?
             .filter(|user| user.what.deactivated_at.is_none());
@@ -166,7 +169,12 @@ impl House {
     }
 }
 
-fn about_session(actor: Option<Uuid>, action: Action, session: Uuid, user: Uuid) -> Happening {
+pub(crate) fn about_session(
+    actor: Option<Uuid>,
+    action: Action,
+    session: Uuid,
+    user: Uuid,
+) -> Happening {
     Happening {
         actor,
         action,
@@ -180,6 +188,7 @@ fn after(now: Timestamp, duration: SignedDuration) -> Timestamp {
     now.saturating_add(duration).unwrap_or(now)
 }
 
-fn ended() -> Problem {
+/// 401 of a session that is over.
+pub(crate) fn ended() -> Problem {
     crate::sign_in::refused("session-ended", "The session has ended", "Sign in again.")
 }

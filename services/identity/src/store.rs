@@ -5,6 +5,7 @@ pub mod credentials;
 pub mod dealerships;
 pub mod failures;
 pub mod me;
+pub mod pins;
 pub mod rooftops;
 pub mod sessions;
 pub mod signing_keys;

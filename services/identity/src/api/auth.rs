@@ -90,6 +90,16 @@ pub struct Refresh {
     refresh_token: String,
 }
 
+/// What unlocks a session.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unlock {
+    #[schema(min_length = 1, max_length = 200)]
+    refresh_token: String,
+    #[schema(min_length = 1, max_length = 40, example = "2580")]
+    pin: String,
+}
+
 /// Sign in with e-mail address and password.
 #[utoipa::path(
     post, path = "/auth/login", operation_id = "login", tag = "sign-in", request_body = Login,
@@ -180,6 +190,38 @@ pub async fn logout(
 pub async fn logout_all(State(house): State<House>, caller: Caller) -> Result<StatusCode, Problem> {
     house.sign_out_everywhere(&caller).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Lock this session: no new access token until it is unlocked with the PIN.
+#[utoipa::path(
+    post, path = "/auth/lock", operation_id = "lock_session", tag = "sign-in",
+    responses(
+        (status = 204, description = "Locked; the access token in use dies within 15 minutes"),
+        (status = 409, description = "There is no PIN that could unlock it", body = ProblemBody, content_type = "application/problem+json"),
+    ),
+    extensions(("x-permission" = json!("signed-in")))
+)]
+pub async fn lock(State(house): State<House>, caller: Caller) -> Result<StatusCode, Problem> {
+    house.lock_session(&caller).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Unlock a session with its refresh token and the PIN. The fifth wrong PIN in a row ends the session.
+#[utoipa::path(
+    post, path = "/auth/unlock", operation_id = "unlock_session", tag = "sign-in", request_body = Unlock,
+    responses(
+        (status = 200, description = "New tokens", body = Tokens),
+        (status = 401, description = "The PIN is wrong, or the session has ended", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The session is not locked", body = ProblemBody, content_type = "application/problem+json"),
+    ),
+    extensions(("x-public" = json!(true)))
+)]
+pub async fn unlock(
+    State(house): State<House>,
+    Body(body): Body<Unlock>,
+) -> Result<Json<Tokens>, Problem> {
+    let opened = house.unlock(&body.refresh_token, &body.pin).await?;
+    Ok(Json(Tokens::of(&house, opened).await?))
 }
 
 /// The public keys that access tokens are signed with.

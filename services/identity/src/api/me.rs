@@ -37,6 +37,8 @@ pub struct Me {
     /// Whether the second factor is on.
     pub mfa_enabled: bool,
     pub recovery_codes_left: i64,
+    /// Whether there is a PIN, without which no session can be locked.
+    pub pin_set: bool,
 }
 
 /// The dealership by name.
@@ -69,6 +71,7 @@ impl Me {
             },
             mfa_enabled: account.second_factor,
             recovery_codes_left: account.recovery_codes_left,
+            pin_set: account.pin,
         })
     }
 }
@@ -82,6 +85,17 @@ pub struct PasswordChange {
     /// At least 15 characters, or 8 while the second factor is on; at most 128.
     #[schema(min_length = 1, max_length = 1024)]
     new_password: String,
+}
+
+/// A new PIN, with the password as proof.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPin {
+    /// 4 to 12 digits, not one digit repeated and not digits in order.
+    #[schema(min_length = 1, max_length = 40, example = "2580")]
+    pin: String,
+    #[schema(min_length = 1, max_length = 1024)]
+    password: String,
 }
 
 /// What goes into the authenticator app.
@@ -137,6 +151,24 @@ pub async fn change_password(
     house
         .change_password(&caller, &change.current_password, &change.new_password)
         .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Set one's PIN, which unlocks a session that was locked to show a customer something.
+#[utoipa::path(
+    put, path = "/me/pin", operation_id = "set_my_pin", tag = "me", request_body = NewPin,
+    responses(
+        (status = 204, description = "Set"),
+        (status = 422, description = "The password is wrong, or the PIN is not good enough", body = ProblemBody, content_type = "application/problem+json"),
+    ),
+    extensions(("x-permission" = json!("signed-in")))
+)]
+pub async fn set_pin(
+    State(house): State<House>,
+    caller: Caller,
+    Body(new): Body<NewPin>,
+) -> Result<StatusCode, Problem> {
+    house.set_pin(&caller, &new.pin, &new.password).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

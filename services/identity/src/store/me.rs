@@ -22,6 +22,7 @@ pub struct Account {
     pub dealership_name: String,
     pub second_factor: bool,
     pub recovery_codes_left: i64,
+    pub pin: bool,
 }
 
 /// None for an account that is not active.
@@ -32,6 +33,7 @@ pub async fn get(read: &impl Read, user: Uuid) -> Result<Option<Account>, DbErro
                     d.id as dealership_id, d.name as dealership_name,
                     c.totp_confirmed_at is not null as second_factor,
                     (select count(*) from recovery_codes r where r.user_id = u.id and r.used_at is null) as codes_left,
+                    exists (select from pins p where p.user_id = u.id) as pin,
                     coalesce((select json_agg(json_build_object('id', r.id, 'code', r.code, 'name', r.name) order by r.name, r.id)
                               from rooftops r
                               where r.closed_at is null
@@ -61,6 +63,7 @@ pub async fn get(read: &impl Read, user: Uuid) -> Result<Option<Account>, DbErro
             dealership_name: row.get("dealership_name"),
             second_factor: row.get("second_factor"),
             recovery_codes_left: row.get("codes_left"),
+            pin: row.get("pin"),
         }
     }))
 }

@@ -10,6 +10,8 @@ pub struct Found {
     pub user: Uuid,
     pub used: bool,
     pub revoked: bool,
+    /// Waiting for its PIN.
+    pub locked: bool,
     pub token_expires_at: Timestamp,
     pub session_expires_at: Timestamp,
 }
@@ -50,6 +52,7 @@ pub async fn lock_token(tx: &TenantTx, digest: &[u8]) -> Result<Option<Found>, D
     let row = tx
         .query_opt(
             "select t.session_id, s.user_id, t.used_at is not null as used, s.revoked_at is not null as revoked,
+                    s.locked_at is not null as locked,
                     t.expires_at as token_expires_at, s.expires_at as session_expires_at
              from refresh_tokens t join sessions s on s.id = t.session_id
              where t.digest = $1 for update",
@@ -61,6 +64,7 @@ pub async fn lock_token(tx: &TenantTx, digest: &[u8]) -> Result<Option<Found>, D
         user: row.get("user_id"),
         used: row.get("used"),
         revoked: row.get("revoked"),
+        locked: row.get("locked"),
         token_expires_at: row.get("token_expires_at"),
         session_expires_at: row.get("session_expires_at"),
     }))

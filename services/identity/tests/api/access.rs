@@ -47,6 +47,8 @@ fn body(operation: &str) -> Option<Value> {
         "login" => Some(json!({ "email": "ana@harbor.example", "password": "no" })),
         "login_second_factor" => Some(json!({ "mfa_token": "alm_x", "code": "123456" })),
         "refresh" | "logout" => Some(json!({ "refresh_token": "alr_x" })),
+        "unlock_session" => Some(json!({ "refresh_token": "alr_x", "pin": "2580" })),
+        "set_my_pin" => Some(json!({ "pin": "2580", "password": PASSWORD })),
         "change_my_password" => {
             Some(json!({ "current_password": PASSWORD, "new_password": "copper meadow windmill" }))
         }
@@ -57,6 +59,7 @@ fn body(operation: &str) -> Option<Value> {
         "update_user" => Some(changed_user),
         "set_user_password" => Some(json!({ "password": "copper meadow windmill" })),
         "key_set"
+        | "lock_session"
         | "logout_everywhere"
         | "me"
         | "start_my_second_factor"

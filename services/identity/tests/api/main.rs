@@ -5,6 +5,7 @@ mod admin;
 mod audit;
 mod keys;
 mod password;
+mod pin;
 mod rooftops;
 mod second_factor;
 mod sessions;
