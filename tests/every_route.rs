@@ -9,10 +9,14 @@ use serde_json::{Value, json};
 use system_tests::{PASSWORD, founded, id, ok, services};
 
 /// Operations that anyone may call. The list may shrink; it grows only on purpose.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 12] = [
     "key_set",
     "login",
     "login_second_factor",
+    "unlock_session",
+    "read_customer_page",
+    "pick_option",
+    "sign_option",
     "logout",
     "refresh",
     "version",
@@ -73,6 +77,7 @@ struct Things {
     vehicle: String,
     deal: String,
     structure: String,
+    presentation: String,
     inputs: Value,
     rate_import: String,
     rate_override: String,
@@ -108,6 +113,10 @@ impl Things {
             .await));
         let deal = json!({ "rooftop_id": rooftop, "customer_id": customer, "vehicle_id": vehicle });
         let deal = ok(app.post("/api/v1/deals", &owner, deal).await);
+        let structure = id(&deal["structures"][0]);
+        let shown = json!({ "structure_ids": [structure] });
+        let to = format!("/api/v1/deals/{}/presentations", id(&deal));
+        let presentation = ok(app.post(&to, &owner, shown).await);
         let file = "state,county_fips,place_name,class,rate\nFL,12103,,vehicle,0.0125\n";
         let import = app.call(Method::POST, "/api/v1/tax/rates/imports?file_name=ours.csv");
         let import = ok(import.by(&owner).body("text/csv", file).send().await);
@@ -128,7 +137,8 @@ impl Things {
             customer,
             note: id(&note),
             vehicle,
-            structure: id(&deal["structures"][0]),
+            structure,
+            presentation: id(&presentation),
             inputs: deal["structures"][0]["inputs"].clone(),
             deal: id(&deal),
             rate_import: id(&import["import"]),
@@ -155,6 +165,7 @@ impl Things {
         ];
         let mut filled = path
             .replace("{structure_id}", &self.structure)
+            .replace("{presentation_id}", &self.presentation)
             .replace("{note_id}", &self.note);
         for (family, id) in own {
             let own = family.replace("{id}", id).replace("{rooftop_id}", id);
@@ -189,6 +200,7 @@ impl Things {
             "copy_deal" => json!({ "structures": "all" }),
             "update_desk_settings" => json!({ "holds_days": 5 }),
             "create_structure" => json!({ "copy_of": self.structure }),
+            "create_presentation" => json!({ "structure_ids": [self.structure] }),
             "update_structure" => json!({ "name": "A", "inputs": deal() }),
             "return_deal" | "cancel_deal" | "reopen_deal" => json!({ "reason": "Tried by a test" }),
             "submit_deal" | "approve_deal" | "contract_deal" | "fund_deal" | "deliver_deal" => {
@@ -228,6 +240,7 @@ impl Things {
             "change_my_password" => {
                 json!({ "current_password": PASSWORD, "new_password": "another-kettle-on-the-stove" })
             }
+            "set_my_pin" => json!({ "pin": "2580", "password": PASSWORD }),
             "confirm_my_second_factor" | "stop_my_second_factor" => json!({ "code": "000000" }),
             _ => panic!("{operation} takes a body; write one here"),
         }
@@ -397,6 +410,7 @@ async fn no_route_finds_another_dealerships_things() {
         assert_eq!(answer.status, 200, "{}: {}", operation.id, answer.text());
         let known = [
             &things.deal,
+            &things.presentation,
             &things.customer,
             &things.vehicle,
             &things.rooftop,

@@ -17,7 +17,12 @@ const SERVICES: [&str; 5] = [
 async fn no_table_shows_or_takes_a_row_without_a_tenant() {
     let app = house().await;
     let store = Dealership::found(&app, "harbor").await;
-    store.deal(&app).await;
+    let deal = format!("/api/v1/deals/{}", store.deal(&app).await);
+    let made = ok(app.get(&deal, &store.sales).await);
+    let shown = json!({ "structure_ids": [made["structures"][0]["id"]] });
+    ok(app
+        .post(&format!("{deal}/presentations"), &store.sales, shown)
+        .await);
     own_rates(&app, &store).await;
     own_lenders(&app, &store).await;
     ok(app

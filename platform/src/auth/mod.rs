@@ -114,6 +114,23 @@ impl Caller {
         Self::house_with(dealership, Vec::new())
     }
 
+    /// Somebody without an account who acts through a person of the dealership: a customer who signs what that person
+    /// presented. What is done is theirs by name and that person's by id.
+    pub fn guest(dealership: Uuid, host: Uuid, name: &str, permissions: &[&str]) -> Self {
+        let mut permissions: Vec<String> = permissions.iter().map(|&each| each.into()).collect();
+        permissions.sort_unstable();
+        Self(Arc::new(Identity {
+            user: host,
+            dealership,
+            rooftops: Box::default(),
+            roles: Box::default(),
+            permissions: permissions.into_boxed_slice(),
+            name: name.to_owned(),
+            token_id: Uuid::nil(),
+            expires_at: i64::MAX,
+        }))
+    }
+
     /// The house with the permissions that one of its services asks another with.
     pub(crate) fn house_with(dealership: Uuid, mut permissions: Vec<String>) -> Self {
         permissions.sort_unstable();

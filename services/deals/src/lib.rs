@@ -10,6 +10,7 @@
 //! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types.
 //! - `/deals/{id}/signatures`: what was signed on screen, to the byte.
 //! - `/deals/{id}/disclosure`: the federal box of a retail contract or lease.
+//! - `/deals/{id}/presentations`, `/q/{token}`: the page that a customer is shown, chooses from and signs.
 //! - `/desk/…`, `/tax/quote`: the engine without storing.
 //! - `/lenders/…`, `/desk/market`, `/desk/scan`: who buys contracts by which dated sheets, and which of them fit a deal.
 //! - `/tax/rates/…`, `/tax/places`: local rates in force, the dealership's own over the product's table.
@@ -31,6 +32,7 @@ pub mod number;
 mod opening;
 pub mod overrides;
 pub mod parties;
+pub mod presentation;
 pub mod print;
 pub mod rates;
 pub mod settings;
@@ -56,7 +58,8 @@ pub fn service() -> Service {
             "0004_local_rates",
             "0005_lenders",
             "0006_house",
-            "0007_menu"
+            "0007_menu",
+            "0008_presentations"
         ],
         |platform| api::routes().with_state(platform.clone()),
     )

@@ -24,6 +24,8 @@ pub enum Act {
     StructureChanged,
     StructureRemoved,
     StructureChosen,
+    /// A customer signed what was presented; the structure was the chosen one already.
+    PresentationSigned,
     Submitted,
     Approved,
     Returned,
@@ -46,6 +48,7 @@ impl Act {
             Self::StructureChanged => "structure_changed",
             Self::StructureRemoved => "structure_removed",
             Self::StructureChosen => "structure_chosen",
+            Self::PresentationSigned => "presentation_signed",
             Self::Submitted => "submitted",
             Self::Approved => "approved",
             Self::Returned => "returned",

@@ -15,6 +15,7 @@ const FAMILIES: &[Family] = &[
     family("lenders", "deals"),
     family("products", "deals"),
     family("tax", "deals"),
+    family("lenders", "deals"),
     family("customers", "customers"),
     family("vehicles", "inventory"),
     family("vin", "inventory"),
@@ -29,6 +30,12 @@ const FAMILIES: &[Family] = &[
     Family {
         first: "live",
         service: "notifications",
+        open: true,
+    },
+    // What a customer was given a link to.
+    Family {
+        first: "q",
+        service: "deals",
         open: true,
     },
     Family {
@@ -85,6 +92,7 @@ mod tests {
         );
         assert_eq!(service_of("/auth/login"), Some(("identity", true)));
         assert_eq!(service_of("/live"), Some(("notifications", true)));
+        assert_eq!(service_of("/q/alp_00/sign"), Some(("deals", true)));
         for nowhere in ["/dealsX", "/internal/events", "/metrics", "/", ""] {
             assert_eq!(service_of(nowhere), None, "{nowhere}");
         }

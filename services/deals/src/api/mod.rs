@@ -1,6 +1,7 @@
 //! HTTP in and out: who may, what comes in, what goes out.
 
 mod copies;
+mod customer_link;
 mod deals;
 mod disclosure;
 mod document;
@@ -8,6 +9,7 @@ mod history;
 mod jurisdictions;
 mod lenders;
 mod overrides;
+mod presentations;
 mod quotes;
 mod rates;
 mod render;
@@ -47,7 +49,9 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(signatures::routes())
         .merge(lenders::routes())
         .merge(settings::routes())
-        .merge(overrides::routes());
+        .merge(overrides::routes())
+        .merge(presentations::routes())
+        .merge(customer_link::routes());
     document::say_what_may_be_hidden(routes.get_openapi_mut());
     routes
 }

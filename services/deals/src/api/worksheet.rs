@@ -65,9 +65,17 @@ impl Paper {
     ) -> Result<Self, Problem> {
         let sheet = store::sheet(platform.db(), caller, id, structure).await?;
         let rates = in_force::at(platform.db(), caller, sheet.structure.rate_book).await?;
-        let worked = sheet.structure.worked()?.by(&rates);
+        Self::of(sheet, &rates)
+    }
+
+    /// The same of what was read, by the rates that its figures rest on.
+    ///
+    /// # Errors
+    /// 409 where its figures do not hold.
+    pub(super) fn of(sheet: store::Sheet, rates: &in_force::Rates) -> Result<Self, Problem> {
+        let worked = sheet.structure.worked()?.by(rates);
         refuse_apr(&sheet.structure.letter, &worked)?;
-        refuse_different(&sheet.structure, &rates)?;
+        refuse_different(&sheet.structure, rates)?;
         Ok(Self { sheet, worked })
     }
 

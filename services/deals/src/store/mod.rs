@@ -7,6 +7,7 @@ pub mod lenders;
 mod list;
 mod overrides;
 mod page;
+mod presentations;
 pub mod rates;
 mod settings;
 mod sheet;
@@ -25,6 +26,10 @@ pub use history::{Past, grouped, history, record};
 pub use list::{Filter, ListRow, Sort, list};
 pub use overrides::{Asked, ask_override, decide_overrides, overrides};
 pub use page::{DealPage, page, page_in};
+pub use presentations::{
+    NewPresentation, end_of_day, insert_presentation, lock_presentation, pick, presentation,
+    presentation_by_link, presentations, rooftop_of, signed_presentation,
+};
 pub use settings::{
     edition_in, edition_of, editions, filled_from, settings, settings_in, write_settings,
 };

@@ -6,7 +6,7 @@ use platform::db::Db;
 
 use super::structures::{StructureRow, row};
 use super::{Reach, json, json_opt};
-use crate::deal::{DealId, StructureId};
+use crate::deal::{Deal, DealId, StructureId};
 use crate::parties::{DealCustomer, DealRooftop, DealVehicle};
 use crate::workflow::Status;
 
@@ -20,6 +20,23 @@ pub struct Sheet {
     pub customer: Option<DealCustomer>,
     pub vehicle: Option<DealVehicle>,
     pub salesperson: String,
+}
+
+impl Sheet {
+    /// The same of a deal that was loaded in a transaction, and one of its structures.
+    #[must_use]
+    pub fn of(deal: &Deal, structure: StructureRow) -> Self {
+        Self {
+            structure,
+            number: deal.number.clone(),
+            status: deal.status,
+            deal_version: deal.version,
+            rooftop: deal.rooftop.clone(),
+            customer: deal.customer.clone(),
+            vehicle: deal.vehicle.clone(),
+            salesperson: deal.salesperson.name.clone(),
+        }
+    }
 }
 
 const SHEET: &str = "

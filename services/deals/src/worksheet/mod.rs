@@ -44,6 +44,9 @@ struct Page<'a> {
 }
 
 impl Worksheet {
+    /// What the line of all taxes is called in the price.
+    pub const TAX_LINE: &'static str = "Taxes, explained below";
+
     #[must_use]
     pub fn of(source: &Source<'_>) -> Self {
         let (inputs, figures) = (source.inputs, source.figures);
@@ -178,7 +181,7 @@ fn price(inputs: &Deal, figures: &Figures) -> Vec<Line> {
             ..line(named(&product.name, "Protection product"), product.price)
         });
     }
-    lines.push(line("Taxes, explained below", figures.tax_total));
+    lines.push(line(Worksheet::TAX_LINE, figures.tax_total));
     let government = |kind: FeeKind| kind == FeeKind::Government;
     for fee in inputs.fees.iter().filter(|fee| government(fee.kind)) {
         lines.push(line(named(&fee.name, "Government fee"), fee.amount));

@@ -11,6 +11,7 @@ mod jurisdictions;
 mod lenders;
 mod limits;
 mod lists;
+mod presentations;
 mod quotes;
 mod rates;
 mod settings;
