@@ -15,7 +15,6 @@ const FAMILIES: &[Family] = &[
     family("lenders", "deals"),
     family("products", "deals"),
     family("tax", "deals"),
-    family("lenders", "deals"),
     family("customers", "customers"),
     family("vehicles", "inventory"),
     family("vin", "inventory"),

@@ -18,7 +18,6 @@ export type {
   KeptRooftop as Rooftop,
   KeptUser as User,
   LoginAnswer,
-  Me,
   Note,
   RecoveryCodes,
   Role,
@@ -28,6 +27,9 @@ export type {
   TotpEnrolment,
   VehicleStatus,
 } from "./types";
+
+/** Whoever is signed in; without a PIN no session can be locked. */
+export type Me = wire.Me & { pin_set: boolean };
 
 type Filled<T, Names extends keyof T> = Omit<T, Names> & { [N in Names]-?: NonNullable<T[N]> };
 

@@ -5,6 +5,7 @@ import { session } from "../api/http";
 import { explain } from "../api/problem";
 import { useViewer } from "../api/viewer";
 import { Shell, TopBar } from "../shell/Shell";
+import { lockedTo } from "../present/locked";
 import { wayBack } from "../signin/enter";
 import { Empty, Failed } from "../ui/states";
 import { Notices } from "../ui/Notices";
@@ -15,6 +16,7 @@ import {
   ComparePage,
   CustomerPage,
   CustomersPage,
+  CustomerView,
   DealsPage,
   DeskPage,
   fetchPageAt,
@@ -24,6 +26,7 @@ import {
   LendersPage,
   OverridesPage,
   PrintPage,
+  QuickPage,
   SettingsPage,
   VehiclePage,
 } from "./pages";
@@ -31,6 +34,24 @@ import {
 fetchPageAt(location.pathname);
 
 export function Routes() {
+  const [path] = useLocation();
+  const link = /^\/q\/([^/]+)/.exec(path)?.[1];
+  if (link !== undefined) {
+    return (
+      <Fence key={link}>
+        <Suspense>
+          <CustomerView token={link} />
+        </Suspense>
+      </Fence>
+    );
+  }
+  // While a customer looks at this screen there is no other page, whoever is signed in in other tabs.
+  const customers = lockedTo();
+  return customers === null ? <OfTheStore /> : <Redirect to={customers} replace />;
+}
+
+/** The pages of people who work here, once it is known whether somebody is signed in. */
+function OfTheStore() {
   const viewer = useViewer();
   const [resumed, setResumed] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -80,6 +101,9 @@ function Inside() {
             <Route path="/deals/:id/print">{({ id }) => <PrintPage dealId={id} />}</Route>
             <Route path="/deals/:id/compare">{({ id }) => <ComparePage dealId={id} />}</Route>
             <Route path="/deals/:id">{({ id }) => <DeskPage dealId={id} />}</Route>
+            <Route path="/quick">
+              <QuickPage />
+            </Route>
             <Route path="/customers">
               <CustomersPage />
             </Route>

@@ -17,6 +17,8 @@ it.each([
   ["/settings/users", "settings"],
   ["/lenders", "lenders"],
   ["/lenders/0199", "lender"],
+  ["/q/alp_0199?store=1", "present"],
+  ["/quick", "quick"],
   ["/signin", null],
   ["/elsewhere", null],
 ])("%s is answered by %s", (path, page) => {

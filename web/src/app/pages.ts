@@ -15,6 +15,8 @@ const load = {
   settings: () => import("../settings/SettingsPage"),
   lenders: () => import("../lenders/LendersPage"),
   lender: () => import("../lenders/LenderPage"),
+  quick: () => import("../quick/QuickPage"),
+  present: () => import("../present/CustomerView"),
 };
 
 export const DealsPage = lazy(load.deals);
@@ -30,12 +32,16 @@ export const OverridesPage = lazy(load.overrides);
 export const SettingsPage = lazy(load.settings);
 export const LendersPage = lazy(load.lenders);
 export const LenderPage = lazy(load.lender);
+export const QuickPage = lazy(load.quick);
+export const CustomerView = lazy(load.present);
 
 /** Which page answers an address, as far as its chunk goes. */
 export function pageAt(path: string): keyof typeof load | null {
   if (/^\/deals\/[^/]+\/compare/.test(path)) return "compare";
   if (/^\/deals\/[^/]+\/print/.test(path)) return "print";
   if (/^\/deals\/[^/]+/.test(path)) return "desk";
+  if (path.startsWith("/q/")) return "present";
+  if (path === "/quick") return "quick";
   if (/^\/customers\/[^/]+/.test(path)) return "customer";
   if (/^\/inventory\/[^/]+/.test(path)) return "vehicle";
   if (/^\/lenders\/[^/]+/.test(path)) return "lender";

@@ -49,6 +49,11 @@ export default function DealsPage() {
       <TopBar title="Deals">
         <SearchBox value={filters.q ?? ""} label="Find a deal, VIN, person" search={(q) => change({ q })} />
         {start !== undefined && (
+          <Button component={Link} href="/quick" variant="default" leftSection={<Icon name="phone" small />}>
+            Quick quote
+          </Button>
+        )}
+        {start !== undefined && (
           <Button onClick={start} leftSection={<Icon name="plus" small />}>
             New deal
           </Button>

@@ -89,6 +89,7 @@ export function Desk() {
       grid: () => command("grid"),
       roll: () => command("roll"),
       why: () => command("why"),
+      customer: () => command("customer"),
       gross: toggleGross,
       copy,
       // The comparison reads what is stored: what was typed a moment ago comes with it.

@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { useMay } from "../api/viewer";
 import { STATUSES, STEPS } from "../deals/status";
 import { Icon } from "../icons/Icon";
+import { CustomerViewButton } from "../present/CustomerViewButton";
 import { say } from "../ui/notices";
 import { PartyDialog } from "./context/PartyDialog";
 import { CopyDealDialog } from "./copy/CopyDealDialog";
@@ -75,6 +76,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
         Deal facts <kbd>{keyName("Alt I")}</kbd>
       </button>
       <Print blocker={steps.blocker} />
+      <CustomerViewButton blocker={steps.blocker} />
       {steps.primary && (
         <button
           type="button"

@@ -1,7 +1,7 @@
 /** Carries a key from the page to the part of the Desk that answers it. */
 import { useEffect, useEffectEvent } from "react";
 
-type Named = "grid" | "roll" | "why";
+type Named = "grid" | "roll" | "why" | "customer";
 
 const bus = new EventTarget();
 

@@ -13,6 +13,7 @@ export type Command =
   | "redo"
   | "why"
   | "context"
+  | "customer"
   | "next region"
   | "previous region"
   | { scenario: number };
@@ -27,6 +28,7 @@ const ALT: Record<string, Command> = {
   KeyV: "compare",
   KeyT: "why",
   KeyI: "context",
+  KeyC: "customer",
 };
 
 export function commandOf(stroke: Stroke): Command | null {

@@ -13,6 +13,7 @@ import { say } from "../ui/notices";
 import { Refusal } from "../ui/Refusal";
 import { Failed, Loading } from "../ui/states";
 import { useSubmit } from "../ui/useSubmit";
+import { PinPart } from "./PinPart";
 import { SecondStep } from "./SecondStep";
 import { useMe } from "./useMe";
 import { ROLES } from "./words";
@@ -39,6 +40,7 @@ export function AccountPage() {
       <Look />
       <Password />
       <SecondStep on={data.mfa_enabled} codesLeft={data.recovery_codes_left} />
+      <PinPart set={data.pin_set} />
       <Leaving />
     </div>
   );

@@ -11,6 +11,7 @@ const ACTS: Record<string, string> = {
   structure_changed: "changed",
   structure_removed: "removed",
   structure_chosen: "chose",
+  presentation_signed: "signed option",
   submitted: "submitted it for approval",
   approved: "approved it",
   returned: "returned it",
