@@ -24,6 +24,7 @@ import {
   InventoryPage,
   LenderPage,
   LendersPage,
+  MenuPage,
   OverridesPage,
   PrintPage,
   QuickPage,
@@ -99,6 +100,7 @@ function Inside() {
               <DealsPage />
             </Route>
             <Route path="/deals/:id/print">{({ id }) => <PrintPage dealId={id} />}</Route>
+            <Route path="/deals/:id/menu">{({ id }) => <MenuPage key={id} dealId={id} />}</Route>
             <Route path="/deals/:id/compare">{({ id }) => <ComparePage dealId={id} />}</Route>
             <Route path="/deals/:id">{({ id }) => <DeskPage dealId={id} />}</Route>
             <Route path="/quick">

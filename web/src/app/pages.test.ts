@@ -7,6 +7,7 @@ it.each([
   ["/deals/0199", "desk"],
   ["/deals/0199/print", "print"],
   ["/deals/0199/compare", "compare"],
+  ["/deals/0199/menu", "menu"],
   ["/customers", "customers"],
   ["/customers/0199", "customer"],
   ["/inventory", "inventory"],

@@ -13,6 +13,7 @@ const load = {
   atlas: () => import("../atlas/AtlasPage"),
   overrides: () => import("../reports/OverridesPage"),
   settings: () => import("../settings/SettingsPage"),
+  menu: () => import("../menu/MenuPage"),
   lenders: () => import("../lenders/LendersPage"),
   lender: () => import("../lenders/LenderPage"),
   quick: () => import("../quick/QuickPage"),
@@ -30,6 +31,7 @@ export const VehiclePage = lazy(load.vehicle);
 export const AtlasPage = lazy(load.atlas);
 export const OverridesPage = lazy(load.overrides);
 export const SettingsPage = lazy(load.settings);
+export const MenuPage = lazy(load.menu);
 export const LendersPage = lazy(load.lenders);
 export const LenderPage = lazy(load.lender);
 export const QuickPage = lazy(load.quick);
@@ -38,6 +40,7 @@ export const CustomerView = lazy(load.present);
 /** Which page answers an address, as far as its chunk goes. */
 export function pageAt(path: string): keyof typeof load | null {
   if (/^\/deals\/[^/]+\/compare/.test(path)) return "compare";
+  if (/^\/deals\/[^/]+\/menu/.test(path)) return "menu";
   if (/^\/deals\/[^/]+\/print/.test(path)) return "print";
   if (/^\/deals\/[^/]+/.test(path)) return "desk";
   if (path.startsWith("/q/")) return "present";

@@ -12,6 +12,8 @@ const RooftopsPage = lazy(() => import("./RooftopsPage"));
 const RatesPage = lazy(() => import("./rates/RatesPage"));
 const DeskSettingsPage = lazy(() => import("./desk/DeskSettingsPage"));
 const LimitsPage = lazy(() => import("./desk/LimitsPage"));
+const ProductsPage = lazy(() => import("../products/ProductsPage"));
+const MenuColumnsPage = lazy(() => import("../products/MenuColumnsPage"));
 const CommissionPage = lazy(() => import("./desk/CommissionPage"));
 
 /** Whose tables need the width. */
@@ -22,6 +24,7 @@ export default function SettingsPage({ part }: { part: string }) {
   const managesRooftops = useMay("identity.manage_rooftops");
   const readsRates = useMay("tax.quote");
   const managesSettings = useMay("settings.manage");
+  const managesProducts = useMay("products.manage");
   const seesGross = useMay("deals.see_gross");
   const parts: [string, string, IconName][] = [
     ["account", "Your account", "person"],
@@ -32,6 +35,8 @@ export default function SettingsPage({ part }: { part: string }) {
     ...(managesSettings && seesGross
       ? [["commission", "Commission plans", "star"] as [string, string, IconName]]
       : []),
+    ...(managesProducts ? [["products", "Products", "doc"] as [string, string, IconName]] : []),
+    ...(managesProducts ? [["menu", "Menu columns", "columns"] as [string, string, IconName]] : []),
     ...(readsRates ? [["rates", "Local rates", "scale"] as [string, string, IconName]] : []),
   ];
   if (!parts.some(([name]) => name === part)) {
@@ -58,6 +63,8 @@ export default function SettingsPage({ part }: { part: string }) {
             {part === "desk" && <DeskSettingsPage />}
             {part === "limits" && <LimitsPage />}
             {part === "commission" && <CommissionPage />}
+            {part === "products" && <ProductsPage />}
+            {part === "menu" && <MenuColumnsPage />}
           </Suspense>
         </div>
       </div>
