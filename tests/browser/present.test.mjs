@@ -12,7 +12,7 @@ const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/
 
 const PIN = '2580';
 /** What only the dealer knows of the deal that is shown, by value and by word. */
-const SECRETS = ['39412', '39,412', '11987', '11,987', '0.0437', '4.37', '777.77'];
+const SECRETS = ['11987.00', '11,987.00', '0.0437', '4.37%', '777.77'];
 const WORDS = [/buy.?rate/i, /reserve/i, /\bacv\b/i, /front gross|back gross|total gross|"gross"/i, /(vehicle|our|dealer).cost|"cost"/i];
 
 let studio;
@@ -57,9 +57,11 @@ async function tokenOf(email) {
 /** A deal with costs, ACV, buy rate and reserve in it, of two finance options and a cash one; its id. */
 async function dealWithSecrets() {
   const token = await tokenOf(people.manager);
-  const customers = await api('GET', '/customers?state=FL&limit=1', { token });
+  const customers = await api('GET', '/customers?state=FL&limit=20', { token });
   const cars = await api('GET', '/vehicles?status=available&condition=new&limit=1', { token });
-  const [customer, car] = [customers.value.items[0], cars.value.items[0]];
+  const customer = customers.value.items.find((each) => each.kind === 'person');
+  const car = cars.value.items[0];
+  SECRETS.push(car.cost, car.cost.replace(/\B(?=(\d{3})+(?!\d))/g, ','));
   const begun = await api('POST', '/deals', { token, body: { rooftop_id: car.rooftop_id, customer_id: customer.id, vehicle_id: car.id } });
   assert.equal(begun.status, 201, JSON.stringify(begun.value));
   const deal = begun.value;
@@ -72,7 +74,7 @@ async function dealWithSecrets() {
     products: [{ id: 'p1', kind: 'service_contract', name: '8 yr / 100k', price: '2495.00', cost: '777.77', provider: 'dealer' }],
     trades: [{ id: 't1', name: '2019 Camry SE', allowance: '14500.00', payoff: '11218.44', acv: '11987.00', lien_holder: 'Harbor Federal' }],
     cash_down: '3000.00',
-    finance: { term_months: 72, sell_rate: '0.0649', buy_rate: '0.0437', reserve: { method: 'percent', share: '0.75' } },
+    finance: { term_months: 72, sell_rate: '0.0649', buy_rate: '0.0437', reserve: { method: 'present_value', share: '0.75' } },
   };
   const path = `/deals/${deal.id}/structures`;
   const put = await api('PUT', `${path}/${first.id}`, { token, headers: { 'if-match': '"1"' }, body: { name: 'Floor of the house', inputs } });
@@ -84,7 +86,7 @@ async function dealWithSecrets() {
     const added = await api('POST', path, { token, body: { name, inputs: { ...inputs, ...changed } } });
     assert.equal(added.status, 201, JSON.stringify(added.value));
   }
-  return { id: deal.id, buyer: `${customer.first_name} ${customer.last_name}`, first: customer.first_name };
+  return { id: deal.id, buyer: `${customer.first_name} ${customer.last_name}`, first: customer.first_name.split(' ')[0] };
 }
 
 /** A page that keeps what was thrown and every text that came over the wire. */
