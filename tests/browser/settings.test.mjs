@@ -1,0 +1,162 @@
+// Settings of the desk in a real browser: faults at their fields, limits that need a reason, commission plans, what was
+// typed and not saved, and two people at the same settings.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { people, startBrowser, startStudio } from './studio.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
+
+const ADMIN = 'alex.wynn@bayline.example';
+/** No other test is at this store's settings. */
+const STORE = 'Bayline Toyota Round Rock';
+
+let studio;
+let browser;
+
+before(async () => {
+  studio = await startStudio();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+});
+
+async function signedIn(t, email, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
+  const page = await context.newPage();
+  const thrown = [];
+  page.on('pageerror', (error) => thrown.push(error.message));
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(thrown, []);
+  });
+  await page.goto('/');
+  await page.getByLabel('Work email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(studio.password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
+  return page;
+}
+
+async function passes(page, where) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target.join(' ')}`), []);
+}
+
+async function at(page, part) {
+  await page.goto(`/settings/${part}`);
+  await page.getByLabel('Store', { exact: true }).selectOption({ label: STORE });
+  await page.waitForURL(/store=/);
+  await page.getByText(/usual values|Edition \d+/).waitFor();
+}
+
+const save = (page) => page.getByRole('button', { name: 'Save', exact: true }).click();
+const saved = (page) => page.getByText(/^Edition \d+, saved by/).waitFor();
+
+describe('the settings of a desk', () => {
+  test('say every fault at its field, and hold what was typed while one looks elsewhere', async (t) => {
+    const page = await signedIn(t, ADMIN);
+    await at(page, 'desk');
+    await passes(page, 'the desk, never set');
+    await page.getByLabel('First payment after, days').fill('soon');
+    await page.getByRole('button', { name: 'Add a fee' }).click();
+    await page.getByLabel('Amount, fee 1').fill('12.345');
+    await save(page);
+    await page.getByText('“soon” is not a whole number.').waitFor();
+    await page.getByText('“12.345” has more than two decimals.').waitFor();
+    await page.getByText('This is needed.').waitFor();
+    await passes(page, 'the desk with faults');
+
+    await page.getByLabel('First payment after, days').fill('45');
+    await page.getByLabel('Name, fee 1').fill('Tag agency');
+    await page.getByLabel('Amount, fee 1').fill('75');
+    await page.getByLabel('An offer holds, days').fill('99');
+    await save(page);
+    // 60 days is the server's own limit: its sentence stands at the field.
+    await page.locator('[aria-invalid=true]').waitFor();
+    assert.equal(await page.getByLabel('An offer holds, days').getAttribute('aria-invalid'), 'true');
+    await page.getByLabel('An offer holds, days').fill('10');
+
+    await page.getByRole('link', { name: 'Users' }).click();
+    await page.getByRole('table', { name: 'Users' }).waitFor();
+    await page.goBack();
+    await page.getByText('What you typed before is still here, not saved.').waitFor();
+    assert.equal(await page.getByLabel('Name, fee 1').inputValue(), 'Tag agency');
+    await save(page);
+    await saved(page);
+    await page.reload();
+    await saved(page);
+    assert.equal(await page.getByLabel('Amount, fee 1').inputValue(), '75');
+    assert.equal(await page.getByLabel('An offer holds, days').inputValue(), '10');
+  });
+
+  test('want a reason for each limit', async (t) => {
+    const page = await signedIn(t, ADMIN, { colorScheme: 'dark' });
+    await at(page, 'limits');
+    // Whatever this store begins with: a fresh row for a role that has none.
+    const rows = await page.getByRole('table', { name: 'Limits of each role' }).locator('tbody tr').count();
+    await page.getByRole('button', { name: 'Add a role' }).click();
+    const row = rows + 1;
+    await page.getByLabel(`Role, role ${row}`).selectOption('Office and titles');
+    await page.getByLabel(`Months to, role ${row}`).fill('72');
+    await page.getByLabel(`Front from, role ${row}`).fill('-500');
+    const reasons = await page.getByRole('table', { name: 'Reasons' }).locator('tbody tr').count();
+    if (reasons === 0) {
+      await save(page);
+      await page.locator('[aria-invalid=true]').first().waitFor();
+      assert.equal(await page.getByLabel(`Months to, role ${row}`).getAttribute('aria-invalid'), 'true');
+      await passes(page, 'a limit without a reason, in the dark');
+    }
+    await page.getByRole('button', { name: 'Add a reason' }).click();
+    await page.getByLabel(`Reason, reason ${reasons + 1}`).fill('Matched a quote of another store');
+    await save(page);
+    await saved(page);
+    await page.reload();
+    await saved(page);
+    assert.equal(await page.getByLabel(`Front from, role ${row}`).inputValue(), '−500');
+    assert.equal(await page.getByLabel(`Months to, role ${row}`).inputValue(), '72');
+    await passes(page, 'limits, in the dark');
+  });
+
+  test('tell who comes second, and lose neither side unasked', async (t) => {
+    const one = await signedIn(t, ADMIN);
+    const other = await signedIn(t, ADMIN);
+    await at(one, 'commission');
+    await at(other, 'commission');
+    const plan = async (page, name) => {
+      await page.getByRole('button', { name: 'New plan' }).click();
+      await page.getByLabel('Name', { exact: true }).last().fill(name);
+      await page.getByLabel('Share, percent, step 1').last().fill('20');
+    };
+    await plan(one, 'House plan');
+    await plan(other, 'Another plan');
+    await save(one);
+    await saved(one);
+    await save(other);
+    await other.getByText('Someone changed this since you opened it. Nothing of yours is saved yet.').waitFor();
+    await passes(other, 'who came second');
+    await other.getByRole('button', { name: 'Take their version' }).click();
+    await other.getByRole('heading', { name: 'House plan' }).waitFor();
+    assert.equal(await other.getByRole('heading', { name: 'Another plan' }).count(), 0);
+    await plan(other, 'Third plan');
+    await save(other);
+    await other.getByText('Not saved yet.').waitFor({ state: 'detached' });
+    await one.reload();
+    await one.getByRole('heading', { name: 'Third plan' }).waitFor();
+  });
+
+  test('are the administrator’s alone', async (t) => {
+    const page = await signedIn(t, people.manager);
+    await page.goto('/settings/desk');
+    await page.waitForURL(/\/settings\/account/);
+    assert.equal(await page.getByRole('link', { name: 'Reasons and limits' }).count(), 0);
+  });
+});
