@@ -3,6 +3,7 @@ import { type FocusEvent, type KeyboardEvent, useId, useRef, useState } from "re
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
 import type { Cell } from "../model/cells";
 import { colleagueIn } from "../following";
+import type { Entry } from "../numbers/money-entry";
 import { cx } from "../parts/cx";
 import { Colleague } from "../parts/People";
 import { formulaKey } from "../store/state";
@@ -50,7 +51,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
   }
 
   function take(text: string, done: boolean) {
-    const entry = cell.parse(text, present.current, open.inputs, store.names());
+    const entry = judged(cell.parse(text, present.current, open.inputs, store.names()));
     if (entry.ok) {
       store.mistype(cell.id, null);
       const inputs = cell.write(open.inputs, entry.value);
@@ -66,6 +67,11 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
     // The figures go back to what they were before this entry.
     store.cancel(cell.id);
     store.mistype(cell.id, { text, message: entry.message, label: cell.label });
+  }
+
+  function judged(entry: Entry): Entry {
+    const message = entry.ok ? cell.refuse?.(open.inputs, entry.value) : null;
+    return message == null ? entry : { ok: false, message };
   }
 
   function typed(text: string) {
@@ -108,7 +114,16 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
     ) {
       event.preventDefault();
       const stroke = { up: event.key === "ArrowUp", shift: event.shiftKey, alt: event.altKey };
-      const inputs = cell.write(open.inputs, cell.step(value, stroke));
+      const stepped = cell.step(value, stroke);
+      const refused = cell.refuse?.(open.inputs, stepped) ?? null;
+      if (refused !== null) {
+        const text = cell.draft(stepped);
+        setDraft(text);
+        store.cancel(cell.id);
+        store.mistype(cell.id, { text, message: refused, label: cell.label });
+        return;
+      }
+      const inputs = cell.write(open.inputs, stepped);
       store.mistype(cell.id, null);
       store.keepFormula(cell.id, null);
       store.change(inputs, cell.id);

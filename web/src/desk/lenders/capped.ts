@@ -7,11 +7,6 @@ export function capped(cell: Cell, what: "rate" | "markup", caps: FitReason | nu
   if (!caps) return cell;
   return {
     ...cell,
-    parse: (typed, present, deal, names) => {
-      const entry = cell.parse(typed, present, deal, names);
-      if (!entry.ok) return entry;
-      const message = overCap(caps, what === "rate" ? markupAt(deal, entry.value) : entry.value);
-      return message === null ? entry : { ok: false, message };
-    },
+    refuse: (deal, value) => overCap(caps, what === "rate" ? markupAt(deal, value) : value),
   };
 }

@@ -192,9 +192,7 @@ describe("a markup over the cap", () => {
 
   it("is refused in the cell of the sell rate too: 5.24 and 2.25 points are 7.49", () => {
     const cell = capped(sellRate, "rate", caps);
-    const refused = cell.parse("7.49", null, ortega, () => null);
-    expect(refused).toMatchObject({ ok: false });
-    expect(refused.ok ? "" : refused.message).toContain("Markup 2.25 is over 2.00");
-    expect(cell.parse("7.24", null, ortega, () => null)).toMatchObject({ ok: true, value: "0.0724" });
+    expect(cell.refuse?.(ortega, "0.0749")).toContain("Markup 2.25 is over 2.00");
+    expect(cell.refuse?.(ortega, "0.0724")).toBeNull();
   });
 });

@@ -31,6 +31,8 @@ export interface Cell {
   /** As shown while typing. */
   draft(value: string): string;
   step?(value: string | null, stroke: Stroke): string;
+  /** Why a value that reads well may not be: beyond a limit, say. */
+  refuse?(deal: Deal, value: string): string | null;
 }
 
 export interface MoneyCellOptions {

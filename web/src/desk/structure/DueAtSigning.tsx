@@ -1,6 +1,6 @@
 /** What a lease asks on the day it is signed. */
 import { useOpen } from "../DeskContext";
-import { isZero, money } from "../numbers/format";
+import { isZero, money, negated } from "../numbers/format";
 import { Card, partClasses } from "../parts/parts";
 import classes from "./StructurePanel.module.css";
 
@@ -15,7 +15,8 @@ export function DueAtSigning() {
     ["Tax at signing", due.tax],
     ["Acquisition fee", due.acquisition_fee],
     ["Dealer service fee", due.doc_fee],
-    ["Security deposit", due.security_deposit],
+    ["Refundable deposits", due.security_deposit],
+    ["Put into the payments", negated(due.rolled_in)],
   ];
   return (
     <Card

@@ -5,7 +5,7 @@ import { buyRate, markup, sellRate, termMonths } from "../model/cells";
 import { capped } from "../lenders/capped";
 import { CapBar, CheaperLenders, LenderPick } from "../lenders/LenderPick";
 import { atTerm } from "../lenders/offers";
-import { money, percent } from "../numbers/format";
+import { money } from "../numbers/format";
 import { partClasses } from "../parts/parts";
 import { columnsOf } from "../store/terms";
 import classes from "./StructurePanel.module.css";
@@ -52,9 +52,6 @@ export function RetailTerms() {
           <span>
             <span className={classes.faint}>Reserve </span>
             <span className={classes.reserve}>{reserve ? money(reserve) : "not known"}</span>
-            {open.inputs.finance?.reserve?.share && (
-              <span className={classes.faint}> · {percent(open.inputs.finance.reserve.share, 0)} share</span>
-            )}
           </span>
         ) : (
           <span className={classes.faint}>Reserve hidden</span>

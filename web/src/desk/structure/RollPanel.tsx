@@ -1,9 +1,11 @@
 /** Roll to payment: what each lever alone would have to be. Alt R types the target, arrows pick, Enter applies. */
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { Deal, Rolled } from "../../engine";
+import { say } from "../../ui/notices";
 import { useCommand } from "../commands";
 import { useDesk, useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext";
 import { keyName } from "../keys";
+import { markupAt, overCap } from "../lenders/offers";
 import { changeFinance, changeLease, changeLine, list } from "../model/change";
 import { takeOffer, withDown } from "../model/take";
 import { leverName } from "../model/words";
@@ -20,6 +22,7 @@ export function RollPanel() {
   const seesGross = useSeesGross();
   const later = useDesk((state) => state.later);
   const aim = useDesk((state) => state.aim);
+  const caps = later?.lenders?.caps ?? null;
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -48,6 +51,13 @@ export function RollPanel() {
 
   function apply(lever: Rolled) {
     if (!editable) return;
+    const value = valueOf(lever);
+    const ofRate = lever.lever === "sell_rate" || lever.lever === "money_factor";
+    const refused = ofRate && value !== null ? overCap(caps, markupAt(open.inputs, value)) : null;
+    if (refused !== null) {
+      say(refused, "refused");
+      return;
+    }
     store.settle();
     store.change(applied(open.inputs, lever), `roll ${lever.lever} ${valueOf(lever) ?? ""}`);
     store.settle();
