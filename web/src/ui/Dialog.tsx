@@ -54,8 +54,14 @@ export function Dialog({
 }
 
 /** What scrolls, and under it the buttons, which never do. */
-export function DialogBody({ children }: { children: ReactNode }) {
-  return <div className={classes.body}>{children}</div>;
+export function DialogBody({ children, reading = false }: { children: ReactNode; reading?: boolean }) {
+  // A body that is only read has nothing in it to reach: the keyboard scrolls the body itself.
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={classes.body} {...(reading ? { tabIndex: 0, role: "document" } : {})}>
+      {children}
+    </div>
+  );
 }
 
 export function DialogFoot({ children }: { children: ReactNode }) {

@@ -10,7 +10,7 @@ import classes from "./HistoryCard.module.css";
 export function VersionsDialog({ versions, close }: { versions: readonly DealVersion[]; close: () => void }) {
   const seesGross = useSeesGross();
   return (
-    <Dialog title="Versions" wide close={close}>
+    <Dialog title="Versions" wide reading close={close}>
       <ol className={classes.versions}>
         {versions.map((version) => {
           const payment = differenceOf(version.payment);

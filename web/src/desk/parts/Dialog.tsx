@@ -5,15 +5,17 @@ import { DialogBody, DialogFoot, Dialog as Window } from "../../ui/Dialog";
 interface DialogProps {
   title: string;
   wide?: boolean;
+  /** Nothing in it can be changed. */
+  reading?: boolean;
   close: () => void;
   children: ReactNode;
   foot?: ReactNode;
 }
 
-export function Dialog({ title, wide = false, close, children, foot }: DialogProps) {
+export function Dialog({ title, wide = false, reading = false, close, children, foot }: DialogProps) {
   return (
     <Window title={title} close={close} wide={wide}>
-      <DialogBody>{children}</DialogBody>
+      <DialogBody reading={reading}>{children}</DialogBody>
       {foot && <DialogFoot>{foot}</DialogFoot>}
     </Window>
   );

@@ -16,6 +16,7 @@ export function FederalBox({ close }: { close: () => void }) {
     <Dialog
       title={z ? "Truth in Lending disclosures (Regulation Z)" : "Consumer lease disclosures (Regulation M)"}
       wide
+      reading
       close={close}
       foot={
         <button type="button" className={partClasses.button} data-tone="primary" onClick={close}>
