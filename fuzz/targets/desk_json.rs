@@ -14,6 +14,9 @@ fuzz_target!(|bytes: &[u8]| {
         desk::json::effects(text),
         desk::json::grid(text),
         desk::json::roll(text),
+        desk::json::limits(text),
+        desk::json::commission(text),
+        desk::json::verify_apr(text),
     ] {
         let said: serde_json::Value = serde_json::from_str(&answer).expect("the answer is JSON");
         assert!(said.get("ok").is_some() != said.get("faults").is_some());

@@ -1,29 +1,46 @@
-//! `random_deals <count> <seed>`: asks at random with the native engine's answers, one a line as
-//! `door<TAB>ask<TAB>answer`, for whoever wants to hold another build of the engine to it. The second half rests on a
-//! dealership's own local rates, handed over in between by the door `load_own_rates`.
+//! Asks at random with the native engine's answers, one a line as `door<TAB>ask<TAB>answer`, for whoever wants to hold
+//! another build of the engine to it.
+//!
+//! - `random_deals deals <count> <seed>`: deals through every door. The second half rests on a dealership's own local
+//!   rates, handed over in between by the door `load_own_rates`.
+//! - `random_deals edits <count> <seed>`: each deal through a few edits, its figures after each, and a roll at the end.
+//! - `random_deals inputs <count> <seed>`: deals alone, one a line, each of which has figures: one of each kind in each
+//!   state, then others.
 
+#[path = "../tests/common/asks.rs"]
+mod asks;
+#[path = "../tests/common/edits.rs"]
+mod edits;
 #[path = "../tests/common/random.rs"]
 mod random;
+#[path = "../tests/common/spoiled.rs"]
+mod spoiled;
 
+use std::collections::HashSet;
 use std::io::{BufWriter, Write, stdout};
 use std::process::ExitCode;
 
-use desk::json;
+use desk::{Deal, DealKind, Figures, json};
 use random::Dice;
 use serde::Serialize;
 
 type Door = fn(&str) -> String;
 
 fn main() -> ExitCode {
-    let numbers: Vec<u64> = std::env::args()
-        .skip(1)
-        .filter_map(|text| text.parse().ok())
-        .collect();
-    let [count, seed] = numbers.as_slice() else {
-        eprintln!("usage: random_deals <count> <seed>");
-        return ExitCode::from(64);
+    let mut arguments = std::env::args().skip(1);
+    let what = arguments.next().unwrap_or_default();
+    let numbers: Vec<u64> = arguments.filter_map(|text| text.parse().ok()).collect();
+    let mut out = BufWriter::new(stdout().lock());
+    let written = match (what.as_str(), numbers.as_slice()) {
+        ("deals", [count, seed]) => deals(&mut out, *count, *seed),
+        ("edits", [count, seed]) => edits(&mut out, *count, *seed),
+        ("inputs", [count, seed]) => inputs(&mut out, *count, *seed),
+        _ => {
+            eprintln!("usage: random_deals deals|edits|inputs <count> <seed>");
+            return ExitCode::from(64);
+        }
     };
-    match write_all(*count, *seed) {
+    match written.and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -32,8 +49,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn write_all(count: u64, seed: u64) -> std::io::Result<()> {
-    let mut out = BufWriter::new(stdout().lock());
+fn deals(out: &mut impl Write, count: u64, seed: u64) -> std::io::Result<()> {
     let mut dice = Dice::new(seed);
     for number in 0..count {
         if number == count / 2 {
@@ -44,19 +60,69 @@ fn write_all(count: u64, seed: u64) -> std::io::Result<()> {
         }
         let deal = dice.deal();
         let text = serde_json::to_string(&deal)?;
-        answer(&mut out, "figures", json::figures, &text)?;
+        answer(out, "figures", json::figures, &text)?;
         // The other doors stand on the same settling; a share of the deals goes through each.
         if number % 10 == 0 {
-            answer(&mut out, "schedule", json::schedule, &text)?;
-            answer(&mut out, "effects", json::effects, &text)?;
-            ask(&mut out, "grid", json::grid, &dice.grid(deal.clone()))?;
-            ask(&mut out, "roll", json::roll, &dice.roll(deal))?;
+            answer(out, "schedule", json::schedule, &text)?;
+            answer(out, "effects", json::effects, &text)?;
+            ask(out, "grid", json::grid, &dice.grid(deal.clone()))?;
+            ask(out, "limits", json::limits, &dice.limits(deal.clone()))?;
+            ask(out, "commission", json::commission, &dice.commission(&deal))?;
+            ask(out, "verify_apr", json::verify_apr, &dice.apr(deal.clone()))?;
+            ask(out, "roll", json::roll, &dice.roll(deal))?;
         }
         if number % 10 == 5 {
-            answer(&mut out, "figures", json::figures, &dice.spoil(&text))?;
+            answer(out, "figures", json::figures, &dice.spoil(&text))?;
         }
     }
-    out.flush()
+    Ok(())
+}
+
+fn edits(out: &mut impl Write, count: u64, seed: u64) -> std::io::Result<()> {
+    let mut dice = Dice::new(seed);
+    for _ in 0..count {
+        let mut deal = dice.deal();
+        for _ in 0..dice.count(2, 6) {
+            dice.edit(&mut deal);
+            ask(out, "figures", json::figures, &deal)?;
+        }
+        ask(out, "roll", json::roll, &dice.roll(deal))?;
+    }
+    Ok(())
+}
+
+fn inputs(out: &mut impl Write, count: u64, seed: u64) -> std::io::Result<()> {
+    let mut dice = Dice::new(seed);
+    let mut wanted = HashSet::new();
+    for state in tax::jurisdictions() {
+        for kind in [DealKind::Cash, DealKind::Retail, DealKind::Lease] {
+            wanted.insert((state.to_owned(), kind));
+        }
+    }
+    let mut written = 0;
+    while written < count {
+        let deal = dice.deal();
+        let figures = desk::figures(&deal);
+        if !figures.is_ok_and(|figures| has_everything(&deal, &figures)) {
+            continue;
+        }
+        let first = wanted.remove(&(deal.places.registration.state.clone(), deal.kind));
+        if !first && !wanted.is_empty() {
+            continue;
+        }
+        writeln!(out, "{}", serde_json::to_string(&deal)?)?;
+        written += 1;
+    }
+    Ok(())
+}
+
+/// Whether nothing stands in the way of a payment.
+fn has_everything(deal: &Deal, figures: &Figures) -> bool {
+    match deal.kind {
+        DealKind::Cash => true,
+        DealKind::Retail => figures.loan.is_some(),
+        DealKind::Lease => figures.lease.is_some(),
+    }
 }
 
 /// Another rate than the table's for every second place of every state, some for a time, some with a limit.

@@ -47,7 +47,7 @@ pub fn limits(ask: &str) -> String {
 /// Holds the APR that is about to be printed against that of the deal.
 #[must_use]
 pub fn verify_apr(ask: &str) -> String {
-    answer(ask, crate::reg_z::hold_apr)
+    answer(ask, crate::hold_apr)
 }
 
 /// The tax of one sale.

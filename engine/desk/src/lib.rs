@@ -54,7 +54,9 @@ pub use figures::{
 pub use grid::{Grid, GridAsk, GridCell, GridRow, TermOffer, grid};
 pub use limits::{Breach, Breaches, LimitCode, Limits, LimitsAsk, breaches, held_to};
 pub use reg_m::{PaidBy, RegulationM, SigningCode, SigningLine};
-pub use reg_z::{AprAsk, AprHeld, ItemClass, ItemizedLine, PaymentGroup, RegulationZ, verify_apr};
+pub use reg_z::{
+    AprAsk, AprHeld, ItemClass, ItemizedLine, PaymentGroup, RegulationZ, hold_apr, verify_apr,
+};
 pub use roll::{Lever, Roll, RollAsk, RollOf, Rolled, roll};
 pub use schedule::{Installment, schedule};
 pub use unit_period::{UnitPeriod, When};

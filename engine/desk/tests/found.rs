@@ -19,6 +19,12 @@ fn every_found_text_is_answered() {
             desk::json::effects(&text),
             desk::json::grid(&text),
             desk::json::roll(&text),
+            desk::json::limits(&text),
+            desk::json::commission(&text),
+            desk::json::verify_apr(&text),
+            desk::json::limits(&text),
+            desk::json::commission(&text),
+            desk::json::verify_apr(&text),
         ] {
             let said: serde_json::Value =
                 serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{path:?}: {error}"));

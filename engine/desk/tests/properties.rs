@@ -1,10 +1,19 @@
 //! What holds for every deal: identities of the figures, the two ways of reading, and no panic on
 //! anything.
 
+#[path = "common/asks.rs"]
+mod asks;
+#[path = "common/edits.rs"]
+mod edits;
 #[path = "common/random.rs"]
 mod random;
+#[path = "common/spoiled.rs"]
+mod spoiled;
 
-use desk::{Deal, DealKind, effects, figures, grid, json, roll, schedule};
+use desk::{
+    Deal, DealKind, Lever, RollAsk, RollOf, commission, effects, figures, grid, held_to, hold_apr,
+    json, roll, schedule,
+};
 use money::{Cents, Rate};
 use proptest::prelude::*;
 use random::Dice;
@@ -230,45 +239,61 @@ fn figures_follow_their_inputs() {
     }
 }
 
-/// What a lever is said to reach is reached by the deal with that value.
-#[test]
-fn rolled_values_recompute_to_the_target() {
-    let mut dice = Dice::new(11);
+/// What a lever is said to reach is reached by the deal with that value; one that is not says why. How many are.
+fn rolled_values_recompute_to_the_target(ask: &RollAsk) -> usize {
+    let Ok(rolled) = roll(ask) else { return 0 };
     let mut reached = 0;
-    for _ in 0..150 {
-        let deal = dice.deal();
-        let ask = dice.roll(deal);
-        let Ok(rolled) = roll(&ask) else { continue };
-        for lever in rolled.levers {
-            let (Some(value), true) = (&lever.value, lever.reached) else {
-                assert!(lever.reason.is_some(), "{lever:?}");
-                continue;
-            };
-            let mut deal = ask.deal.clone();
-            let money = || value.parse::<Cents>().expect("an amount");
-            let rate = || value.parse::<Rate>().expect("a rate");
-            match lever.lever {
-                desk::Lever::CashDown => deal.set_put_down(money()),
-                desk::Lever::SellingPrice => deal.selling_price = money(),
-                desk::Lever::TradeAllowance => deal.trades[0].allowance = money(),
-                desk::Lever::SellRate => deal.finance.as_mut().expect("terms").sell_rate = rate(),
-                desk::Lever::MoneyFactor => {
-                    deal.lease.as_mut().expect("terms").money_factor = rate()
-                }
-                desk::Lever::TermMonths => continue,
-            }
-            let figures = figures(&deal).expect("figures");
-            let figure = match (ask.of, figures.loan, figures.lease) {
-                (desk::RollOf::Payment, Some(loan), _) => Some(loan.payment),
-                (desk::RollOf::Payment, _, Some(lease)) => Some(lease.payment),
-                (desk::RollOf::DueAtSigning, _, Some(lease)) => Some(lease.due_at_signing.total),
-                _ => figures.balance_due,
-            };
-            assert_eq!(figure, Some(ask.target), "{:?}", lever.lever);
-            reached += 1;
+    for lever in rolled.levers {
+        let (Some(value), true) = (&lever.value, lever.reached) else {
+            assert!(lever.reason.is_some(), "{lever:?}");
+            continue;
+        };
+        let mut deal = ask.deal.clone();
+        let money = || value.parse::<Cents>().expect("an amount");
+        let rate = || value.parse::<Rate>().expect("a rate");
+        match lever.lever {
+            Lever::CashDown => deal.set_put_down(money()),
+            Lever::SellingPrice => deal.selling_price = money(),
+            Lever::TradeAllowance => deal.trades[0].allowance = money(),
+            Lever::SellRate => deal.finance.as_mut().expect("terms").sell_rate = rate(),
+            Lever::MoneyFactor => deal.lease.as_mut().expect("terms").money_factor = rate(),
+            // A term is one of those on offer and lands on its own payment.
+            Lever::TermMonths => continue,
         }
+        let figures = figures(&deal).expect("figures");
+        let figure = match (ask.of, figures.loan, figures.lease) {
+            (RollOf::Payment, Some(loan), _) => Some(loan.payment),
+            (RollOf::Payment, _, Some(lease)) => Some(lease.payment),
+            (RollOf::DueAtSigning, _, Some(lease)) => Some(lease.due_at_signing.total),
+            _ => figures.balance_due,
+        };
+        assert_eq!(figure, Some(ask.target), "{:?}", lever.lever);
+        reached += 1;
     }
-    assert!(reached > 150, "only {reached} levers reached their target");
+    reached
+}
+
+/// One edit after another at random, the figures by both ways of reading after each, and a roll.
+#[test]
+fn a_deal_holds_through_every_edit() {
+    let mut dice = Dice::new(11);
+    let (mut with_figures, mut reached) = (0, 0);
+    for _ in 0..300 {
+        let mut deal = dice.deal();
+        for _ in 0..4 {
+            let edit = dice.edit(&mut deal);
+            let text = serde_json::to_string(&deal).expect("text");
+            let answer = figures(&deal);
+            with_figures += usize::from(answer.is_ok());
+            assert_eq!(json::figures(&text), through_serde(answer), "after {edit}");
+        }
+        reached += rolled_values_recompute_to_the_target(&dice.roll(deal));
+    }
+    assert!(
+        with_figures > 1_000,
+        "only {with_figures} steps had figures"
+    );
+    assert!(reached > 300, "only {reached} levers reached their target");
 }
 
 fn through_serde<T: serde::Serialize>(answer: Result<T, Vec<tax::Fault>>) -> String {
@@ -300,6 +325,15 @@ fn the_doors_read_and_write_as_serde_does() {
             let ask = dice.roll(deal);
             let asked = serde_json::to_string(&ask).expect("text");
             assert_eq!(json::roll(&asked), through_serde(roll(&ask)));
+            let ask = dice.limits(back.clone());
+            let asked = serde_json::to_string(&ask).expect("text");
+            assert_eq!(json::limits(&asked), through_serde(held_to(&ask)));
+            let ask = dice.commission(&back);
+            let asked = serde_json::to_string(&ask).expect("text");
+            assert_eq!(json::commission(&asked), through_serde(commission(&ask)));
+            let ask = dice.apr(back.clone());
+            let asked = serde_json::to_string(&ask).expect("text");
+            assert_eq!(json::verify_apr(&asked), through_serde(hold_apr(&ask)));
         }
 
         let spoiled = dice.spoil(&text);
@@ -329,7 +363,10 @@ proptest! {
         let deal = dice.deal();
         let spoiled = dice.spoil(&serde_json::to_string(&deal).expect("text"));
         for text in [&text, &spoiled] {
-            for door in [json::figures, json::schedule, json::effects, json::grid, json::roll, json::tax] {
+            for door in [
+                json::figures, json::schedule, json::effects, json::grid, json::roll, json::tax,
+                json::limits, json::commission, json::verify_apr,
+            ] {
                 let answer = door(text);
                 let answered = ["{\"ok\"", "{\"faults\""].iter().any(|start| answer.starts_with(start));
                 prop_assert!(answered, "{}", answer);

@@ -1,105 +1,18 @@
 //! Deals at random from a seed: every kind, every state with rules, trades, products, odd dates.
 
+mod addresses;
+
+use addresses::ADDRESSES;
 use desk::{
     Accessory, BookEntry, BookKind, CatalogueRef, Counts, Deal, DealKind, Fee, FeeKind, Finance,
-    FirstPayment, Frequency, GridAsk, Interest, Lease, Lever, MultipleDeposits, OddDays, Places,
-    Product, ProgrammeRef, Rebate, ReserveMethod, ReserveTerms, ResidualAdjustment, RollAsk,
-    RollOf, TaxInputs, TermOffer, Trade,
+    FirstPayment, Frequency, Interest, Lease, MultipleDeposits, OddDays, Places, Product,
+    ProgrammeRef, Rebate, ReserveMethod, ReserveTerms, ResidualAdjustment, TaxInputs, Trade,
 };
 use money::{Cents, Rate};
 use tax::{
     AcquisitionFee, Condition, Date, Dates, Fuel, Place, ProductKind, Provider, RebateFrom,
     TaxPaid, Vehicle, VehicleClass,
 };
-
-/// A few real addresses of each state, by ZIP and county.
-const ADDRESSES: [(&str, &[(&str, &str)]); 51] = [
-    ("AZ", &[("85004", "Maricopa"), ("85701", "Pima")]),
-    (
-        "CA",
-        &[
-            ("90012", "Los Angeles"),
-            ("94103", "San Francisco"),
-            ("95814", "Sacramento"),
-        ],
-    ),
-    ("DC", &[("20001", "District of Columbia")]),
-    (
-        "FL",
-        &[
-            ("33707", "Pinellas"),
-            ("33130", "Miami-Dade"),
-            ("32801", "Orange"),
-        ],
-    ),
-    ("GA", &[("30303", "Fulton"), ("31401", "Chatham")]),
-    ("IL", &[("60601", "Cook"), ("62701", "Sangamon")]),
-    ("MT", &[("59601", "Lewis and Clark")]),
-    ("NC", &[("27601", "Wake"), ("28202", "Mecklenburg")]),
-    (
-        "NY",
-        &[
-            ("14202", "Erie"),
-            ("12207", "Albany"),
-            ("10001", "New York"),
-        ],
-    ),
-    ("OH", &[("43215", "Franklin"), ("44114", "Cuyahoga")]),
-    ("TN", &[("37201", "Davidson"), ("38103", "Shelby")]),
-    ("TX", &[("78701", "Travis"), ("77002", "Harris")]),
-    ("VA", &[("23219", "Richmond"), ("22030", "Fairfax")]),
-    ("WA", &[("98101", "King"), ("99201", "Spokane")]),
-    (
-        "AK",
-        &[("99501", "Anchorage"), ("99611", "Kenai Peninsula")],
-    ),
-    ("AL", &[("36104", "Montgomery"), ("36602", "Mobile")]),
-    ("AR", &[("72201", "Pulaski"), ("72701", "Washington")]),
-    ("CO", &[("80202", "Denver"), ("80903", "El Paso")]),
-    (
-        "CT",
-        &[("06103", "Capitol"), ("06604", "Greater Bridgeport")],
-    ),
-    ("DE", &[("19901", "Kent"), ("19801", "New Castle")]),
-    ("HI", &[("96813", "Honolulu"), ("96720", "Hawaii")]),
-    ("IA", &[("50309", "Polk"), ("52401", "Linn")]),
-    ("ID", &[("83702", "Ada"), ("83402", "Bonneville")]),
-    ("IN", &[("46204", "Marion"), ("46802", "Allen")]),
-    ("KS", &[("66603", "Shawnee"), ("67202", "Sedgwick")]),
-    ("KY", &[("40601", "Franklin"), ("40202", "Jefferson")]),
-    ("LA", &[("70802", "East Baton Rouge"), ("70112", "Orleans")]),
-    ("MA", &[("02108", "Suffolk"), ("01608", "Worcester")]),
-    ("MD", &[("21401", "Anne Arundel"), ("20850", "Montgomery")]),
-    ("ME", &[("04101", "Cumberland"), ("04401", "Penobscot")]),
-    ("MI", &[("48933", "Ingham"), ("48226", "Wayne")]),
-    ("MN", &[("55102", "Ramsey"), ("55401", "Hennepin")]),
-    ("MO", &[("65101", "Cole"), ("64106", "Jackson")]),
-    ("MS", &[("39201", "Hinds"), ("39530", "Harrison")]),
-    ("ND", &[("58501", "Burleigh"), ("58102", "Cass")]),
-    ("NE", &[("68508", "Lancaster"), ("68102", "Douglas")]),
-    ("NH", &[("03301", "Merrimack"), ("03101", "Hillsborough")]),
-    ("NJ", &[("08608", "Mercer"), ("07102", "Essex")]),
-    ("NM", &[("87501", "Santa Fe"), ("87102", "Bernalillo")]),
-    ("NV", &[("89501", "Washoe"), ("89101", "Clark")]),
-    ("OK", &[("73102", "Oklahoma"), ("74103", "Tulsa")]),
-    ("OR", &[("97301", "Marion"), ("97204", "Multnomah")]),
-    (
-        "PA",
-        &[
-            ("17101", "Dauphin"),
-            ("19102", "Philadelphia"),
-            ("15222", "Allegheny"),
-        ],
-    ),
-    ("RI", &[("02903", "Providence"), ("02840", "Newport")]),
-    ("SC", &[("29201", "Richland"), ("29401", "Charleston")]),
-    ("SD", &[("57501", "Hughes"), ("57104", "Minnehaha")]),
-    ("UT", &[("84111", "Salt Lake"), ("84601", "Utah")]),
-    ("VT", &[("05602", "Washington"), ("05401", "Chittenden")]),
-    ("WI", &[("53703", "Dane"), ("53202", "Milwaukee")]),
-    ("WV", &[("25301", "Kanawha"), ("26501", "Monongalia")]),
-    ("WY", &[("82001", "Laramie"), ("82601", "Natrona")]),
-];
 
 /// SplitMix64: small, and the same everywhere.
 pub struct Dice(u64);
@@ -137,7 +50,7 @@ impl Dice {
     }
 
     /// An amount in whole dollars, or to the cent.
-    fn dollars(&mut self, low: i64, high: i64) -> Cents {
+    pub fn dollars(&mut self, low: i64, high: i64) -> Cents {
         if self.once_in(2) {
             Cents::dollars(self.within(low, high))
         } else {
@@ -145,16 +58,16 @@ impl Dice {
         }
     }
 
-    fn maybe<T>(&mut self, times: u64, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub fn maybe<T>(&mut self, times: u64, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
         self.once_in(times).then(|| make(self))
     }
 
-    fn list<T>(&mut self, most: u32, mut make: impl FnMut(&mut Self, u32) -> T) -> Vec<T> {
+    pub fn list<T>(&mut self, most: u32, mut make: impl FnMut(&mut Self, u32) -> T) -> Vec<T> {
         let count = self.count(0, most);
         (0..count).map(|at| make(self, at)).collect()
     }
 
-    fn place(&mut self) -> Place {
+    pub fn place(&mut self) -> Place {
         let (state, addresses) = self.one_of(&ADDRESSES);
         let (zip, county) = self.one_of(addresses);
         Place {
@@ -285,7 +198,7 @@ impl Dice {
         }
     }
 
-    fn product(&mut self, at: u32) -> Product {
+    pub fn product(&mut self, at: u32) -> Product {
         Product {
             id: format!("p{at}"),
             kind: self.one_of(&[
@@ -309,7 +222,7 @@ impl Dice {
         }
     }
 
-    fn trade(&mut self, at: u32, date: Date) -> Trade {
+    pub fn trade(&mut self, at: u32, date: Date) -> Trade {
         let allowance = self.dollars(0, 30_000);
         let good_through = self.maybe(3, |dice| date.add_days(dice.count(0, 20).cast_signed() - 5));
         Trade {
@@ -334,7 +247,7 @@ impl Dice {
         }
     }
 
-    fn rate(&mut self, most: i64) -> Rate {
+    pub fn rate(&mut self, most: i64) -> Rate {
         let parts = self.within(0, most);
         // Hundredths of a percent, mostly; sometimes every digit.
         let step = if self.once_in(8) { 1 } else { 10_000 };
@@ -395,7 +308,7 @@ impl Dice {
         }
     }
 
-    fn book_entry(&mut self, at: u32) -> BookEntry {
+    pub fn book_entry(&mut self, at: u32) -> BookEntry {
         BookEntry {
             id: format!("b{at}"),
             kind: self.one_of(&[
@@ -413,7 +326,7 @@ impl Dice {
         }
     }
 
-    fn counts(&mut self) -> Counts {
+    pub fn counts(&mut self) -> Counts {
         self.one_of(&[
             Counts::Both,
             Counts::Both,
@@ -483,80 +396,5 @@ impl Dice {
             method: None,
             programme: self.maybe(4, Self::programme),
         }
-    }
-
-    fn offer(&mut self) -> TermOffer {
-        TermOffer {
-            term_months: self.count(12, 96),
-            sell_rate: self.maybe(2, |dice| dice.rate(15_000_000)),
-            buy_rate: None,
-            money_factor: None,
-            residual_percent: self.maybe(2, |dice| Rate::basis_points(dice.within(3_000, 7_000))),
-        }
-    }
-
-    pub fn grid(&mut self, deal: Deal) -> GridAsk {
-        GridAsk {
-            deal,
-            terms: (0..5).map(|_| self.offer()).collect(),
-            downs: (0..5).map(|_| self.dollars(0, 8_000)).collect(),
-            target: self.maybe(2, |dice| dice.dollars(200, 900)),
-        }
-    }
-
-    pub fn roll(&mut self, deal: Deal) -> RollAsk {
-        let lease = deal.kind == DealKind::Lease;
-        RollAsk {
-            deal,
-            target: self.dollars(100, 1_500),
-            of: if lease && self.once_in(3) {
-                RollOf::DueAtSigning
-            } else {
-                RollOf::Payment
-            },
-            levers: vec![
-                Lever::CashDown,
-                Lever::SellingPrice,
-                Lever::TradeAllowance,
-                Lever::SellRate,
-                Lever::TermMonths,
-                Lever::MoneyFactor,
-            ],
-            terms: (0..3).map(|_| self.offer()).collect(),
-        }
-    }
-}
-
-impl Dice {
-    /// A text with one stretch cut out, doubled, or overwritten: mostly no longer a deal.
-    pub fn spoil(&mut self, text: &str) -> String {
-        let edge = |at: i64| {
-            let mut at = usize::try_from(at).unwrap_or(0).min(text.len());
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let length = i64::try_from(text.len()).unwrap_or(0);
-        let from = edge(self.within(0, length));
-        let to = edge(i64::try_from(from).unwrap_or(0) + self.within(0, 12));
-        let (before, cut, after) = (&text[..from], &text[from..to], &text[to..]);
-        let middle = match self.within(0, 3) {
-            0 => String::new(),
-            1 => cut.repeat(2),
-            2 => self
-                .one_of(&[
-                    "-1",
-                    "null",
-                    "\"x\"",
-                    "{}",
-                    "[]",
-                    "1e9",
-                    "99999999999999999999",
-                ])
-                .into(),
-            _ => cut.replace(['0', '"'], "9"),
-        };
-        format!("{before}{middle}{after}")
     }
 }
