@@ -24,6 +24,8 @@ features_of() {
         pkg-worker) echo --features worker ;;
     esac
 }
+# The page waits for its program, so that is made small; the worker's comes later and is made fast.
+switches_of() { if [ "$1" = pkg-worker ]; then echo -O2; else echo -Oz --converge; fi; }
 
 inputs=$(
     {
@@ -77,7 +79,8 @@ for build in "${missing[@]}"; do
     PACKED_RULES=$packed cargo build --quiet --profile wasm --target wasm32-unknown-unknown --package wasm $(features_of "$build")
     cargo run --quiet --package xtask -- "$target/wasm32-unknown-unknown/wasm/wasm.wasm" "$building"
     if [ -x "$optimizer" ]; then
-        "$optimizer" -Oz --converge "$building/wasm_bg.wasm" -o "$building/optimized.wasm"
+        # shellcheck disable=SC2046 # the switches are several words
+        "$optimizer" $(switches_of "$build") "$building/wasm_bg.wasm" -o "$building/optimized.wasm"
         mv "$building/optimized.wasm" "$building/wasm_bg.wasm"
     fi
     # The worker's program takes the tables that stand beside the page's.

@@ -1,16 +1,15 @@
 // Measures the browser's engine under Node: size, start-up, memory, the tax of sales in 51 jurisdictions, and one
 // retail deal with everything the desk shows of it (figures with tax and APR, schedule, a grid of 25 cells), JSON
-// to JSON.
+// to JSON; then what one keystroke on the Desk asks of both engines: the figures of four scenarios, grid, effects, roll
+// and a scan of 200 programmes.
 //   node engine/wasm/test/speed.mjs
 import { readFile, readdir } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
+import { started as startedEngine, tables as sideTables, unstarted } from "./engines.mjs";
+import { leaseMarket, retailMarket } from "./market.mjs";
 
-const pkg = new URL("../../../web/src/engine/pkg/", import.meta.url);
-const bytes = await readFile(new URL("wasm_bg.wasm", pkg));
-const tables = await Promise.all(
-  ["texts", "rates", "zips"].map(async (kind) => [kind, await readFile(new URL(`${kind}.bin`, pkg))]),
-);
-const engine = await import(new URL("wasm.js", pkg));
+const { bytes, engine } = await unstarted("pkg");
+const tables = await sideTables();
 
 const first = JSON.stringify({ date: "2026-11-21", registration: { state: "OR" }, price: "30000.00" });
 const began = performance.now();
@@ -61,10 +60,46 @@ const deal = {
 const terms = [48, 60, 66, 72, 84].map((term_months) => ({ term_months }));
 const downs = ["1000.00", "2000.00", "3000.00", "4000.00", "5000.00"];
 const levers = ["cash_down", "selling_price", "trade_allowance", "sell_rate", "term_months"];
+const leased = {
+  ...deal,
+  kind: "lease",
+  products: [],
+  vehicle: { ...deal.vehicle, condition: "new" },
+  lease: {
+    term_months: 36,
+    money_factor: "0.00195",
+    residual_percent: "0.61",
+    miles_per_year: 12000,
+    acquisition_fee: { amount: "695.00", capitalized: true },
+    doc_fee_capitalized: true,
+  },
+};
+const applicant = { score: 715, monthly_income: "6000.00", monthly_debt: "1500.00" };
+const vehicle = { make: "Honda", model: "Civic", trim: "LX" };
+const scanAsk = (of, wish) => JSON.stringify({ deal: of, applicant, vehicle, wish, best_only: true });
 const asks = {
   deal: JSON.stringify(deal),
   grid: JSON.stringify({ deal, terms, downs, target: "650.00" }),
   roll: JSON.stringify({ deal, target: "650.00", levers, terms }),
+  lease: JSON.stringify(leased),
+  leaseGrid: JSON.stringify({
+    deal: leased,
+    terms: [24, 36, 39, 42, 48].map((term_months) => ({ term_months })),
+    downs,
+    target: "450.00",
+  }),
+  leaseRoll: JSON.stringify({
+    deal: leased,
+    target: "450.00",
+    levers: ["cash_down", "selling_price", "trade_allowance", "money_factor"],
+  }),
+  scan: scanAsk(deal, { markup: "0.0125" }),
+  leaseScan: scanAsk(leased, {}),
+};
+const worker = await startedEngine("pkg-worker");
+const market = (lenders) => {
+  const told = worker.load_market(JSON.stringify(lenders));
+  if (!told.includes('"programmes":200')) throw new Error(told);
 };
 const works = {
   "retail: figures, schedule, 25-cell grid": () => {
@@ -76,6 +111,34 @@ const works = {
   "25-cell grid": () => engine.grid(asks.grid),
   "effects of the lines": () => engine.effects(asks.deal),
   "roll to payment by five levers": () => engine.roll(asks.roll),
+  "figures of a lease": () => engine.figures(asks.lease),
+  "25-cell grid of a lease": () => engine.grid(asks.leaseGrid),
+  "roll of a lease by four levers": () => engine.roll(asks.leaseRoll),
+};
+/** What a keystroke asks: the payment at once in the page, all else in the worker a moment later. */
+const keystrokes = {
+  "keystroke, retail, 200 programmes": [
+    () => market(retailMarket()),
+    () => {
+      for (let i = 0; i < 4; i += 1) engine.figures(asks.deal);
+      worker.effects(asks.deal);
+      worker.grid(asks.grid);
+      worker.roll(asks.roll);
+      worker.scan(asks.scan);
+    },
+  ],
+  "of it the scan of 4,000 rows": [() => {}, () => worker.scan(asks.scan)],
+  "keystroke, lease, 200 programmes": [
+    () => market(leaseMarket()),
+    () => {
+      for (let i = 0; i < 4; i += 1) engine.figures(asks.lease);
+      worker.effects(asks.lease);
+      worker.grid(asks.leaseGrid);
+      worker.roll(asks.leaseRoll);
+      worker.scan(asks.leaseScan);
+    },
+  ],
+  "of it the scan of 4,000 rows, each figured": [() => {}, () => worker.scan(asks.leaseScan)],
 };
 
 const zipped = (content) => gzipSync(content, { level: 9 }).length;
@@ -102,16 +165,21 @@ console.log(
   `tax, JSON in and out  best ${thousands(rates[0])}/s, median ${thousands(rates[rates.length / 2])}/s ` +
     `over ${sales.length} sales in 51 jurisdictions`,
 );
-for (const [name, work] of Object.entries(works)) {
-  for (let i = 0; i < 500; i += 1) work();
+function measure(name, work, times) {
+  for (let i = 0; i < times * 5; i += 1) work();
   const samples = [];
   for (let round = 0; round < 40; round += 1) {
     const from = performance.now();
-    for (let i = 0; i < 25; i += 1) work();
-    samples.push(((performance.now() - from) / 25) * 1000);
+    for (let i = 0; i < times; i += 1) work();
+    samples.push(((performance.now() - from) / times) * 1000);
   }
   samples.sort((a, b) => a - b);
   const at = (share) => samples[Math.floor(samples.length * share)].toFixed(0).padStart(5);
-  console.log(`${name.padEnd(42)} best ${at(0)} µs, median ${at(0.5)} µs, p95 ${at(0.95)} µs`);
+  console.log(`${name.padEnd(42)}  best ${at(0)} µs, median ${at(0.5)} µs, p95 ${at(0.95)} µs`);
+}
+for (const [name, work] of Object.entries(works)) measure(name, work, 20);
+for (const [name, [prepare, work]] of Object.entries(keystrokes)) {
+  prepare();
+  measure(name, work, 2);
 }
 console.log(`memory after  ${megabytes()} MB`);
