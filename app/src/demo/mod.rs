@@ -6,6 +6,7 @@
 mod api;
 mod chance;
 mod deals;
+mod desk;
 mod people;
 mod stock;
 mod vin;
@@ -75,6 +76,9 @@ pub async fn make(running: &Running) -> anyhow::Result<()> {
 
     let rooftops = rooftops(&admin).await?;
     hire(&admin).await?;
+    let [gulf, hill] = &rooftops;
+    desk::set(&admin, gulf, &desk::gulf()).await?;
+    desk::set(&admin, hill, &desk::hill()).await?;
     let mut staff = Staff::default();
     for (_, email, _, role) in STAFF {
         if let Some(person) = door.sign_in(email, PASSWORD).await? {
@@ -252,18 +256,25 @@ async fn make_deals(
         let new = json!({ "rooftop_id": rooftop, "vehicle_id": vehicle, "customer_id": customer });
         let deal = seller.post("/deals", &new).await?.body;
         let path = format!("/deals/{}", text(&deal, "id")?);
-        desk(manager, &path, index)
+        agree(manager, &path, index)
             .await
             .with_context(|| format!("the demo's deal {index}"))?;
 
         for (role, action, reason) in deals::moves(deals::step(index)) {
-            let who = if *role == "sales" {
-                seller
-            } else {
-                staff.first(role)?
+            let who = match (*role, *action) {
+                ("sales", _) => seller,
+                // What is beyond the desk's own limits goes a floor higher.
+                (role, "approve") if !desk::within(staff.first(role)?, &path).await? => {
+                    staff.first("general_manager")?
+                }
+                (role, _) => staff.first(role)?,
             };
             let etag = who.get(&path).await?.etag.context("a deal has an ETag")?;
-            let body = reason.map_or_else(|| json!({}), |reason| json!({ "reason": reason }));
+            let body = match reason {
+                Some(reason) => json!({ "reason": reason }),
+                None if *action == "submit" => desk::submission(who, &path).await?,
+                None => json!({}),
+            };
             who.step(&format!("{path}/{action}"), &body, &etag).await?;
         }
     }
@@ -280,7 +291,7 @@ fn pick_out(list: &mut Vec<Value>, index: usize) -> Option<Value> {
 }
 
 /// Writes what was agreed into the deal's first structure, and adds a second one to some.
-async fn desk(manager: &Api, path: &str, index: usize) -> anyhow::Result<()> {
+async fn agree(manager: &Api, path: &str, index: usize) -> anyhow::Result<()> {
     let deal = manager.get(path).await?.body;
     let structure = &deal["structures"][0];
     let structure_path = format!("{path}/structures/{}", text(structure, "id")?);

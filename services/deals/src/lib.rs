@@ -6,6 +6,9 @@
 //!   never do: the engine works them out here, and they are stored with their engine and rules versions.
 //! - `/deals/{id}/submit` and the other steps: one table says which step starts where and who may take it. From
 //!   submission on the structures are frozen.
+//! - `/deals/{id}/limits`, `/deals/{id}/overrides`, `/desk/overrides`: what is beyond whose limits, with which reason, who
+//!   decided, and what it did.
+//! - `/deals/{id}/copy`: a deal made from another.
 //! - `/deals/{id}/versions`: who changed what when, with the effect on payment and gross.
 //! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types.
 //! - `/deals/{id}/signatures`: what was signed on screen, to the byte.
@@ -13,6 +16,7 @@
 //! - `/deals/{id}/presentations`, `/q/{token}`: the page that a customer is shown, chooses from and signs.
 //! - `/desk/…`, `/tax/quote`: the engine without storing.
 //! - `/lenders/…`, `/desk/market`, `/desk/scan`: who buys contracts by which dated sheets, and which of them fit a deal.
+//! - `/desk/settings`: what a rooftop's desk starts from and holds to, by edition.
 //! - `/tax/rates/…`, `/tax/places`: local rates in force, the dealership's own over the product's table.
 //!
 //! The dealer's own figures (cost, ACV, buy rate, reserve, gross) leave only to callers with `deals.see_gross`;

@@ -179,3 +179,99 @@ fn least(
     }
     Some(changed(reach))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::effect;
+    use crate::rates::in_force::Rates;
+    use crate::structure::Worked;
+    use desk::{Breach, Limits};
+    use money::Cents;
+    use serde_json::json;
+
+    /// 41,017.77 financed over 72 months at 6.49 %: 689.31. MSRP 42,645.00, over-allowance 900.00, markup 1.25 points.
+    fn worked() -> Worked {
+        let inputs = json!({
+            "date": "2026-11-21", "kind": "retail",
+            "places": {
+                "registration": {"state": "FL", "county": "Pinellas"}, "dealer": {"state": "FL", "county": "Pinellas"},
+            },
+            "vehicle": {"condition": "new", "msrp": "42645.00"}, "vehicle_cost": "39412.00",
+            "selling_price": "41000.00",
+            "accessories": [{"id": "a1", "price": "714.00", "cost": "330.00"}],
+            "fees": [{"id": "f1", "kind": "doc", "amount": "899.00"}, {"id": "f2", "kind": "government", "amount": "384.90"}],
+            "products": [{"id": "p1", "kind": "service_contract", "price": "2495.00", "cost": "1100.00", "provider": "dealer"},
+                         {"id": "p2", "kind": "gap", "price": "895.00", "cost": "300.00", "provider": "dealer"}],
+            "rebates": [{"id": "r1", "from": "manufacturer", "amount": "1000.00", "assigned_to_dealer": true}],
+            "trades": [{"id": "t1", "allowance": "14500.00", "payoff": "11218.44", "owned_by_buyer": true, "acv": "13600.00"}],
+            "cash_down": "3000.00",
+            "finance": {"term_months": 72, "sell_rate": "0.0649", "buy_rate": "0.0524"},
+        });
+        let inputs = serde_json::from_value(inputs).expect("inputs");
+        Worked::out(&inputs, &Rates::default(), "").expect("figures")
+    }
+
+    /// The breach of the one limit that is set, and what it does.
+    fn of(limits: &serde_json::Value) -> (Breach, super::Effect) {
+        let limits: Limits = serde_json::from_value(limits.clone()).expect("limits");
+        let worked = worked();
+        let mut found = desk::breaches(worked.inputs(), worked.figures(), &limits);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let breach = found.remove(0);
+        let effect = effect(&worked, &breach, &limits);
+        (breach, effect)
+    }
+
+    fn cents(text: &str) -> Option<Cents> {
+        Some(text.parse().expect("an amount"))
+    }
+
+    /// Each lever alone. 60 months; 6.24 %; 500.00 less for the trade, which are taxed with 6 % of them: 41,547.77; and
+    /// 505.02 more cash, which leaves 95 % of MSRP: 40,512.75.
+    #[test]
+    fn the_figure_is_brought_back_by_its_own_lever() {
+        for (limits, payment) in [
+            (json!({"term_months": 60}), "802.37"),
+            (json!({"markup": "0.01"}), "684.44"),
+            (json!({"over_allowance": "400.00"}), "698.22"),
+            (json!({"ltv": "0.95"}), "680.82"),
+        ] {
+            let (_, effect) = of(&limits);
+            assert_eq!(effect.payment.before, cents(payment), "{limits}");
+            assert_eq!(effect.payment.after, cents("689.31"), "{limits}");
+        }
+    }
+
+    /// 1,588.00 on the vehicle, 384.00 on accessories, 899.00 of fee less 900.00 over the trade's value.
+    #[test]
+    fn an_allowance_at_its_limit_leaves_that_much_more_in_front() {
+        let (_, effect) = of(&json!({"over_allowance": "400.00"}));
+        assert_eq!(effect.front.before, cents("2471.00"));
+        assert_eq!(effect.front.after, cents("1971.00"));
+    }
+
+    #[test]
+    fn a_total_is_brought_back_to_the_cent_though_the_reserve_moves_along() {
+        let (_, effect) = of(&json!({"total_gross": "9000.00"}));
+        let before = effect.gross.before.expect("a gross");
+        let floor = Cents::dollars(9_000);
+        assert!(
+            before >= floor && before <= floor + Cents::new(2),
+            "{before:?}"
+        );
+    }
+
+    #[test]
+    fn what_no_lever_reaches_has_no_before() {
+        let mut inputs = worked().inputs().clone();
+        inputs.vehicle_cost = None;
+        let worked = Worked::out(&inputs, &Rates::default(), "").expect("figures");
+        let limits = Limits {
+            front_gross: Some(Cents::ZERO),
+            ..Limits::default()
+        };
+        let found = desk::breaches(worked.inputs(), worked.figures(), &limits);
+        let effect = effect(&worked, &found[0], &limits);
+        assert_eq!((effect.payment.before, effect.front.after), (None, None));
+    }
+}
