@@ -221,6 +221,7 @@ impl Things {
             "create_lender" | "update_lender" => lender(),
             "import_programme" => rate_sheet(&self.lender),
             "end_programme" => json!({ "valid_to": "2030-12-31" }),
+            "update_deal_applicant" => json!({ "score": 745 }),
             "scan_lenders" => json!({ "deal": deal(), "rooftop_id": self.rooftop }),
             "withdraw_rate_override" => json!({ "reason": "Tried by a test" }),
             "create_customer" | "update_customer" => customer(&self.rooftop),

@@ -37,6 +37,9 @@ pub enum Command {
     /// A dealership's own local rates: official files over the product's table
     #[command(subcommand)]
     Rates(Rates),
+    /// Who buys a dealership's contracts, and their dated rate sheets
+    #[command(subcommand)]
+    Lenders(Lenders),
     /// List every setting, its value and where it came from
     Settings,
     /// Dealerships and the people who sign in
@@ -132,6 +135,77 @@ pub struct ImportRates {
     /// Apply it at once
     #[arg(long)]
     pub apply: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Lenders {
+    /// List the lenders and their sheets that have not ended
+    List {
+        /// Whose; needed where there are several
+        #[arg(long)]
+        dealership: Option<Uuid>,
+    },
+    /// Read a lender's rate sheet and say what it would change
+    Import(Box<ImportSheet>),
+    /// Apply an import: from its first day on the sheet holds, and the edition before it ends
+    Apply {
+        /// The import's id, as import says it
+        import: Uuid,
+        #[arg(long)]
+        dealership: Option<Uuid>,
+    },
+}
+
+#[derive(Args)]
+pub struct ImportSheet {
+    /// The lender's name or id
+    #[arg(long)]
+    pub lender: String,
+    /// The sheet's name; a later sheet of the same name supersedes it
+    #[arg(long)]
+    pub name: String,
+    #[arg(long, value_enum, default_value = "retail")]
+    pub kind: SheetKind,
+    /// The first day it holds: 2026-12-01
+    #[arg(long)]
+    pub from: tax::Date,
+    /// The last day it holds; open where left out
+    #[arg(long)]
+    pub to: Option<tax::Date>,
+    /// Two letters; may be given more than once; those of the lender where left out
+    #[arg(long)]
+    pub state: Vec<String>,
+    /// May be given more than once; every make where left out
+    #[arg(long)]
+    pub make: Vec<String>,
+    /// May be given more than once; every model where left out
+    #[arg(long)]
+    pub model: Vec<String>,
+    /// CSV of a retail or balloon sheet: tier, score_from, term_from, term_to, buy_rate_percent, …
+    #[arg(long)]
+    pub retail: Option<PathBuf>,
+    /// CSV of a lease sheet's money factors
+    #[arg(long)]
+    pub factors: Option<PathBuf>,
+    /// CSV of a lease sheet's residuals
+    #[arg(long)]
+    pub residuals: Option<PathBuf>,
+    /// JSON of what of a lease sheet stands in no table: acquisition_fee, mileage, deposits, …
+    #[arg(long)]
+    pub lease: Option<PathBuf>,
+    /// Whose; needed where there are several
+    #[arg(long)]
+    pub dealership: Option<Uuid>,
+    /// Apply it at once
+    #[arg(long)]
+    pub apply: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SheetKind {
+    Retail,
+    Lease,
+    Balloon,
 }
 
 #[derive(Subcommand)]

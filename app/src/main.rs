@@ -2,6 +2,7 @@
 
 mod cli;
 mod demo;
+mod lenders;
 mod quote;
 mod rates;
 mod settings;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Demo => return studio::demo(),
         Command::User(user) => return user::run(user),
         Command::Rates(command) => return rates::run(command),
+        Command::Lenders(command) => return lenders::run(command),
         Command::Settings => return settings::list(),
         Command::Tax(Tax::Quote) => quote::answer(tax::assess),
         Command::Desk(Desk::Quote) => quote::answer(desk::figures),

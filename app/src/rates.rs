@@ -71,7 +71,7 @@ pub fn run(command: Rates) -> ExitCode {
 }
 
 /// The dealership that is meant: the named one, or the only one there is.
-async fn dealership(identity: &Platform, named: Option<Uuid>) -> anyhow::Result<Caller> {
+pub(crate) async fn dealership(identity: &Platform, named: Option<Uuid>) -> anyhow::Result<Caller> {
     let known = identity::admin::dealerships(identity)
         .await
         .map_err(in_words)?;
@@ -228,7 +228,7 @@ fn shown(row: &FileRow) -> String {
 }
 
 /// A problem with every fault on a line of its own; those of a file say their line and column themselves.
-fn in_words(problem: Problem) -> anyhow::Error {
+pub(crate) fn in_words(problem: Problem) -> anyhow::Error {
     let mut text = problem.detail().to_owned();
     for fault in problem.errors() {
         text.push_str(&format!("\n{}", fault.detail));

@@ -7,6 +7,7 @@ mod api;
 mod chance;
 mod deals;
 mod desk;
+mod lenders;
 mod people;
 mod stock;
 mod vin;
@@ -18,6 +19,7 @@ use platform::host::Running;
 use serde_json::{Value, json};
 
 use api::Api;
+use chance::Chance;
 
 /// Everyone's password in the demo.
 const PASSWORD: &str = "lantern-over-quiet-water";
@@ -88,6 +90,7 @@ pub async fn make(running: &Running) -> anyhow::Result<()> {
 
     stock_up(staff.first("desk_manager")?, &rooftops).await?;
     meet(staff.first("sales")?, &rooftops).await?;
+    sell_to(running, staff.first("finance")?, &rooftops).await?;
     make_deals(running, &staff, &rooftops).await?;
     announce();
     Ok(())
@@ -213,6 +216,36 @@ async fn meet(sales: &Api, rooftops: &[String; 2]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The lenders that are not there yet, with their rate sheets as they send them.
+async fn sell_to(running: &Running, finance: &Api, rooftops: &[String; 2]) -> anyhow::Result<()> {
+    let mut known = BTreeSet::new();
+    for lender in finance.list("/lenders").await? {
+        known.insert(text(&lender, "name")?);
+    }
+    let deals = running
+        .platform("deals")
+        .context("deals does not run here")?;
+    let now = deals.clock().now().to_string();
+    let (year, month) = (now.get(..4), now.get(..7));
+    let (year, month) = year.zip(month).context("the clock tells no month")?;
+    let winter = format!("{}-12-01", year.parse::<u16>()? - 1);
+    let month = format!("{month}-01");
+    for mut one in lenders::lenders(&winter, &month, rooftops) {
+        if known.contains(&text(&one.lender, "name")?) {
+            continue;
+        }
+        let lender = text(&finance.post("/lenders", &one.lender).await?.body, "id")?;
+        for sheet in &mut one.sheets {
+            sheet["lender_id"] = json!(lender);
+            let imports = "/lenders/programmes/imports";
+            let import = finance.post(imports, sheet).await?.body;
+            let apply = format!("{imports}/{}/apply", text(&import, "id")?);
+            finance.post(&apply, &json!({})).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The deals that are missing, each taken as far as it has come.
 async fn make_deals(
     running: &Running,
@@ -297,6 +330,8 @@ async fn agree(manager: &Api, path: &str, index: usize) -> anyhow::Result<()> {
     let structure_path = format!("{path}/structures/{}", text(structure, "id")?);
     let mut inputs = structure["inputs"].clone();
     deals::agree(index, &mut inputs);
+    let buyer = lenders::applicant(&mut Chance::of(0xCAFE, index));
+    by_a_sheet(manager, &deal, &buyer, &mut inputs).await?;
     let etag = manager
         .get(&structure_path)
         .await?
@@ -312,8 +347,48 @@ async fn agree(manager: &Api, path: &str, index: usize) -> anyhow::Result<()> {
     if index.is_multiple_of(4) && inputs["kind"] == "retail" {
         inputs["finance"]["term_months"] = json!(84);
         inputs["cash_down"] = json!("4000.00");
+        by_a_sheet(manager, &deal, &buyer, &mut inputs).await?;
         let longer = json!({ "name": "Longer term", "inputs": inputs });
         manager.post(&format!("{path}/structures"), &longer).await?;
+    }
+    let etag = manager
+        .get(path)
+        .await?
+        .etag
+        .context("a deal has an ETag")?;
+    manager
+        .put(&format!("{path}/applicant"), &buyer, &etag)
+        .await?;
+    Ok(())
+}
+
+/// Takes the best row of the lenders' sheets that fits the buyer, where one does; a deal without one keeps what was typed.
+async fn by_a_sheet(
+    manager: &Api,
+    deal: &Value,
+    buyer: &Value,
+    inputs: &mut Value,
+) -> anyhow::Result<()> {
+    if inputs["kind"] == "cash" {
+        return Ok(());
+    }
+    let vehicle = &deal["vehicle"];
+    let ask = json!({
+        "deal": inputs, "applicant": buyer, "rooftop_id": deal["rooftop_id"], "best_only": true,
+        "vehicle": { "make": vehicle["make"], "model": vehicle["model"], "trim": vehicle["trim"], "certified": false },
+        "wish": { "markup": "0.01", "factor_markup": "0.0002" },
+    });
+    let scan = manager.post("/desk/scan", &ask).await?.body;
+    let offers = scan["offers"].as_array().map(Vec::as_slice);
+    let fits = |offer: &&Value| offer["verdict"] == "fits";
+    match offers.unwrap_or_default().iter().find(fits) {
+        Some(offer) => lenders::take(offer, inputs),
+        None => {
+            // The row of another term is not this term's.
+            if let Some(finance) = inputs["finance"].as_object_mut() {
+                finance.remove("programme");
+            }
+        }
     }
     Ok(())
 }

@@ -102,6 +102,8 @@ impl fmt::Display for MarkupRefusal {
                 write!(out, " {} allows {}.", self.lender, points(lender))
             }
             (Some(lender), None) => over(out, lender, &self.lender),
+            // Of a contract that names no lender's sheet the state alone speaks.
+            (None, Some((state, allowed))) if self.lender.is_empty() => over(out, allowed, state),
             (None, Some((state, allowed))) => {
                 over(out, allowed, state)?;
                 write!(out, " {} sets no limit of its own.", self.lender)

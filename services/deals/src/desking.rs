@@ -125,6 +125,9 @@ mod tests {
         DealVehicle {
             id: Uuid::now_v7(),
             name: "2026 Honda CR-V".into(),
+            make: Some("Honda".into()),
+            model: Some("CR-V".into()),
+            trim: None,
             stock_number: "H26118".into(),
             vin: None,
             color: None,

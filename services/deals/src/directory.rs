@@ -246,6 +246,9 @@ impl VehicleAnswer {
         DealVehicle {
             id: self.id,
             name,
+            make: Some(self.make),
+            model: Some(self.model),
+            trim: self.trim.filter(|trim| !trim.is_empty()),
             stock_number: self.stock_number,
             vin: self.vin,
             color: self.color_exterior,

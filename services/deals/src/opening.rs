@@ -12,6 +12,7 @@ use crate::deal::{Chosen, Deal, DealId, Person, StructureId};
 use crate::desking::Setting;
 use crate::directory::{self, Store};
 use crate::events;
+use crate::lenders::bound;
 use crate::number;
 use crate::parties::{DealCustomer, DealVehicle};
 use crate::rates::{in_force, tax_day};
@@ -98,15 +99,23 @@ pub async fn prepare(
         (None, _, _) => (None, None),
     };
     let rates = in_force::current(platform.db(), caller).await?;
+    let at = match new.start {
+        Some(_) => "/start",
+        None => "/structure/inputs",
+    };
+    let inputs = match inputs {
+        Some(inputs) => {
+            let inputs = Inputs {
+                vehicle_cost,
+                ..inputs
+            };
+            let from = bound::From::Db(platform.db(), caller);
+            let kept = bound::kept(from, inputs, &rates, vehicle.as_ref(), at).await?;
+            kept.map_err(|wrong| faults.extend(wrong)).ok()
+        }
+        None => None,
+    };
     let worked = inputs.and_then(|inputs| {
-        let inputs = Inputs {
-            vehicle_cost,
-            ..inputs
-        };
-        let at = match new.start {
-            Some(_) => "/start",
-            None => "/structure/inputs",
-        };
         let worked = Worked::out(&inputs, &rates, at);
         worked.map_err(|wrong| faults.extend(wrong)).ok()
     });

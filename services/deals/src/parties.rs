@@ -77,6 +77,13 @@ pub struct DealVehicle {
     pub id: Uuid,
     /// "2026 Honda CR-V Sport Touring"
     pub name: String,
+    /// Make, model and trim as lenders' sheets name them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub make: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trim: Option<String>,
     pub stock_number: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vin: Option<String>,

@@ -26,6 +26,8 @@ pub enum Act {
     StructureChosen,
     /// A customer signed what was presented; the structure was the chosen one already.
     PresentationSigned,
+    /// What lenders ask of the buyer; the figures themselves are not in the history.
+    ApplicantChanged,
     Submitted,
     Approved,
     Returned,
@@ -49,6 +51,7 @@ impl Act {
             Self::StructureRemoved => "structure_removed",
             Self::StructureChosen => "structure_chosen",
             Self::PresentationSigned => "presentation_signed",
+            Self::ApplicantChanged => "applicant_changed",
             Self::Submitted => "submitted",
             Self::Approved => "approved",
             Self::Returned => "returned",

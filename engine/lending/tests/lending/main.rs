@@ -1,5 +1,6 @@
 //! Lenders, sheets and scans held against the standard's figures and against the law.
 
+mod bound;
 mod desks;
 mod doors;
 mod lease;

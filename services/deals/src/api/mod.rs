@@ -1,5 +1,6 @@
 //! HTTP in and out: who may, what comes in, what goes out.
 
+mod applicant;
 mod copies;
 mod customer_link;
 mod deals;
@@ -38,6 +39,7 @@ permission!(pub(crate) QuoteTax = "tax.quote");
 pub fn routes() -> OpenApiRouter<Platform> {
     let mut routes = deals::routes()
         .merge(copies::routes())
+        .merge(applicant::routes())
         .merge(structures::routes())
         .merge(workflow::routes())
         .merge(history::routes())

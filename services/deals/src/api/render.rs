@@ -83,6 +83,14 @@ pub fn deal(page: &DealPage, caller: &Caller) -> Result<String, Problem> {
         json.push_str("\":");
         json.push_str(text.map_or("null", String::as_str));
     }
+    if let Some(applicant) = page
+        .applicant
+        .as_ref()
+        .filter(|_| caller.may("customers.read"))
+    {
+        json.push_str(",\"applicant\":");
+        json.push_str(applicant);
+    }
     json.push_str(",\"rooftop_id\":\"");
     json.push_str(&page.rooftop_id.to_string());
     json.push_str("\",\"structures\":[");

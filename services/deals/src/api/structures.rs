@@ -13,7 +13,8 @@ use super::views::{DealView, NewStructure, StructureUpdate, StructureView};
 use super::{ReadDeals, WriteDeals, needs_editable, refuse_confidential};
 use crate::confidential;
 use crate::deal::{Chosen, Deal, DealId, StructureId};
-use crate::rates::in_force;
+use crate::lenders::bound;
+use crate::rates::in_force::{self, Rates};
 use crate::settings::lines::House;
 use crate::store::{self, NewRow};
 use crate::structure::{Worked, faults_at, letter};
@@ -66,6 +67,7 @@ async fn create(
         ..inputs
     };
     let rates = in_force::current_in(&tx).await?;
+    let inputs = by_its_sheet(&tx, &deal, inputs, &rates).await?;
     let worked = Worked::out(&inputs, &rates, "/inputs").map_err(Problem::faults)?;
     let letter = letter(deal.letters_given);
     deal.letters_given += 1;
@@ -94,6 +96,19 @@ async fn create(
         body: RawValue::from_string(body).map_err(Problem::internal)?,
     };
     new.finish(tx, created).await
+}
+
+/// The inputs held to the row of the lender's sheet that they name.
+async fn by_its_sheet(
+    tx: &TenantTx,
+    deal: &Deal,
+    inputs: desk::Deal,
+    rates: &Rates,
+) -> Result<desk::Deal, Problem> {
+    let vehicle = deal.vehicle.as_ref();
+    bound::kept(bound::From::Tx(tx), inputs, rates, vehicle, "/inputs")
+        .await?
+        .map_err(Problem::faults)
 }
 
 /// The inputs that a new structure starts from, and the name that it copies.
@@ -181,6 +196,7 @@ async fn replace(
         ..inputs
     };
     let rates = in_force::current_in(&tx).await?;
+    let inputs = by_its_sheet(&tx, &deal, inputs, &rates).await?;
     let after = Worked::out(&inputs, &rates, "/inputs").map_err(Problem::faults)?;
     if after != before || update.name != row.name {
         store::replace_structure(&tx, &mut row, &update.name, &after).await?;

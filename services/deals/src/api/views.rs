@@ -2,6 +2,7 @@
 
 use desk::DealKind;
 use jiff::Timestamp;
+use lending::Applicant;
 use money::{Cents, Rate};
 use platform::Fault;
 use platform::ids::Uuid;
@@ -35,6 +36,9 @@ pub struct DealView {
     pub rooftop: DealRooftop,
     pub customer: Option<DealCustomer>,
     pub vehicle: Option<DealVehicle>,
+    /// The buyer as lenders ask for them. Absent where nothing is known, and without `customers.read`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<Applicant>,
     pub salesperson: Person,
     pub chosen_structure_id: Option<StructureId>,
     pub history: HistorySummary,

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::render;
 use super::views::{DealView, StepReason, Submission};
 use crate::deal::{Deal, DealId};
+use crate::lenders::bound;
 use crate::overrides::{Asked, Decision, held};
 use crate::rates::in_force::{self, Rates};
 use crate::store;
@@ -185,6 +186,9 @@ async fn take(
     if matches!(action, Action::Submit | Action::Contract) {
         ready(platform, &deal).await?;
         sound(&tx, &deal, action).await?;
+    }
+    if action == Action::Submit {
+        bound::refuse_ended(platform, &tx, &deal).await?;
     }
     hold(platform, &tx, &deal, action, reason.as_deref(), asked).await?;
     let from = std::mem::replace(&mut deal.status, to);

@@ -3,6 +3,8 @@
 //!
 //! Lenders and sheets are kept as the documents that the engine reads. Their ids in them are those of their rows.
 
+pub mod bound;
+mod lease_terms;
 pub mod market;
 pub mod preview;
 pub mod steps;
@@ -15,6 +17,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::deal::Person;
+
+pub use lease_terms::LeaseSheetTerms;
 
 platform::id!(LenderId);
 platform::id!(ProgrammeId);

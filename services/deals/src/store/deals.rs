@@ -3,6 +3,7 @@
 use desk::DealKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use lending::Applicant;
 use money::Cents;
 use platform::Problem;
 use platform::auth::Caller;
@@ -44,11 +45,21 @@ pub async fn day_at(
     instant: Timestamp,
     timezone: &str,
 ) -> Result<Date, Problem> {
-    let sql = "select ($1::timestamptz at time zone $2::text)::date as day";
     let row = db
-        .tenant_read_opt(caller, sql, &[&instant, &timezone])
+        .tenant_read_opt(caller, DAY, &[&instant, &timezone])
         .await?
         .ok_or_else(|| Problem::internal("the database knows no day"))?;
+    Ok(row.get("day"))
+}
+
+const DAY: &str = "select ($1::timestamptz at time zone $2::text)::date as day";
+
+/// The same in a transaction.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn day_in(tx: &TenantTx, instant: Timestamp, timezone: &str) -> Result<Date, Problem> {
+    let row = tx.query_one(DAY, &[&instant, &timezone]).await?;
     Ok(row.get("day"))
 }
 
@@ -231,6 +242,20 @@ const SAVE: &str = concat!(
     " where id = $1
     returning version, updated_at"
 );
+
+/// Writes down the buyer as lenders ask for them, or takes what was written away.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn keep_applicant(
+    tx: &TenantTx,
+    id: DealId,
+    applicant: Option<&Applicant>,
+) -> Result<(), Problem> {
+    let sql = "update deal set applicant = $2::text::json where id = $1";
+    tx.execute(sql, &[&id, &text_opt(applicant)?]).await?;
+    Ok(())
+}
 
 /// Saves a deal that was loaded in this transaction, with its structures as they are by now, and counts its
 /// version up.

@@ -20,7 +20,9 @@ use platform::db::Row;
 use platform::ids::Uuid;
 use serde::de::DeserializeOwned;
 
-pub use deals::{NewDeal, day_at, insert, load, next_number, reached, save};
+pub use deals::{
+    NewDeal, day_at, day_in, insert, keep_applicant, load, next_number, reached, save,
+};
 pub use gathered::gather;
 pub use history::{Past, grouped, history, record};
 pub use list::{Filter, ListRow, Sort, list};

@@ -23,6 +23,8 @@ pub struct DealPage {
     pub rooftop: String,
     pub customer: Option<String>,
     pub vehicle: Option<String>,
+    /// The buyer as lenders ask for them.
+    pub applicant: Option<String>,
     pub rooftop_id: Uuid,
     pub salesperson: Person,
     pub chosen_structure_id: Option<StructureId>,
@@ -37,7 +39,7 @@ macro_rules! statement {
     ($gathered:literal, $inputs:literal, $figures:literal) => {
         concat!(
             "select id, number, status, status_reason, version, created_at, updated_at,
-                    rooftop_id, rooftop::text as rooftop, customer::text as customer, vehicle::text as vehicle,
+                    rooftop_id, rooftop::text as rooftop, customer::text as customer, vehicle::text as vehicle, applicant::text as applicant,
                     salesperson_id, salesperson_name, chosen_structure_id,
                     last_action, last_actor_id, last_actor_name,
                     coalesce(",
@@ -94,6 +96,7 @@ fn read(found: Option<Row>) -> Result<DealPage, Problem> {
         rooftop: row.get("rooftop"),
         customer: row.get("customer"),
         vehicle: row.get("vehicle"),
+        applicant: row.get("applicant"),
         rooftop_id: row.get("rooftop_id"),
         salesperson: Person {
             id: row.get("salesperson_id"),

@@ -1,6 +1,7 @@
 //! The deals service over HTTP against a real PostgreSQL, beside the real identity, customers and inventory.
 
 mod away;
+mod bound;
 mod confidential;
 mod copies;
 mod deals;

@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use lending::{
-    AdvanceLimit, Changes, Chargeback, DayBase, DepositTerms, LeaseSheet, Lender, LenderKind,
-    MarkupCap, MileageStep, Programme, ProgrammeKind, ReservePlan,
+    Changes, Chargeback, DayBase, LeaseSheet, Lender, LenderKind, MarkupCap, Programme,
+    ProgrammeKind, ReservePlan,
 };
-use money::{Cents, Rate};
 use platform::Problem;
 use platform::ids::Uuid;
 use serde::{Deserialize, Serialize};
@@ -15,8 +14,8 @@ use utoipa::ToSchema;
 use crate::deal::Person;
 use crate::lenders::steps::sheet_day;
 use crate::lenders::{
-    Files, Import, ImportWhole, LenderEdition, LenderId, LenderRow, ProgrammeId, ProgrammeImportId,
-    ProgrammeRow, SheetFault, State, Status,
+    Files, Import, ImportWhole, LeaseSheetTerms, LenderEdition, LenderId, LenderRow, ProgrammeId,
+    ProgrammeImportId, ProgrammeRow, SheetFault, State, Status,
 };
 
 const fn yes() -> bool {
@@ -196,35 +195,6 @@ pub struct ProgrammeEnd {
     pub valid_to: Date,
 }
 
-/// What of a lease sheet stands in no table.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LeaseSheetTerms {
-    /// Rising by miles; what the residual of the table changes by at other miles.
-    #[serde(default)]
-    #[schema(max_items = 20)]
-    pub mileage: Vec<MileageStep>,
-    #[serde(default)]
-    pub cents_a_mile: Option<Cents>,
-    pub acquisition_fee: Cents,
-    /// What the dealer may add to it.
-    #[serde(default)]
-    pub acquisition_fee_markup_to: Cents,
-    #[serde(default)]
-    pub disposition_fee: Cents,
-    #[serde(default)]
-    pub purchase_option_fee: Cents,
-    /// Where the lessor takes multiple security deposits.
-    #[serde(default)]
-    pub deposits: Option<DepositTerms>,
-    /// The most adjusted capitalized cost.
-    #[serde(default)]
-    pub advance: Option<AdvanceLimit>,
-    /// The dealer's share of the rent charge between the two factors, all of it where absent.
-    #[serde(default)]
-    pub reserve_share: Option<Rate>,
-}
-
 /// A sheet as a lender sent it: what it is for, and its rows as CSV text.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -270,19 +240,6 @@ impl NewProgrammeImport {
     /// 422 where a day is beyond the calendar of the engine.
     pub fn head(&self) -> Result<(Programme, Files), Problem> {
         let last = self.valid_to.map(|day| sheet_day(day, "/valid_to"));
-        let lease = self.lease.as_ref().map(|terms| LeaseSheet {
-            factors: Vec::new(),
-            residuals: Vec::new(),
-            mileage: terms.mileage.clone(),
-            cents_a_mile: terms.cents_a_mile,
-            acquisition_fee: terms.acquisition_fee,
-            acquisition_fee_markup_to: terms.acquisition_fee_markup_to,
-            disposition_fee: terms.disposition_fee,
-            purchase_option_fee: terms.purchase_option_fee,
-            deposits: terms.deposits,
-            advance: terms.advance,
-            reserve_share: terms.reserve_share,
-        });
         let head = Programme {
             id: ProgrammeId::new().to_string(),
             lender: self.lender_id.to_string(),
@@ -296,7 +253,7 @@ impl NewProgrammeImport {
             models: self.models.clone(),
             tiers: Vec::new(),
             rows: Vec::new(),
-            lease,
+            lease: self.lease.clone().map(LeaseSheet::from),
         };
         Ok((head, self.files.clone()))
     }

@@ -13,8 +13,8 @@ use crate::deal::Person;
 
 pub use imports::{ImportFilter, import, import_in, imports, insert_import, mark_applied};
 pub use programmes::{
-    Filter, document, document_in, editions, editions_in, end_by, in_force, insert_programme,
-    programme, programme_in, programmes,
+    Filter, document, editions, editions_in, end_by, in_force, insert_programme, programme,
+    programme_in, programmes, sheet, sheet_in, versions, versions_in,
 };
 pub use rows::{
     all_lenders, insert_lender, lender, lender_editions, lender_exists, lender_in, lenders,

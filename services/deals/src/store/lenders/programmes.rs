@@ -8,6 +8,7 @@ use platform::db::{Db, Row, TenantTx};
 use platform::ids::Uuid;
 
 use super::{done_by, person};
+use crate::lenders::bound::Sheet;
 use crate::lenders::{
     Import, LenderId, ProgrammeId, ProgrammeRow, State, kind_from_word, kind_word,
 };
@@ -140,15 +141,6 @@ pub async fn document(
     row.as_ref().map(whole).transpose()
 }
 
-/// The same in a transaction.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn document_in(tx: &TenantTx, id: ProgrammeId) -> Result<Option<Programme>, Problem> {
-    let row = tx.query_opt(DOCUMENT, &[&id]).await?;
-    row.as_ref().map(whole).transpose()
-}
-
 /// The editions of one programme that ever held, the first first.
 const EDITIONS: &str = "
     select content::text, last_day from programme
@@ -264,4 +256,64 @@ pub async fn end_by(tx: &TenantTx, id: ProgrammeId, last: Date) -> Result<(), Pr
     tx.execute(sql, &[&id, &last, &caller.user_id(), &caller.name()])
         .await?;
     Ok(())
+}
+
+const VERSIONS: &str = "
+    select p.version, l.version as lender_version
+    from programme p join lender l on l.id = p.lender_id where p.id = $1";
+
+fn both(row: Option<Row>) -> Option<(i64, i64)> {
+    let row = row?;
+    Some((row.get("version"), row.get("lender_version")))
+}
+
+/// The versions of a sheet and of its lender; none where there is no such sheet.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn versions(
+    db: &Db,
+    caller: &Caller,
+    id: ProgrammeId,
+) -> Result<Option<(i64, i64)>, Problem> {
+    Ok(both(db.tenant_read_opt(caller, VERSIONS, &[&id]).await?))
+}
+
+/// The same in a transaction.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn versions_in(tx: &TenantTx, id: ProgrammeId) -> Result<Option<(i64, i64)>, Problem> {
+    Ok(both(tx.query_opt(VERSIONS, &[&id]).await?))
+}
+
+const SHEET: &str = "
+    select p.content::text, p.last_day, l.content::text as lender, l.active
+    from programme p join lender l on l.id = p.lender_id where p.id = $1";
+
+fn with_lender(row: Option<Row>) -> Result<Option<Sheet>, Problem> {
+    row.map(|row| {
+        Ok(Sheet {
+            programme: whole(&row)?,
+            lender: json(&row, "lender")?,
+            active: row.get("active"),
+        })
+    })
+    .transpose()
+}
+
+/// A sheet and its lender as they are now; none where there is no such sheet.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sheet(db: &Db, caller: &Caller, id: ProgrammeId) -> Result<Option<Sheet>, Problem> {
+    with_lender(db.tenant_read_opt(caller, SHEET, &[&id]).await?)
+}
+
+/// The same in a transaction.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sheet_in(tx: &TenantTx, id: ProgrammeId) -> Result<Option<Sheet>, Problem> {
+    with_lender(tx.query_opt(SHEET, &[&id]).await?)
 }
