@@ -113,7 +113,11 @@ async fn a_structure_is_held_to_the_row_that_it_names() {
 async fn the_states_limit_holds_without_a_sheet_too() {
     let world = world().await;
     let deal = world.deal().await;
-    let california = with(inputs(), "/places/dealer", json!({"state": "CA"}));
+    let california = with(
+        inputs(),
+        "/places/dealer",
+        json!({"state": "CA", "county": "Los Angeles", "city": "Los Angeles", "zip": "90012"}),
+    );
     let over = with(california.clone(), "/finance/sell_rate", json!("0.0749"));
     let over = save(&world, &world.manager, &deal, over).await;
     assert_eq!(over.faults(), [("/inputs/finance/sell_rate", "over_cap")]);
@@ -269,7 +273,8 @@ async fn a_scan_says_who_fits_and_to_whom_what() {
         })
     };
     let score = json!({"score": 745});
-    let mut full = ask(inputs(), score.clone());
+    let whole = with(inputs(), "/vehicle_cost", json!("39412.00"));
+    let mut full = ask(whole.clone(), score.clone());
     full["wish"] = json!({"markup": "0.0125"});
     let scan = world.app.post("/desk/scan", &boss, full).await;
     assert_eq!(scan.status, 200, "{}", scan.text());
@@ -288,9 +293,10 @@ async fn a_scan_says_who_fits_and_to_whom_what() {
     assert_eq!(best["terms"]["sell_rate"], "0.0649");
     assert_eq!(best["markup_to"], "0.02");
     // The offer is the deal of the tests to the cent: the same buy and sell rate and three quarters of the spread.
-    let same = world.app.post("/desk/figures", &boss, inputs()).await;
+    let same = world.app.post("/desk/figures", &boss, whole).await;
     assert_eq!(best["terms"]["payment"], same.json["loan"]["payment"]);
     assert_eq!(best["terms"]["reserve"], same.json["gross"]["reserve"]);
+    assert_eq!(best["terms"]["gross"], same.json["gross"]["total"]);
     let reasons: Vec<&str> = offers[1..]
         .iter()
         .flat_map(|offer| offer["reasons"].as_array().expect("reasons"))

@@ -47,7 +47,15 @@ pub struct ScanOffer {
     pub programme_name: String,
     #[serde(flatten)]
     #[schema(value_type = Offer)]
-    pub offer: Value,
+    offer: Shown,
+}
+
+/// An offer whole, or without what only the dealer may know.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Shown {
+    Whole(Box<Offer>),
+    Open(Value),
 }
 
 /// The offers in the order wished: those that fit, those not known, the rest.
@@ -110,10 +118,10 @@ fn answer(ask: &DeskScan, held: &Arc<Held>, full: bool) -> Result<ScanAnswer, Pr
         on,
     })
     .map_err(|faults| Problem::faults(faults_at("", faults)))?;
-    let chosen: Vec<&Offer> = if ask.best_only {
-        best_of_each(&tried)
+    let chosen: Vec<Offer> = if ask.best_only {
+        best_of_each(&tried).into_iter().cloned().collect()
     } else {
-        tried.iter().collect()
+        tried
     };
     let market = &held.market;
     let lenders: HashMap<&str, &str> = market
@@ -132,14 +140,16 @@ fn answer(ask: &DeskScan, held: &Arc<Held>, full: bool) -> Result<ScanAnswer, Pr
             .map_or_else(String::new, |name| (*name).to_owned())
     };
     let offers = chosen.into_iter().map(|offer| {
-        let mut value = serde_json::to_value(offer).map_err(Problem::internal)?;
-        if !full {
-            open(&mut value);
-        }
         Ok(ScanOffer {
             lender_name: name(&lenders, &offer.lender),
             programme_name: name(&sheets, &offer.programme),
-            offer: value,
+            offer: if full {
+                Shown::Whole(Box::new(offer))
+            } else {
+                let mut value = serde_json::to_value(offer).map_err(Problem::internal)?;
+                open(&mut value);
+                Shown::Open(value)
+            },
         })
     });
     Ok(ScanAnswer {
