@@ -109,7 +109,7 @@ pub async fn prepare(
                 vehicle_cost,
                 ..inputs
             };
-            let from = bound::From::Db(platform.db(), caller);
+            let from = bound::Source::Db(platform.db(), caller);
             let kept = bound::kept(from, inputs, &rates, vehicle.as_ref(), at).await?;
             kept.map_err(|wrong| faults.extend(wrong)).ok()
         }

@@ -106,7 +106,7 @@ async fn by_its_sheet(
     rates: &Rates,
 ) -> Result<desk::Deal, Problem> {
     let vehicle = deal.vehicle.as_ref();
-    bound::kept(bound::From::Tx(tx), inputs, rates, vehicle, "/inputs")
+    bound::kept(bound::Source::Tx(tx), inputs, rates, vehicle, "/inputs")
         .await?
         .map_err(Problem::faults)
 }

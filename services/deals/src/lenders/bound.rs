@@ -36,12 +36,12 @@ static SHEETS: LazyLock<moka::sync::Cache<Key, Arc<Sheet>>> =
 
 /// Where rows are read from.
 #[derive(Clone, Copy)]
-pub enum From<'a> {
+pub enum Source<'a> {
     Db(&'a Db, &'a Caller),
     Tx(&'a TenantTx),
 }
 
-impl From<'_> {
+impl Source<'_> {
     fn caller(&self) -> &Caller {
         match self {
             Self::Db(_, caller) => caller,
@@ -80,7 +80,7 @@ impl From<'_> {
 /// # Errors
 /// The faults of the inputs; a problem where the database fails.
 pub async fn kept(
-    from: From<'_>,
+    from: Source<'_>,
     mut inputs: desk::Deal,
     rates: &Rates,
     vehicle: Option<&DealVehicle>,
@@ -163,7 +163,7 @@ pub async fn refuse_ended(platform: &Platform, tx: &TenantTx, deal: &Deal) -> Re
     let pointer = format!("/structure{}/programme", terms_of(inputs));
     let id: Option<ProgrammeId> = reference.programme.parse().ok();
     let found = match id {
-        Some(id) => From::Tx(tx).sheet(id).await?,
+        Some(id) => Source::Tx(tx).sheet(id).await?,
         None => None,
     };
     let Some(sheet) = found else {
@@ -221,7 +221,10 @@ pub async fn refuse_ended(platform: &Platform, tx: &TenantTx, deal: &Deal) -> Re
         );
         return Err(Problem::fault(&pointer, "not_of_the_row", detail));
     }
-    Ok(())
+    // The lender's caps may be lower than when the structure was saved, or its vehicle another.
+    let facts = facts_of(deal.vehicle.as_ref());
+    hold(&mut inputs.clone(), &facts, &sheet.lender, &sheet.programme)
+        .map_err(|faults| Problem::faults(told("/structure", faults, asked.full)))
 }
 
 fn months_of(inputs: &desk::Deal) -> u32 {

@@ -138,7 +138,7 @@ fn sheet_id(sheet: &Programme) -> Result<ProgrammeId, Problem> {
     sheet.id.parse().map_err(Problem::internal)
 }
 
-/// Ends a sheet early, on a last day that is not past. One that has not begun yet is taken back by the day before its
+/// Ends a sheet early, on a last day that is not past. One that begins today or later is taken back by the day before its
 /// first.
 ///
 /// # Errors
@@ -158,7 +158,7 @@ pub async fn end(
             .first_day
             .yesterday()
             .map_err(Problem::internal)?
-            .max(if sheet.first_day > today {
+            .max(if sheet.first_day >= today {
                 Date::MIN
             } else {
                 today

@@ -248,9 +248,22 @@ async fn an_inactive_lender_and_a_row_of_another_term_are_not_submitted() {
         "{}",
         refused.text()
     );
+    // The lender takes less than when the deal was saved: 6.49 is 1.25 over 5.24, and it takes 1.00.
+    let saved = save(&world, manager, &deal, on_the_row(inputs(), &bank, &sheet)).await;
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    let mut stricter = northbank();
+    stricter["markup_caps"] = json!([{"points": "0.01"}]);
+    let at = format!("/lenders/{}", id(&bank));
+    let bank = world.app.put(&at, &boss, bank.etag(), stricter).await;
+    let refused = world.step(&deal, "submit", manager, json!({})).await;
+    assert_eq!(
+        refused.faults(),
+        [("/structure/finance/sell_rate", "over_cap")],
+        "{}",
+        refused.text()
+    );
     let mut inactive = northbank();
     inactive["active"] = json!(false);
-    let at = format!("/lenders/{}", id(&bank));
     let changed = world.app.put(&at, &boss, bank.etag(), inactive).await;
     assert_eq!(changed.status, 200, "{}", changed.text());
     let refused = world.step(&deal, "submit", manager, json!({})).await;

@@ -422,7 +422,26 @@ async fn a_sheet_ends_early_and_never_later() {
         .await;
     assert_eq!(longer.status, 409, "{}", longer.text());
 
-    // One that has not begun is taken back, and another may begin on its day.
+    // One that begins today is taken back, and a mended one begins on the same day.
+    let loyalty = |from: &str| {
+        let mut other = sheet(&bank, from, RETAIL);
+        other["name"] = json!("Loyalty");
+        other
+    };
+    let wrong = applied(&world, &boss, loyalty("2026-11-22")).await;
+    let at = format!("/lenders/programmes/{wrong}/end");
+    let back = world
+        .app
+        .post(&at, &boss, json!({"valid_to": "2026-11-21"}))
+        .await;
+    assert_eq!(
+        (back.status, &back.json["state"]),
+        (200, &json!("ended")),
+        "{}",
+        back.text()
+    );
+    applied(&world, &boss, loyalty("2026-11-22")).await;
+    // So is one that has not begun.
     let next = applied(&world, &boss, sheet(&bank, "2026-12-01", RETAIL)).await;
     let at = format!("/lenders/programmes/{next}/end");
     let back = world

@@ -190,7 +190,7 @@ pub struct ProgrammeWhole {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeEnd {
-    /// Its last day, not before today; the day before its first takes back a sheet that has not begun.
+    /// Its last day, not before today; the day before its first takes back a sheet that begins today or later.
     #[schema(value_type = String, format = Date)]
     pub valid_to: Date,
 }
