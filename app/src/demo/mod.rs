@@ -385,7 +385,7 @@ async fn by_a_sheet(
         Some(offer) => lenders::take(offer, inputs),
         None => {
             // The row of another term is not this term's.
-            if let Some(finance) = inputs["finance"].as_object_mut() {
+            if let Some(finance) = inputs.get_mut("finance").and_then(Value::as_object_mut) {
                 finance.remove("programme");
             }
         }
