@@ -244,6 +244,11 @@ T1,720,,61,72,new,150,msrp,${to72},2,
 T1,720,,73,84,new,150,msrp,${to84},2,
 `;
 
+// A studio that runs already may have lenders of these names.
+const mark = randomUUID().slice(0, 4);
+const ALDER = `Alder Bank ${mark}`;
+const BIRCH = `Birch Credit Union ${mark}`;
+
 /** A lender with one sheet in force; its caps are 2.50 points to 60 months and 2.00 beyond. */
 async function lender(name, rates) {
   const made = await api(people.finance, 'POST', '/lenders', {
@@ -262,8 +267,8 @@ async function lender(name, rates) {
 
 describe('lenders', () => {
   test('are tried on the deal, taken into it, and refuse more markup than they bear', async (t) => {
-    await lender('Alder Bank', ['4.99', '5.24', '5.99']);
-    await lender('Birch Credit Union', ['4.59', '4.84', '5.59']);
+    await lender(ALDER, ['4.99', '5.24', '5.99']);
+    await lender(BIRCH, ['4.59', '4.84', '5.59']);
     const deal = await newDeal();
     const page = await signedIn(t, people.manager);
     await desk(page, deal);
@@ -282,13 +287,13 @@ describe('lenders', () => {
     await press(facts.getByRole('button', { name: 'Keep' }));
     await facts.waitFor({ state: 'detached' });
     const fit = dialog.getByRole('region', { name: /^Take it, / });
-    await fit.getByText('Birch Credit Union · T1').waitFor();
+    await fit.getByText(`${BIRCH} · T1`).waitFor();
     await passes(page, 'lenders');
 
     // Alder buys at 5.24: with the 1.25 points of the deal it is what the deal already costs.
-    await press(fit.getByRole('button', { name: /^Take Alder Bank T1/ }));
+    await press(fit.getByRole('button', { name: `Take ${ALDER} T1` }));
     await dialog.waitFor({ state: 'detached' });
-    const alder = await storedOnce(page, deal, ({ inputs }) => inputs.finance.programme?.lender_name === 'Alder Bank');
+    const alder = await storedOnce(page, deal, ({ inputs }) => inputs.finance.programme?.lender_name === ALDER);
     assert.equal(alder.inputs.finance.sell_rate, '0.0649');
     await structure(page).getByText('Cap 2.00').waitFor();
     await structure(page).getByRole('button', { name: /lenders? (is|are) cheaper/ }).waitFor();
@@ -297,7 +302,7 @@ describe('lenders', () => {
     await cell(page, 'finance/markup').focus();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('2.25');
-    await page.getByRole('alert').getByText('Markup 2.25 is over 2.00, the limit of Alder Bank at 72 months.').waitFor();
+    await page.getByRole('alert').getByText(`Markup 2.25 is over 2.00, the limit of ${ALDER} at 72 months.`).waitFor();
     assert.ok(await page.getByRole('button', { name: /^Submit/ }).isDisabled());
     await passes(page, 'a markup over the cap');
     await page.keyboard.press('Escape');
