@@ -1,5 +1,6 @@
 /** Where the client starts. */
 import { createRoot } from "react-dom/client";
+import "./offline/start";
 import { App } from "./app/App";
 import "./theme/base.css";
 

@@ -6,6 +6,7 @@ mod audit;
 mod auth;
 mod dealership;
 mod me;
+mod offline_key;
 mod people;
 mod roles;
 mod rooftops;
@@ -37,6 +38,7 @@ pub fn router(house: House) -> OpenApiRouter {
         .routes(routes!(auth::unlock))
         .routes(routes!(auth::key_set))
         .routes(routes!(me::get))
+        .routes(routes!(offline_key::get))
         .routes(routes!(me::change_password))
         .routes(routes!(me::set_pin))
         .routes(routes!(me::start_totp, me::stop_totp))

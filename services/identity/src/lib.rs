@@ -7,6 +7,7 @@
 //! | the public keys of access tokens | `/.well-known/jwks.json` |
 //! | lock one's session while a customer looks on, unlock it with the PIN | `/auth/lock`, `/auth/unlock` |
 //! | one's own account, password, PIN, second factor | `/me`, `/me/password`, `/me/pin`, `/me/totp`, `/me/totp/confirm` |
+//! | the key of what one's browser keeps for a time without a network | `/me/offline-key` |
 //! | the dealership | `/dealership` |
 //! | rooftops: list, open, read, change, close | `/rooftops`, `/rooftops/{id}` |
 //! | users: list, add, read, change, deactivate, new password, second factor off | `/users`, `/users/{id}`, `/users/{id}/password`, `/users/{id}/totp` |

@@ -25,6 +25,7 @@ export function browserPorts(base: string): Ports {
       channel.addEventListener("message", (event: MessageEvent<Message>) => heard(event.data));
     },
     exchange: (refresh) => exchange(base, refresh),
+    keptViewer: async () => (await import("../offline/offline")).keptViewer(),
     patience: () => new Promise((resolve) => setTimeout(resolve, 300)),
   };
 }

@@ -33,7 +33,35 @@ export interface Versioned<T> {
   etag: string | null;
 }
 
+/** Keeps answers for the time without a network, and gives them back then. */
+export interface Keeper {
+  keeps(path: string): boolean;
+  keep(address: string, response: Response): void;
+  give(address: string): Promise<Response | null>;
+}
+
+let keeper: Keeper | null = null;
+
+export function keepWith(kept: Keeper): void {
+  keeper = kept;
+}
+
+/** Without a network, what was kept of an answer stands in for it. */
 export async function send(method: string, path: string, ask: Ask = {}): Promise<Response> {
+  if (method !== "GET" || keeper === null || !keeper.keeps(path)) return asked(method, path, ask);
+  const address = path + search(ask.query);
+  try {
+    const response = await asked(method, path, ask);
+    keeper.keep(address, response.clone());
+    return response;
+  } catch (error) {
+    const kept = error instanceof Unreachable ? await keeper.give(address) : null;
+    if (kept === null) throw error;
+    return kept;
+  }
+}
+
+async function asked(method: string, path: string, ask: Ask): Promise<Response> {
   let access = ask.withoutToken === true ? null : await session.accessToken();
   let response = await once(method, path, ask, access);
   if (response.status === 401 && access !== null) {

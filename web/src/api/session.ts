@@ -36,6 +36,8 @@ export interface Ports {
   listen(heard: (message: Message) => void): void;
   /** Asks the server for new tokens; null when it refuses the old one. */
   exchange(refresh: string): Promise<Tokens | null>;
+  /** Who was signed in here, by what this browser keeps for the time without a network. */
+  keptViewer?(): Promise<Viewer | null>;
   /** How long to wait for another tab to answer, as a promise. */
   patience(): Promise<void>;
 }
@@ -59,7 +61,15 @@ export class Session {
 
   /** At start: takes up what this tab or another one still holds. */
   async resume(): Promise<Viewer | null> {
-    await this.#refresh();
+    try {
+      await this.#refresh();
+    } catch (unreachable) {
+      // This tab was signed in: without the server it goes on with what the browser kept.
+      const kept = this.refreshToken === null ? null : ((await this.#ports.keptViewer?.()) ?? null);
+      if (kept === null) throw unreachable;
+      this.#viewer = kept;
+      this.#changed();
+    }
     return this.#viewer;
   }
 

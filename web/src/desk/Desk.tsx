@@ -108,7 +108,8 @@ export function Desk() {
   const online = useEffectEvent(() => store.online());
   const returned = useEffectEvent(() => store.returned());
   const leaving = useEffectEvent((event: BeforeUnloadEvent) => {
-    if (store.unsaved) event.preventDefault();
+    // Without a network it is kept here; warning of it would only stop a reload.
+    if (store.unsaved && navigator.onLine) event.preventDefault();
   });
 
   const me = useViewer()?.id ?? null;

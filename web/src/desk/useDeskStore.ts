@@ -4,6 +4,7 @@ import type { Engine } from "../engine";
 import { startLaterEngine } from "../engine/later-engine";
 import { loadEngineWithOwnRates } from "../engine/own-rates";
 import { readDeal } from "./api/deals";
+import { drafts } from "../offline/offline";
 import { DeskStore } from "./store/desk-store";
 import { browserClock } from "./store/saving";
 
@@ -16,6 +17,7 @@ const ports = {
   clock: browserClock,
   online: () => navigator.onLine,
   storage: window.localStorage,
+  drafts,
 };
 
 export function useOpenedDeal(dealId: string, letter: string | null): Opening {
@@ -33,10 +35,16 @@ export function useOpenedDeal(dealId: string, letter: string | null): Opening {
     engine.catch(() => {
       // Said on the page by the store, once the deal is there.
     });
-    readDeal(dealId, leaving.signal).then(
-      ({ value, etag }) => {
+    Promise.all([readDeal(dealId, leaving.signal), drafts.of(dealId)]).then(
+      ([{ value, etag }, kept]) => {
         if (leaving.signal.aborted) return;
-        const opened = new DeskStore(value, etag ?? `"${value.version}"`, firstLetter, { ...ports, later });
+        const opened = new DeskStore(
+          value,
+          etag ?? `"${value.version}"`,
+          firstLetter,
+          { ...ports, later },
+          kept,
+        );
         store = opened;
         setOpening({ store: opened });
         engine.then(

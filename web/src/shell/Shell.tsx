@@ -4,6 +4,7 @@ import { Link, useLocation } from "wouter";
 import { useViewer } from "../api/viewer";
 import { Avatar } from "../ui/Avatar";
 import { Icon, Mark } from "../icons/Icon";
+import { AwayNote } from "../offline/AwayNote";
 import { useMe } from "../settings/useMe";
 import { ROLES } from "../settings/words";
 import { roomsFor } from "./rooms";
@@ -55,6 +56,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
       </nav>
       <main ref={main} className={classes.main} id="page" tabIndex={-1}>
+        <AwayNote />
         {children}
       </main>
     </div>

@@ -4,6 +4,7 @@ mod access;
 mod admin;
 mod audit;
 mod keys;
+mod offline_key;
 mod password;
 mod pin;
 mod rooftops;

@@ -31,7 +31,15 @@ import { firstState } from "./first";
 import { besideTheirs, withServer } from "./joining";
 import { rests, scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
-import { type Conflict, type DeskState, formulaKey, lineKey, openScenario, type Scenario } from "./state";
+import {
+  type Conflict,
+  type DeskState,
+  type Draft,
+  formulaKey,
+  lineKey,
+  openScenario,
+  type Scenario,
+} from "./state";
 import { keepOffers, withOffer } from "./terms";
 
 export interface DeskPorts {
@@ -39,6 +47,8 @@ export interface DeskPorts {
   /** Works out what may come a moment after the payment. */
   later: LaterEngine;
   online(): boolean;
+  /** Keeps what is not with the server yet, so that a page that is left loses nothing. */
+  drafts?: { keep(dealId: string, drafts: readonly Draft[]): void };
   storage: Pick<Storage, "getItem" | "setItem">;
 }
 
@@ -56,9 +66,15 @@ export class DeskStore {
   /** Nobody looks at this deal any more. */
   #left = false;
 
-  constructor(record: DealRecord, etag: string, openLetter: string | null, ports: DeskPorts) {
+  constructor(
+    record: DealRecord,
+    etag: string,
+    openLetter: string | null,
+    ports: DeskPorts,
+    drafts: readonly Draft[] = [],
+  ) {
     this.#ports = ports;
-    this.#state = firstState(record, etag, openLetter, ports.storage);
+    this.#state = firstState(record, etag, openLetter, ports.storage, drafts);
     this.#saver = new Saver(
       {
         send: (id) => this.#send(id),
@@ -75,6 +91,12 @@ export class DeskStore {
       land: (later) => this.#put({ later }),
       scenario: (id, change) => this.#scenario(id, change),
     });
+    // On a deal that may not change any more drafts wait, for a time when it may.
+    this.#keepsDrafts = drafts.length === 0 || record.allowed_actions.includes("edit");
+    this.#kept = drafts;
+    for (const { id } of this.#state.scenarios) if (this.#pending(id)) this.#saver.changed(id);
+    // What arrived after all is kept no longer.
+    this.#keepDrafts();
   }
 
   readonly state = (): DeskState => this.#state;
@@ -85,8 +107,34 @@ export class DeskStore {
   };
 
   #put(change: Partial<DeskState>): void {
+    const before = this.#state.scenarios;
     this.#state = { ...this.#state, ...change };
+    if (this.#state.scenarios !== before) this.#keepDrafts();
     for (const changed of this.#watchers) changed();
+  }
+
+  /** The last drafts that were kept, to keep only others. */
+  #kept: readonly Draft[] = [];
+  #keepsDrafts = true;
+
+  #keepDrafts(): void {
+    if (!this.#ports.drafts || !this.#keepsDrafts) return;
+    const drafts = this.#state.scenarios
+      .filter((each) => !this.#rests(each))
+      .map(({ id, name, inputs, stored, sent }) => ({ id, name, inputs, stored, sent }));
+    const known = (draft: Draft, at: number) => {
+      const kept = this.#kept[at];
+      return (
+        kept?.id === draft.id &&
+        kept.name === draft.name &&
+        kept.inputs === draft.inputs &&
+        kept.stored === draft.stored &&
+        kept.sent === draft.sent
+      );
+    };
+    if (drafts.length === this.#kept.length && drafts.every(known)) return;
+    this.#kept = drafts;
+    this.#ports.drafts.keep(this.#state.deal.id, drafts);
   }
 
   #scenario(id: string, change: Partial<Scenario>): void {
@@ -372,13 +420,16 @@ export class DeskStore {
     const scenario = this.#find(id);
     if (!scenario) return { kind: "stored" };
     const { name, inputs, figures } = scenario;
+    const sentBefore = scenario.sent;
+    // Noted before it goes: should the page be left now, the next one knows its own save again.
+    if (!sentBefore.some((each) => same(each, inputs))) this.#scenario(id, { sent: [...sentBefore, inputs] });
     try {
       const answer = await saveStructure(this.#state.deal.id, id, { name, inputs }, scenario.stored.etag);
       const stored = answer.value;
       const etag = answer.etag ?? etagOf(stored.revision);
       this.#scenario(id, {
         stored: { name, inputs: stored.inputs, etag, revision: stored.revision },
-        sent: null,
+        sent: [],
       });
       this.#adoptServerFields(id, inputs, stored.inputs);
       // The same inputs must give the same cents there and here.
@@ -389,7 +440,8 @@ export class DeskStore {
       // Frozen in the meantime: how the deal stands now tells why.
       if (error instanceof Problem && error.status === 409) this.#refreshQuietly();
       const saved = savedFrom(error, this.#ports.online());
-      if (saved.kind === "lost") this.#scenario(id, { sent: inputs });
+      // A clear no: this one is not with the server.
+      if (saved.kind !== "lost") this.#scenario(id, { sent: sentBefore });
       return saved;
     }
   }
@@ -460,7 +512,7 @@ export class DeskStore {
     const { name, inputs, revision } = structure;
     const theirs = { name, inputs, etag, revision };
     // Ours after all: only its answer was lost.
-    const own = mine.sent !== null && same(mine.sent, inputs);
+    const own = mine.sent.some((each) => same(each, inputs));
     const base = own ? theirs.inputs : mine.stored.inputs;
     const withMine = merge(base, mine.inputs, theirs.inputs, "mine");
     if (withMine.clashes.length === 0) {
@@ -490,7 +542,7 @@ export class DeskStore {
     const base = from ?? scenario.stored.inputs;
     const { past, overtaken } = besideTheirs(scenario, base, theirs.inputs);
     const name = scenario.name === scenario.stored.name ? theirs.name : scenario.name;
-    const taken = { stored: theirs, sent: null, name };
+    const taken = { stored: theirs, sent: [], name };
     this.#edit({ ...scenario, ...taken }, { inputs, past, overtaken, future: [], ...taken });
     this.#refreshQuietly();
   }

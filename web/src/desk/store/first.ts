@@ -1,7 +1,7 @@
 /** What the Desk knows when it opens a deal, before the engine, the lenders or anybody's keys. */
 import type { DealRecord } from "../api/deals";
-import { scenarioOf } from "./scenario";
-import type { DeskState } from "./state";
+import { scenarioOf, withDraft } from "./scenario";
+import type { DeskState, Draft } from "./state";
 import { readOffers } from "./terms";
 
 export function firstState(
@@ -9,9 +9,12 @@ export function firstState(
   etag: string,
   openLetter: string | null,
   storage: Pick<Storage, "getItem">,
+  drafts: readonly Draft[],
 ): DeskState {
   const { structures, ...deal } = record;
-  const scenarios = structures.map(scenarioOf);
+  const typed = deal.allowed_actions.includes("edit") ? drafts : [];
+  const draftOf = (id: string) => typed.find((each) => each.id === id);
+  const scenarios = structures.map((structure) => withDraft(scenarioOf(structure), draftOf(structure.id)));
   const asked = scenarios.find((scenario) => scenario.letter === openLetter);
   const open = asked ?? scenarios.find((each) => each.id === deal.chosen_structure_id) ?? scenarios[0];
   return {

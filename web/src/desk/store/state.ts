@@ -33,6 +33,9 @@ export interface Stored {
   revision: number;
 }
 
+/** What is not with the server yet, with the revision that it was typed on. */
+export type Draft = Pick<Scenario, "id" | "name" | "inputs" | "stored" | "sent">;
+
 export interface Scenario {
   id: string;
   letter: string;
@@ -48,8 +51,8 @@ export interface Scenario {
   edit: number;
   /** What the server holds, and under which ETag. */
   stored: Stored;
-  /** What was sent without an answer: the server may hold it or not. */
-  sent: Deal | null;
+  /** What was sent without an answer: the server may hold the last of it, or not. */
+  sent: readonly Deal[];
   save: SaveState;
   past: readonly Deal[];
   /** Lines that others changed since they were last typed here. */

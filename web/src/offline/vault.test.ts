@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import type { Viewer } from "../api/session";
+import { type Drawer, type KeptKey, type KeptRow, Vault } from "./vault";
+
+function drawer() {
+  const keys = new Map<string, KeptKey>();
+  const rows = new Map<string, KeptRow>();
+  const inMemory: Drawer = {
+    keys: async () => [...keys.values()],
+    putKey: async (key) => void keys.set(key.id, key),
+    row: async (name) => rows.get(name),
+    put: async (row) => void rows.set(row.name, row),
+    remove: async (name) => void rows.delete(name),
+    clear: async () => {
+      keys.clear();
+      rows.clear();
+    },
+  };
+  return { inMemory, keys, rows };
+}
+
+const viewer = (id: string): Viewer => ({
+  id,
+  name: id,
+  dealershipId: "d",
+  rooftopIds: [],
+  permissions: new Set(["deals.read_all"]),
+});
+
+const WEEK = 7 * 24 * 3600_000;
+const released = (id: string, from = 0, byte = 7) => ({
+  id,
+  key: btoa(String.fromCharCode(...new Uint8Array(32).fill(byte))),
+  expires_at: new Date(from + WEEK).toISOString(),
+});
+
+describe("the offline store", () => {
+  it("gives back what was kept, and nothing of it lies there readable", async () => {
+    const { inMemory, rows, keys } = drawer();
+    const vault = new Vault(inMemory, () => 0);
+    await vault.admit(viewer("dana"), released("2026-11-21"));
+    await vault.keep("/deals/1042", { customer: "Marisol Ortega" });
+    expect(await vault.read("/deals/1042")).toEqual({ customer: "Marisol Ortega" });
+    expect(await vault.read("/deals/1043")).toBeNull();
+    const [row] = rows.values();
+    const bytes = new TextDecoder("latin1").decode(row?.sealed);
+    expect(bytes).not.toContain("Ortega");
+    expect(row?.name).not.toContain("1042");
+    const [kept] = keys.values();
+    expect(kept?.key.extractable).toBe(false);
+    await vault.keep("/deals/1042", null);
+    expect(rows.size).toBe(0);
+  });
+
+  it("is taken up again by the next page, and by one after the key of the next day came", async () => {
+    const { inMemory } = drawer();
+    const first = new Vault(inMemory, () => 0);
+    await first.admit(viewer("dana"), released("2026-11-21"));
+    await first.keep("draft", { down: "4000.00" });
+    const next = new Vault(inMemory, () => 1);
+    expect((await next.resume())?.id).toBe("dana");
+    expect(await next.read("draft")).toEqual({ down: "4000.00" });
+    await next.admit(viewer("dana"), released("2026-11-22", 24 * 3600_000, 8));
+    expect(await next.read("draft")).toEqual({ down: "4000.00" });
+    await next.keep("draft", { down: "5000.00" });
+    expect(await next.read("draft")).toEqual({ down: "5000.00" });
+  });
+
+  /** A store with a draft in it, at time 0. */
+  async function filled() {
+    const { inMemory, rows, keys } = drawer();
+    const time = { now: 0 };
+    const vault = new Vault(inMemory, () => time.now);
+    await vault.admit(viewer("dana"), released("2026-11-21"));
+    await vault.keep("draft", { down: "4000.00" });
+    return { inMemory, rows, keys, time, vault };
+  }
+
+  it("is empty after a week", async () => {
+    const { inMemory, rows, keys, time, vault } = await filled();
+    time.now = WEEK;
+    expect(await vault.read("draft")).toBeNull();
+    expect(await new Vault(inMemory, () => time.now).resume()).toBeNull();
+    expect([rows.size, keys.size]).toEqual([0, 0]);
+  });
+
+  it("is empty after signing out", async () => {
+    const { rows, keys, vault } = await filled();
+    await vault.wipe();
+    expect(await vault.read("draft")).toBeNull();
+    expect([rows.size, keys.size]).toEqual([0, 0]);
+  });
+
+  it("is empty for the next person", async () => {
+    const { rows, keys, vault } = await filled();
+    await vault.admit(viewer("sam"), released("2026-11-21", 0, 9));
+    expect(await vault.read("draft")).toBeNull();
+    expect([...keys.values()].map((key) => key.viewer.id)).toEqual(["sam"]);
+    expect(rows.size).toBe(0);
+  });
+
+  it("writes nothing after the wiping, whatever was under way", async () => {
+    const { inMemory, rows } = drawer();
+    const vault = new Vault(inMemory, () => 0);
+    await vault.admit(viewer("dana"), released("2026-11-21"));
+    const writing = vault.keep("draft", { down: "4000.00" });
+    await vault.wipe();
+    await writing;
+    expect(rows.size).toBe(0);
+  });
+
+  it("reads nothing that was altered or moved to another name", async () => {
+    const { inMemory, rows } = drawer();
+    const vault = new Vault(inMemory, () => 0);
+    await vault.admit(viewer("dana"), released("2026-11-21"));
+    await vault.keep("a", { of: "a" });
+    await vault.keep("b", { of: "b" });
+    const [a, b] = [...rows.values()];
+    if (!a || !b) throw new Error("two rows");
+    rows.set(b.name, { ...a, name: b.name });
+    expect(await vault.read("b")).toBeNull();
+    const altered = new Uint8Array(a.sealed.slice(0));
+    altered[0] = (altered[0] ?? 0) ^ 1;
+    rows.set(a.name, { ...a, sealed: altered.buffer });
+    expect(await vault.read("a")).toBeNull();
+  });
+
+  it("keeps the last of many quick values", async () => {
+    const { inMemory } = drawer();
+    const vault = new Vault(inMemory, () => 0);
+    await vault.admit(viewer("dana"), released("2026-11-21"));
+    const writes = Array.from({ length: 30 }, (_, at) => vault.keep("draft", at));
+    expect(await vault.read("draft")).toBe(29);
+    await Promise.all(writes);
+    expect(await vault.read("draft")).toBe(29);
+  });
+});
