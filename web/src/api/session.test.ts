@@ -147,6 +147,34 @@ describe("a session over tabs", () => {
     expect(first.storage.size + second.storage.size).toBe(0);
   });
 
+  it("goes on without the server as whoever this tab was signed in as, and as nobody else", async () => {
+    const kept = viewerOf(
+      token({ sub: "u1", name: "Dana", did: "d1", rooftops: [], perms: ["deals.write"] }),
+    );
+    const away = (stored: string | undefined, viewer: typeof kept) => {
+      const storage = new Map(stored === undefined ? [] : [["autolytiq.refresh", stored]]);
+      return new Session({
+        now: () => 0,
+        storage: {
+          getItem: (name) => storage.get(name) ?? null,
+          setItem: (name, value) => void storage.set(name, value),
+          removeItem: (name) => void storage.delete(name),
+        },
+        exclusively: (work) => work(),
+        hasPeers: async () => false,
+        post: () => undefined,
+        listen: () => undefined,
+        exchange: () => Promise.reject(new Error("unreachable")),
+        keptViewer: async () => viewer,
+        patience: async () => undefined,
+      });
+    };
+    expect((await away("refresh-1", kept).resume())?.name).toBe("Dana");
+    // A tab that was never signed in is nobody's, whatever the browser keeps.
+    expect(await away(undefined, kept).resume()).toBeNull();
+    await expect(away("refresh-1", null).resume()).rejects.toThrow("unreachable");
+  });
+
   it("ends when the server refuses the refresh token", async () => {
     const browser = new Browser();
     const { session, storage } = browser.tab("stolen-and-revoked");

@@ -187,7 +187,12 @@ function Print({ blocker }: { blocker: string | null }) {
     if (await store.flush()) {
       go(`/deals/${dealId}/print?structure=${openId}`);
     } else {
-      say("Not everything is saved yet. Try again in a moment.", "refused");
+      say(
+        navigator.onLine
+          ? "Not everything is saved yet. Try again in a moment."
+          : "You are offline. What you typed is kept here; the worksheet prints once the network is back.",
+        "refused",
+      );
       setBusy(false);
     }
   }

@@ -49,6 +49,19 @@ export const browserDrawer: Drawer = {
   remove: async (name) => {
     await within([ROWS], "readwrite", (tx) => tx.objectStore(ROWS).delete(name));
   },
+  dropKey: async (id) => {
+    await within([KEYS, ROWS], "readwrite", (tx) => {
+      tx.objectStore(KEYS).delete(id);
+      const walk = tx.objectStore(ROWS).openCursor();
+      walk.addEventListener("success", () => {
+        const row = walk.result;
+        if (row === null) return;
+        if ((row.value as KeptRow).keyId === id) row.delete();
+        row.continue();
+      });
+      return undefined;
+    });
+  },
   clear: async () => {
     await within([KEYS, ROWS], "readwrite", (tx) => {
       tx.objectStore(KEYS).clear();

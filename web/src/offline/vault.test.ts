@@ -11,6 +11,10 @@ function drawer() {
     row: async (name) => rows.get(name),
     put: async (row) => void rows.set(row.name, row),
     remove: async (name) => void rows.delete(name),
+    dropKey: async (id) => {
+      keys.delete(id);
+      for (const [name, row] of rows) if (row.keyId === id) rows.delete(name);
+    },
     clear: async () => {
       keys.clear();
       rows.clear();
@@ -82,6 +86,18 @@ describe("the offline store", () => {
     expect(await vault.read("draft")).toBeNull();
     expect(await new Vault(inMemory, () => time.now).resume()).toBeNull();
     expect([rows.size, keys.size]).toEqual([0, 0]);
+  });
+
+  it("loses after a week what was kept then, and not what came since", async () => {
+    const { inMemory, rows, keys, time, vault } = await filled();
+    time.now = 24 * 3600_000;
+    await vault.admit(viewer("dana"), released("2026-11-22", time.now, 8));
+    await vault.keep("later", { down: "5000.00" });
+    time.now = WEEK;
+    const next = new Vault(inMemory, () => time.now);
+    expect((await next.resume())?.id).toBe("dana");
+    expect([[...keys.keys()], rows.size]).toEqual([["2026-11-22"], 1]);
+    expect([await next.read("draft"), await next.read("later")]).toEqual([null, { down: "5000.00" }]);
   });
 
   it("is empty after signing out", async () => {

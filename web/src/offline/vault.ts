@@ -30,6 +30,8 @@ export interface Drawer {
   row(name: string): Promise<KeptRow | undefined>;
   put(row: KeptRow): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Takes a key away, with every row that was sealed with it. */
+  dropKey(id: string): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -57,10 +59,7 @@ export class Vault {
   async resume(): Promise<Viewer | null> {
     const all = await this.#drawer.keys();
     const good = all.filter((each) => each.expiresAt > this.#now());
-    if (good.length === 0) {
-      if (all.length > 0) await this.wipe();
-      return null;
-    }
+    for (const { id } of all.filter((each) => !good.includes(each))) await this.#drawer.dropKey(id);
     this.#keys = good.toSorted((a, b) => a.expiresAt - b.expiresAt);
     return this.#keys.at(-1)?.viewer ?? null;
   }

@@ -9,7 +9,7 @@ import * as api from "../api/deals";
 import { cashDown, sellingPrice } from "../model/cells";
 import { paymentOf } from "../model/paid";
 import { DeskStore } from "./desk-store";
-import { openScenario } from "./state";
+import { type Draft, openScenario } from "./state";
 
 // The server's side of the wire; the engine is the real one.
 vi.mock("../api/deals", () => ({
@@ -317,6 +317,95 @@ describe("saving", () => {
     type(store, "4000.00");
     await vi.advanceTimersByTimeAsync(400);
     expect(store.state().mismatches).toEqual([{ pointer: "/loan/payment", here: "672.51", there: "672.52" }]);
+  });
+});
+
+describe("a page that was left before its changes were saved", () => {
+  /** A page without a network in which this was typed; what it kept, and the store of the next page. */
+  async function left(down: string) {
+    const kept: Draft[][] = [];
+    const ports = () => ({
+      clock: {
+        after: (ms: number, then: () => void) => setTimeout(then, ms) as unknown as number,
+        cancel: (timer: number) => clearTimeout(timer),
+      },
+      later: laterHere(
+        () => engine,
+        (then) => frames.push(then),
+      ),
+      online: () => false,
+      storage: { getItem: () => null, setItem: () => undefined },
+      drafts: { keep: (_deal: string, drafts: readonly Draft[]) => void kept.push([...drafts]) },
+    });
+    const before = new DeskStore(record(held), '"5"', null, ports());
+    before.engineReady(engine);
+    server.saveStructure.mockRejectedValueOnce(new Unreachable(null));
+    before.change(cashDown.write(open(before).inputs, down), "cash_down");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(open(before).save.kind).toBe("offline");
+    vi.clearAllTimers();
+    const draft = structuredClone(kept.at(-1) ?? []);
+    return {
+      draft,
+      kept,
+      again: (more: Partial<DealRecord> = {}) => {
+        const next = new DeskStore({ ...record(held), ...more }, '"5"', null, ports(), draft);
+        next.engineReady(engine);
+        return next;
+      },
+    };
+  }
+
+  it("goes on where it was, with the same figures, and saves once", async () => {
+    const { again, kept } = await left("4000.00");
+    const next = again();
+    expect(payment(next)).toBe("672.51");
+    expect(next.unsaved).toBe(true);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(held.inputs.cash_down).toBe("4000.00");
+    expect(held.revision).toBe(2);
+    expect(kept.at(-1)).toEqual([]);
+  });
+
+  it("keeps the line of a colleague who saved meanwhile", async () => {
+    const { again } = await left("4000.00");
+    held = structure({ ...ortega, selling_price: "40500.00" }, 2);
+    const next = again();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(next.state().conflict).toBeNull();
+    expect(held.inputs).toMatchObject({ cash_down: "4000.00", selling_price: "40500.00" });
+    expect(held.revision).toBe(3);
+  });
+
+  it("asks where it is the same line", async () => {
+    const { again } = await left("4000.00");
+    held = structure({ ...ortega, cash_down: "5000.00" }, 2);
+    const next = again();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(next.state().conflict?.clashes).toEqual([
+      { path: ["cash_down"], mine: "4000.00", theirs: "5000.00" },
+    ]);
+  });
+
+  it("sends nothing where the save had arrived after all", async () => {
+    const { again, kept } = await left("4000.00");
+    held = structure({ ...ortega, cash_down: "4000.00" }, 2);
+    const sent = server.saveStructure.mock.calls.length;
+    const next = again();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(server.saveStructure).toHaveBeenCalledTimes(sent);
+    expect(next.unsaved).toBe(false);
+    expect(kept.at(-1)).toEqual([]);
+  });
+
+  it("keeps what was typed for a deal that may not change any more", async () => {
+    const { again, kept, draft } = await left("4000.00");
+    const sent = server.saveStructure.mock.calls.length;
+    const next = again({ allowed_actions: [] });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(server.saveStructure).toHaveBeenCalledTimes(sent);
+    expect(payment(next)).toBe("689.31");
+    expect(kept.at(-1)).toEqual(draft);
   });
 });
 
