@@ -49,7 +49,7 @@ export function ImportsPart({ lenderId, open }: { lenderId: string; open: (id: s
                   </button>
                 ),
               },
-              { head: "Kind", phone: "minor", cell: (row) => sheetKind[row.kind] },
+              { head: "Kind", cell: (row) => sheetKind[row.kind] },
               { head: "Holds", faint: true, cell: (row) => spanText(row.valid_from, row.valid_to) },
               { head: "Rows", right: true, cell: (row) => row.rows },
               { head: "Faults", right: true, cell: (row) => row.faults.length || "" },
@@ -72,7 +72,7 @@ export function ImportsPart({ lenderId, open }: { lenderId: string; open: (id: s
           />
           <More
             shown={answer.rows.length}
-            what="imports"
+            what={answer.rows.length === 1 ? "import" : "imports"}
             more={answer.more}
             busy={answer.isFetchingNextPage}
           />

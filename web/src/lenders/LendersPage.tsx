@@ -135,7 +135,7 @@ export default function LendersPage() {
           />
           <More
             shown={answer.rows.length}
-            what="lenders"
+            what={answer.rows.length === 1 ? "lender" : "lenders"}
             more={answer.more}
             busy={answer.isFetchingNextPage}
           />

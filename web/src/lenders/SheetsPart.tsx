@@ -62,8 +62,7 @@ export function SheetsPart({ lenderId, open }: { lenderId: string; open: (id: st
                   </button>
                 ),
               },
-              { head: "Kind", phone: "minor", cell: (row) => sheetKind[row.kind] },
-              { head: "Holds", faint: true, cell: (row) => spanText(row.valid_from, row.valid_to) },
+              { head: "Kind", cell: (row) => sheetKind[row.kind] },
               {
                 head: "Left",
                 phone: "major",
@@ -76,6 +75,12 @@ export function SheetsPart({ lenderId, open }: { lenderId: string; open: (id: st
                   ) : (
                     daysLeft(row.valid_to, on)
                   ),
+              },
+              {
+                head: "Holds",
+                faint: true,
+                phone: "minor",
+                cell: (row) => spanText(row.valid_from, row.valid_to),
               },
               { head: "Tiers", right: true, cell: (row) => row.tiers },
               { head: "Rows", right: true, cell: (row) => row.rows },
@@ -92,7 +97,7 @@ export function SheetsPart({ lenderId, open }: { lenderId: string; open: (id: st
           />
           <More
             shown={answer.rows.length}
-            what="sheets"
+            what={answer.rows.length === 1 ? "sheet" : "sheets"}
             more={answer.more}
             busy={answer.isFetchingNextPage}
           />

@@ -16,17 +16,19 @@ import classes from "./menu.module.css";
 export default function MenuPage({ dealId }: { dealId: string }) {
   const answer = useDeal(dealId);
   const deal = answer.data?.value;
-  const catalogue = useCatalogue(deal?.rooftop.id);
-  const template = useTemplate(deal?.rooftop.id);
-  const menus = useMenus(dealId);
   const mayWrite = useMay("deals.write");
+  const editable = mayWrite && (deal?.allowed_actions.includes("edit") ?? false);
+  /** Who makes no menu needs nothing to make one of. */
+  const store = editable ? deal?.rooftop.id : undefined;
+  const catalogue = useCatalogue(store);
+  const template = useTemplate(store);
+  const menus = useMenus(dealId);
   const [filters, change] = useFilters(["s", "menu"] as const);
   const failed = answer.error ?? catalogue.error ?? template.error ?? menus.error;
   const open = deal?.structures.find((each) => each.letter === filters.s);
   const structure =
     open ?? deal?.structures.find((each) => each.id === deal.chosen_structure_id) ?? deal?.structures[0];
   const stored = menus.data?.find((each) => each.id === filters.menu);
-  const editable = mayWrite && (deal?.allowed_actions.includes("edit") ?? false);
 
   return (
     <>
@@ -55,14 +57,14 @@ export default function MenuPage({ dealId }: { dealId: string }) {
       )}
       {failed === null &&
         (deal === undefined ||
-          catalogue.data === undefined ||
-          template.data === undefined ||
-          menus.data === undefined) && <Loading rows={8} label="Loading the menu" />}
+          menus.data === undefined ||
+          (editable && (catalogue.data === undefined || template.data === undefined))) && (
+          <Loading rows={8} label="Loading the menu" />
+        )}
       {deal !== undefined &&
-        catalogue.data !== undefined &&
-        template.data !== undefined &&
         menus.data !== undefined &&
-        structure !== undefined && (
+        structure !== undefined &&
+        (!editable || (catalogue.data !== undefined && template.data !== undefined)) && (
           <div className={classes.page}>
             <p className={classes.who}>
               <b>{deal.customer?.name ?? "No customer yet"}</b>
@@ -99,19 +101,19 @@ export default function MenuPage({ dealId }: { dealId: string }) {
                       : "Only those who desk deals make menus. Those that were made stay below."}
                   </p>
                 )}
-                {editable && catalogue.data.length === 0 && (
+                {editable && catalogue.data?.length === 0 && (
                   <Empty
                     title="Nothing to offer"
                     text="The catalogue of this store has no product that is sold."
                   />
                 )}
-                {editable && catalogue.data.length > 0 && (
+                {editable && catalogue.data !== undefined && catalogue.data.length > 0 && (
                   <MenuBuilder
                     key={structure.id}
                     deal={deal}
                     structure={structure}
                     catalogue={catalogue.data}
-                    template={template.data}
+                    template={template.data ?? []}
                     made={(id) => change({ menu: id })}
                   />
                 )}
