@@ -1,4 +1,4 @@
-//! The doors that a thread beside the page's has more: lenders, limits, commission, the APR that may be printed.
+//! The doors that a thread beside the page's has more: lenders, the menu, limits, commission, the APR that may be printed.
 
 use std::sync::RwLock;
 
@@ -52,4 +52,18 @@ pub fn limits(ask: &str) -> String {
 #[must_use]
 pub fn verify_apr(ask: &str) -> String {
     desk::json::verify_apr(ask)
+}
+
+/// The menu of a deal: columns of products, each with its payment.
+#[wasm_bindgen]
+#[must_use]
+pub fn menu(ask: &str) -> String {
+    ::menu::json::menu(ask)
+}
+
+/// Every plan of a catalogue tried on a deal.
+#[wasm_bindgen]
+#[must_use]
+pub fn plans(ask: &str) -> String {
+    ::menu::json::plans(ask)
 }

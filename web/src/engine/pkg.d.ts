@@ -30,4 +30,6 @@ declare module "*/pkg-worker/wasm.js" {
   export function commission(ask: string): string;
   export function limits(ask: string): string;
   export function verify_apr(ask: string): string;
+  export function menu(ask: string): string;
+  export function plans(ask: string): string;
 }

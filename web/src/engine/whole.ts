@@ -15,6 +15,8 @@ export interface WholeDoor extends Door {
   commission(ask: string): string;
   limits(ask: string): string;
   verify_apr(ask: string): string;
+  menu(ask: string): string;
+  plans(ask: string): string;
 }
 
 export interface WholeEngine extends Engine {
@@ -24,6 +26,10 @@ export interface WholeEngine extends Engine {
   commission(ask: CommissionAsk): Outcome<Commission>;
   limits(ask: LimitsAsk): Outcome<Breaches>;
   verifyApr(ask: AprAsk): Outcome<AprHeld>;
+  /** The menu of a deal; ask and answer are those of `POST /desk/menu`, the catalogue in the ask. */
+  menu<Menu>(ask: object): Outcome<Menu>;
+  /** Every plan of a catalogue tried on a deal. */
+  plans<Plans>(ask: object): Outcome<Plans>;
 }
 
 export function wholeEngineOf(door: WholeDoor): WholeEngine {
@@ -36,6 +42,8 @@ export function wholeEngineOf(door: WholeDoor): WholeEngine {
     commission: (question) => ask(door.commission, question),
     limits: (question) => ask(door.limits, question),
     verifyApr: (question) => ask(door.verify_apr, question),
+    menu: (question) => ask(door.menu, question),
+    plans: (question) => ask(door.plans, question),
   };
 }
 
