@@ -36,7 +36,7 @@ const OF_NOBODY: [&str; 3] = [
 const NAMED_BY_QUERY: [&str; 2] = ["read_market", "read_desk_settings"];
 
 /// Every permission there is.
-const ALL: [&str; 28] = [
+const ALL: [&str; 29] = [
     "deals.read_own",
     "deals.read_all",
     "deals.write",
@@ -64,6 +64,7 @@ const ALL: [&str; 28] = [
     "tax.quote",
     "tax.manage_rates",
     "lenders.manage",
+    "products.manage",
     "deals.reopen",
 ];
 
@@ -84,6 +85,9 @@ struct Things {
     lender: String,
     programme: String,
     programme_import: String,
+    product: String,
+    menu: String,
+    signature: String,
 }
 
 /// A dealership's administrator with every permission, and its store.
@@ -128,11 +132,23 @@ impl Things {
         let sheet = ok(app.post(imports, &owner, rate_sheet(&lender)).await);
         let apply = format!("{imports}/{}/apply", id(&sheet));
         ok(app.post(&apply, &owner, json!({})).await);
+        let product = id(&ok(app.post("/api/v1/products", &owner, product()).await));
+        let menus = format!("/api/v1/deals/{}/menus", id(&deal));
+        let menu =
+            json!({ "structure_id": deal["structures"][0]["id"], "columns": columns(&product) });
+        let menu = id(&ok(app.post(&menus, &owner, menu).await));
+        let decided = format!("{menus}/{menu}/decision");
+        let decided = ok(app.post(&decided, &owner, decision(&product)).await);
+        let signature = &decided["decision"]["signature_id"];
+        let signature = signature.as_str().expect("an id").to_owned();
         Self {
             rooftop,
             lender,
             programme: id(&sheet["programme"]),
             programme_import: id(&sheet),
+            product,
+            menu,
+            signature,
             person: id(&person),
             customer,
             note: id(&note),
@@ -161,15 +177,17 @@ impl Things {
             ("/lenders/{id}", &self.lender),
             ("/programmes/{id}", &self.programme),
             ("/programmes/imports/{id}", &self.programme_import),
-            ("/desk/settings/{rooftop_id}", &self.rooftop),
+            ("/products/{id}", &self.product),
         ];
         let mut filled = path
             .replace("{structure_id}", &self.structure)
             .replace("{presentation_id}", &self.presentation)
-            .replace("{note_id}", &self.note);
+            .replace("{note_id}", &self.note)
+            .replace("{rooftop_id}", &self.rooftop)
+            .replace("{menu_id}", &self.menu)
+            .replace("{signature_id}", &self.signature);
         for (family, id) in own {
-            let own = family.replace("{id}", id).replace("{rooftop_id}", id);
-            filled = filled.replace(family, &own);
+            filled = filled.replace(family, &family.replace("{id}", id));
         }
         filled = filled.replace("{vin}", "5GZCZ43D13S812715");
         filled = filled.replace("{code}", "TX");
@@ -224,6 +242,17 @@ impl Things {
             "update_deal_applicant" => json!({ "score": 745 }),
             "scan_lenders" => json!({ "deal": deal(), "rooftop_id": self.rooftop }),
             "withdraw_rate_override" => json!({ "reason": "Tried by a test" }),
+            "create_product" | "update_product" => product(),
+            "update_menu_columns" => {
+                json!({ "columns": [{ "id": "a", "name": "A", "products": [{ "item": self.product }] }] })
+            }
+            "work_out_menu" => {
+                json!({ "deal": deal(), "columns": columns(&self.product) })
+            }
+            "create_deal_menu" => {
+                json!({ "structure_id": self.structure, "columns": columns(&self.product) })
+            }
+            "decide_deal_menu" => decision(&self.product),
             "create_customer" | "update_customer" => customer(&self.rooftop),
             "add_note" => json!({ "text": "Seen by a stranger" }),
             "create_vehicle" | "update_vehicle" => vehicle(&self.rooftop),
@@ -246,6 +275,24 @@ impl Things {
             _ => panic!("{operation} takes a body; write one here"),
         }
     }
+}
+
+fn product() -> Value {
+    json!({
+        "name": "Key replacement", "kind": "other",
+        "plans": [{ "id": "keys", "name": "5 years", "cost": "90.00", "price": "299.00" }],
+    })
+}
+
+fn columns(product: &str) -> Value {
+    json!([{ "id": "a", "name": "A", "products": [{ "item": product, "plan": "keys" }] }])
+}
+
+fn decision(product: &str) -> Value {
+    json!({
+        "accepted": [{ "item": product, "plan": "keys" }], "declined": [], "signer": "Marisol Ortega",
+        "signature": { "kind": "typed", "typed_name": "Marisol Ortega" },
+    })
 }
 
 fn rate_override() -> Value {
@@ -422,6 +469,9 @@ async fn no_route_finds_another_dealerships_things() {
             &things.lender,
             &things.programme,
             &things.programme_import,
+            &things.product,
+            &things.menu,
+            &things.signature,
         ];
         for id in known {
             assert!(

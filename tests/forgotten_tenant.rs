@@ -28,6 +28,7 @@ async fn no_table_shows_or_takes_a_row_without_a_tenant() {
     ok(app
         .post("/api/v1/live/tickets", &store.sales, json!({}))
         .await);
+    own_products(&app, &store).await;
     let owner = app.owner().await;
 
     for service in SERVICES {
@@ -91,6 +92,38 @@ async fn own_rates(app: &TestApp, store: &Dealership) {
     ok(app
         .post("/api/v1/tax/rates/overrides", &store.admin, by_hand)
         .await);
+}
+
+/// A row in every table of products, menus and signatures.
+async fn own_products(app: &TestApp, store: &Dealership) {
+    let admin = &store.admin;
+    let product = json!({
+        "name": "Key replacement", "kind": "other",
+        "plans": [{ "id": "keys", "name": "5 years", "cost": "90.00", "price": "299.00" }],
+    });
+    let product = ok(app.post("/api/v1/products", admin, product).await);
+    let offered = json!({ "item": product["id"], "plan": "keys" });
+    let columns = json!([{ "id": "a", "name": "A", "products": [offered] }]);
+    let rooftops = ok(app.get("/api/v1/rooftops", admin).await);
+    let rooftop = rooftops["items"][0]["id"].as_str().expect("an id");
+    let template = format!("/api/v1/desk/menu-columns/{rooftop}");
+    ok(app
+        .put(&template, admin, "\"0\"", json!({ "columns": columns }))
+        .await);
+    let deals = ok(app.get("/api/v1/deals", admin).await);
+    let deal = &deals["items"][0];
+    let menus = format!(
+        "/api/v1/deals/{}/menus",
+        deal["id"].as_str().expect("an id")
+    );
+    let menu = json!({ "structure_id": deal["chosen"]["id"], "columns": columns });
+    let menu = ok(app.post(&menus, admin, menu).await);
+    let decision = json!({
+        "accepted": [offered], "declined": [], "signer": "Marisol Ortega",
+        "signature": { "kind": "typed", "typed_name": "Marisol Ortega" },
+    });
+    let decided = format!("{menus}/{}/decision", menu["id"].as_str().expect("an id"));
+    ok(app.post(&decided, admin, decision).await);
 }
 
 /// A row in every table of lenders and their sheets.

@@ -42,7 +42,7 @@ pub fn line_of(item: &CatalogueItem, plan: &Plan, price: Cents, deal: &Deal) -> 
     Product {
         id: own.map_or_else(|| plan.id.clone(), |line| line.id.clone()),
         kind: item.kind,
-        name: name_of(item, plan),
+        name: line_name(item, plan),
         price,
         cost: own.and_then(|line| line.cost).or(plan.cost),
         provider: item.provider,
@@ -56,7 +56,8 @@ pub fn line_of(item: &CatalogueItem, plan: &Plan, price: Cents, deal: &Deal) -> 
 }
 
 /// "Service contract, 7 years / 100,000 miles".
-pub(crate) fn name_of(item: &CatalogueItem, plan: &Plan) -> String {
+#[must_use]
+pub fn line_name(item: &CatalogueItem, plan: &Plan) -> String {
     if plan.name == item.name {
         return item.name.clone();
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use tax::{Fault, ProductKind, Provider, Wording};
 
 use crate::ask::{ColumnAsk, MenuAsk, of_deal};
-use crate::base::{line_of, name_of, sold_with, without_options};
+use crate::base::{line_name, line_of, sold_with, without_options};
 use crate::caps::priced;
 use crate::catalogue::{CatalogueItem, Plan, found};
 use crate::disclosures::{Disclosure, Labels, disclosures};
@@ -21,7 +21,7 @@ use crate::subject::Subject;
 use crate::taxed::{Taxed, taxed};
 
 /// What is put before the buyer. It holds no cost, whoever asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Menu {
     pub base: MenuBase,
@@ -31,7 +31,7 @@ pub struct Menu {
 }
 
 /// The deal without options.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MenuBase {
     pub kind: DealKind,
@@ -54,7 +54,7 @@ pub struct LeftOut {
 }
 
 /// One column, worked out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MenuColumn {
     pub id: String,
@@ -243,7 +243,7 @@ impl<'a> Work<'a> {
         Ok(MenuProduct {
             item: it.item.id.clone(),
             plan: it.plan.id.clone(),
-            name: name_of(it.item, it.plan),
+            name: line_name(it.item, it.plan),
             kind: it.item.kind,
             provider: it.item.provider,
             payee: it.item.payee.clone(),

@@ -11,6 +11,8 @@
 //! - `/deals/{id}/copy`: a deal made from another.
 //! - `/deals/{id}/versions`: who changed what when, with the effect on payment and gross.
 //! - `/deals/{id}/worksheet`: what the buyer reads and signs; customer-safe by its types.
+//! - `/products`, `/desk/catalogue`, `/desk/menu-columns/…`: what is sold beside the vehicle, by dated rate cards.
+//! - `/deals/{id}/menus/…`: menus as they were put before the buyer, and what was decided, signed.
 //! - `/deals/{id}/signatures`: what was signed on screen, to the byte.
 //! - `/deals/{id}/disclosure`: the federal box of a retail contract or lease.
 //! - `/deals/{id}/presentations`, `/q/{token}`: the page that a customer is shown, chooses from and signs.
@@ -31,6 +33,7 @@ mod directory;
 pub mod disclosure;
 pub mod events;
 pub mod lenders;
+pub mod menus;
 pub mod merging;
 pub mod number;
 mod opening;
@@ -38,6 +41,7 @@ pub mod overrides;
 pub mod parties;
 pub mod presentation;
 pub mod print;
+pub mod products;
 pub mod rates;
 pub mod settings;
 pub mod signatures;

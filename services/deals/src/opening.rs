@@ -15,6 +15,7 @@ use crate::events;
 use crate::lenders::bound;
 use crate::number;
 use crate::parties::{DealCustomer, DealVehicle};
+use crate::products::held::{self, Cards};
 use crate::rates::{in_force, tax_day};
 use crate::settings::lines::House;
 use crate::store;
@@ -103,6 +104,8 @@ pub async fn prepare(
         Some(_) => "/start",
         None => "/structure/inputs",
     };
+    let named = store::products::named(platform.db(), caller, &held::named(&inputs)).await?;
+    let cards = Cards::of(named, vehicle.as_ref(), new.rooftop_id);
     let inputs = match inputs {
         Some(inputs) => {
             let inputs = Inputs {
@@ -116,7 +119,7 @@ pub async fn prepare(
         None => None,
     };
     let worked = inputs.and_then(|inputs| {
-        let worked = Worked::out(&inputs, &rates, at);
+        let worked = cards.work(inputs, None, &rates, at);
         worked.map_err(|wrong| faults.extend(wrong)).ok()
     });
     let (Some(store), Some(house), Some(salesperson), Some(worked), true) =

@@ -89,6 +89,9 @@ pub struct DealVehicle {
     pub vin: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
+    /// What rate cards ask of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub make: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list_price: Option<Cents>,
     /// What the tax law asks of it.

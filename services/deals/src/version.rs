@@ -28,6 +28,8 @@ pub enum Act {
     PresentationSigned,
     /// What lenders ask of the buyer; the figures themselves are not in the history.
     ApplicantChanged,
+    /// What a buyer took of a menu became its products, or nothing was taken.
+    MenuDecided,
     Submitted,
     Approved,
     Returned,
@@ -52,6 +54,7 @@ impl Act {
             Self::StructureChosen => "structure_chosen",
             Self::PresentationSigned => "presentation_signed",
             Self::ApplicantChanged => "applicant_changed",
+            Self::MenuDecided => "menu_decided",
             Self::Submitted => "submitted",
             Self::Approved => "approved",
             Self::Returned => "returned",

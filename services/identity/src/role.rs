@@ -62,6 +62,7 @@ permissions! {
     TaxQuote = "tax.quote", "Ask for the tax of a sale";
     TaxManageRates = "tax.manage_rates", "Import local rates and set them by hand";
     LendersManage = "lenders.manage", "Add and change lenders and import their rate sheets";
+    ProductsManage = "products.manage", "Change the catalogue of products and the columns of menus";
 }
 
 /// What a person does at the store.
@@ -159,6 +160,7 @@ impl Role {
                 P::InventorySeeCost,
                 P::TaxQuote,
                 P::LendersManage,
+                P::ProductsManage,
             ],
             Self::GeneralManager => P::ALL
                 .iter()

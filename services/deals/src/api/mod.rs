@@ -9,8 +9,10 @@ mod document;
 mod history;
 mod jurisdictions;
 mod lenders;
+mod menus;
 mod overrides;
 mod presentations;
+mod products;
 mod quotes;
 mod rates;
 mod render;
@@ -53,7 +55,9 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(settings::routes())
         .merge(overrides::routes())
         .merge(presentations::routes())
-        .merge(customer_link::routes());
+        .merge(customer_link::routes())
+        .merge(products::routes())
+        .merge(menus::routes());
     document::say_what_may_be_hidden(routes.get_openapi_mut());
     routes
 }

@@ -1,6 +1,8 @@
-//! The signatures of a deal.
+//! The signatures of a deal, and the documents that they stand under.
 
+use axum::body::Body as Bytes;
 use axum::extract::State;
+use http::{HeaderValue, header};
 use jiff::Timestamp;
 use platform::ids::Uuid;
 use platform::prelude::*;
@@ -16,7 +18,9 @@ use crate::store;
 const NEWEST: &str = "-id";
 
 pub fn routes() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new().routes(routes!(list))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(document))
 }
 
 /// A signature taken on screen.
@@ -31,7 +35,7 @@ pub struct SignatureView {
     pub signer_name: String,
     /// What was drawn or typed.
     pub mark: Mark,
-    /// SHA-256 in hex of the very bytes that were signed.
+    /// SHA-256 in hex of the very bytes that `/document` gives.
     pub document_sha256: String,
     pub signed_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,4 +93,23 @@ async fn list(
     let signed = store::signatures(platform.db(), &caller, id, before, rows).await?;
     let page = Page::of(signed, asked.limit, NEWEST, |it| it.id);
     Ok(Json(page.map(SignatureView::from)))
+}
+
+/// The document that a signature stands under, byte for byte as it was signed.
+///
+/// `document_sha256` of the signature is the hash of these bytes.
+#[utoipa::path(get, path = "/deals/{id}/signatures/{signature_id}/document", operation_id = "read_signed_document", tag = "signatures",
+    params(("id" = DealId, Path), ("signature_id" = SignatureId, Path)),
+    responses((status = 200, body = serde_json::Value, content_type = "application/json")),
+    extensions(("x-permission" = json!("deals.read_own | deals.read_all"))))]
+async fn document(
+    State(platform): State<Platform>,
+    caller: Allowed<ReadDeals>,
+    Path((id, signature)): Path<(DealId, SignatureId)>,
+) -> Result<Response, Problem> {
+    let document = store::signed_document(platform.db(), &caller, id, signature).await?;
+    let mut response = Response::new(Bytes::from(document));
+    let kind = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    Ok(response)
 }

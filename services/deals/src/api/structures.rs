@@ -14,6 +14,7 @@ use super::{ReadDeals, WriteDeals, needs_editable, refuse_confidential};
 use crate::confidential;
 use crate::deal::{Chosen, Deal, DealId, StructureId};
 use crate::lenders::bound;
+use crate::products::held::Cards;
 use crate::rates::in_force::{self, Rates};
 use crate::settings::lines::House;
 use crate::store::{self, NewRow};
@@ -66,14 +67,17 @@ async fn create(
         vehicle_cost: deal.vehicle_cost,
         ..inputs
     };
+    let cards = Cards::in_force(&tx, &deal, &[&inputs]).await?;
     let rates = in_force::current_in(&tx).await?;
     let inputs = by_its_sheet(&tx, &deal, inputs, &rates).await?;
-    let worked = Worked::out(&inputs, &rates, "/inputs").map_err(Problem::faults)?;
+    let original = copied.as_ref().map(|(_, worked)| worked);
+    let worked = cards.work(inputs, original, &rates, "/inputs");
+    let worked = worked.map_err(Problem::faults)?;
     let letter = letter(deal.letters_given);
     deal.letters_given += 1;
     let name = new.body.name.clone().filter(|name| !name.trim().is_empty());
     let name = name
-        .or(copied)
+        .or(copied.map(|(name, _)| name))
         .unwrap_or_else(|| format!("Structure {letter}"));
     let row = NewRow {
         id: StructureId::new(),
@@ -111,11 +115,11 @@ async fn by_its_sheet(
         .map_err(Problem::faults)
 }
 
-/// The inputs that a new structure starts from, and the name that it copies.
+/// The inputs that a new structure starts from, and what it copies with the copy's name.
 fn source(
     new: &NewStructure,
     rows: &[store::StructureRow],
-) -> Result<(Option<String>, desk::Deal), Problem> {
+) -> Result<(Option<(String, Worked)>, desk::Deal), Problem> {
     match (&new.inputs, new.copy_of) {
         (Some(inputs), None) => Ok((None, inputs.clone())),
         (None, Some(id)) => {
@@ -124,7 +128,9 @@ fn source(
             })?;
             let name = format!("Copy of {}", row.name);
             let name = name.chars().take(80).collect();
-            Ok((Some(name), row.worked()?.inputs().clone()))
+            let original = row.worked()?;
+            let inputs = original.inputs().clone();
+            Ok((Some((name, original)), inputs))
         }
         (Some(_), Some(_)) => {
             let detail = "comes beside inputs; send one of the two";
@@ -195,9 +201,11 @@ async fn replace(
         vehicle_cost: deal.vehicle_cost,
         ..inputs
     };
+    let cards = Cards::in_force(&tx, &deal, &[&inputs, before.inputs()]).await?;
     let rates = in_force::current_in(&tx).await?;
     let inputs = by_its_sheet(&tx, &deal, inputs, &rates).await?;
-    let after = Worked::out(&inputs, &rates, "/inputs").map_err(Problem::faults)?;
+    let after = cards.work(inputs, Some(&before), &rates, "/inputs");
+    let after = after.map_err(Problem::faults)?;
     if after != before || update.name != row.name {
         store::replace_structure(&tx, &mut row, &update.name, &after).await?;
         if deal.has_chosen(row.id) {

@@ -14,6 +14,7 @@ use super::views::{DealView, StepReason, Submission};
 use crate::deal::{Deal, DealId};
 use crate::lenders::bound;
 use crate::overrides::{Asked, Decision, held};
+use crate::products::held as catalogue;
 use crate::rates::in_force::{self, Rates};
 use crate::store;
 use crate::structure::recheck;
@@ -189,6 +190,7 @@ async fn take(
     }
     if action == Action::Submit {
         bound::refuse_ended(platform, &tx, &deal).await?;
+        catalogue::submitted(&tx, &deal).await?;
     }
     hold(platform, &tx, &deal, action, reason.as_deref(), asked).await?;
     let from = std::mem::replace(&mut deal.status, to);

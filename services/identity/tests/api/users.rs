@@ -449,5 +449,5 @@ async fn roles_are_listed_with_what_they_allow() {
     let items = roles.json["items"].as_array().unwrap();
     assert_eq!(items.len(), 6);
     assert_eq!(items[5]["role"], "admin");
-    assert_eq!(items[5]["permissions"].as_array().unwrap().len(), 27);
+    assert_eq!(items[5]["permissions"].as_array().unwrap().len(), 28);
 }
