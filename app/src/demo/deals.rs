@@ -94,14 +94,6 @@ pub fn agree(index: usize, inputs: &mut Value) {
             "titled_in": state, "owned_by_buyer": true,
         }]);
     }
-    let mut products = Vec::new();
-    if chance.percent(60) {
-        products.push(json!({ "id": "vsc", "kind": "service_contract", "name": "8 yr / 100k, $0 deductible", "price": "2495.00", "cost": "1240.00", "provider": "dealer", "term_months": 96 }));
-    }
-    if chance.percent(45) {
-        products.push(json!({ "id": "gap", "kind": "gap", "name": "GAP waiver", "price": "895.00", "cost": "310.00", "provider": "dealer" }));
-    }
-    inputs["products"] = json!(products);
     inputs["cash_down"] = json!(dollars(
         i64::try_from(chance.below(9)).unwrap_or(0) * 500 + 500
     ));
@@ -110,7 +102,6 @@ pub fn agree(index: usize, inputs: &mut Value) {
         // A lease of a new car: its residual is a percentage of the sticker.
         1 if new => {
             inputs["kind"] = json!("lease");
-            inputs["products"] = json!([]);
             inputs["lease"] = json!({
                 "term_months": 36, "money_factor": "0.00195", "buy_money_factor": "0.00175",
                 "residual_percent": "0.61", "miles_per_year": 12_000,

@@ -9,12 +9,14 @@ mod deals;
 mod desk;
 mod lenders;
 mod people;
+mod shelf;
 mod stock;
 mod vin;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, bail};
+use menu::CatalogueItem;
 use platform::host::Running;
 use serde_json::{Value, json};
 
@@ -91,7 +93,8 @@ pub async fn make(running: &Running) -> anyhow::Result<()> {
     stock_up(staff.first("desk_manager")?, &rooftops).await?;
     meet(staff.first("sales")?, &rooftops).await?;
     sell_to(running, staff.first("finance")?, &rooftops).await?;
-    make_deals(running, &staff, &rooftops).await?;
+    let catalogue = shelf::stock(staff.first("finance")?, &rooftops).await?;
+    make_deals(running, &staff, &rooftops, &catalogue).await?;
     announce();
     Ok(())
 }
@@ -251,6 +254,7 @@ async fn make_deals(
     running: &Running,
     staff: &Staff,
     rooftops: &[String; 2],
+    catalogue: &[CatalogueItem],
 ) -> anyhow::Result<()> {
     let manager = staff.first("desk_manager")?;
     let known = manager.list("/deals").await?.len();
@@ -289,7 +293,7 @@ async fn make_deals(
         let new = json!({ "rooftop_id": rooftop, "vehicle_id": vehicle, "customer_id": customer });
         let deal = seller.post("/deals", &new).await?.body;
         let path = format!("/deals/{}", text(&deal, "id")?);
-        agree(manager, &path, index)
+        agree(manager, &path, index, catalogue)
             .await
             .with_context(|| format!("the demo's deal {index}"))?;
 
@@ -324,12 +328,19 @@ fn pick_out(list: &mut Vec<Value>, index: usize) -> Option<Value> {
 }
 
 /// Writes what was agreed into the deal's first structure, and adds a second one to some.
-async fn agree(manager: &Api, path: &str, index: usize) -> anyhow::Result<()> {
+async fn agree(
+    manager: &Api,
+    path: &str,
+    index: usize,
+    catalogue: &[CatalogueItem],
+) -> anyhow::Result<()> {
     let deal = manager.get(path).await?.body;
     let structure = &deal["structures"][0];
     let structure_path = format!("{path}/structures/{}", text(structure, "id")?);
     let mut inputs = structure["inputs"].clone();
     deals::agree(index, &mut inputs);
+    let (rooftop, make) = (text(&deal, "rooftop_id")?, deal["vehicle"]["make"].as_str());
+    shelf::sell(catalogue, (index, &rooftop, make), &mut inputs)?;
     let buyer = lenders::applicant(&mut Chance::of(0xCAFE, index));
     by_a_sheet(manager, &deal, &buyer, &mut inputs).await?;
     let etag = manager

@@ -12,6 +12,7 @@ const ACTS: Record<string, string> = {
   structure_removed: "removed",
   structure_chosen: "chose",
   presentation_signed: "signed option",
+  menu_decided: "had the menu signed for",
   submitted: "submitted it for approval",
   approved: "approved it",
   returned: "returned it",
