@@ -98,7 +98,9 @@ export function MenuBuilder({
           <button
             type="button"
             className={classes.add}
-            onClick={() => setColumns([...columns, { id: crypto.randomUUID(), name: "", products: [] }])}
+            onClick={() =>
+              setColumns([...columns, { id: crypto.randomUUID(), name: "", out: [], products: [] }])
+            }
           >
             <Icon name="plus" />
             Add a column
@@ -223,6 +225,20 @@ function ColumnCard({
           );
         })}
       </ul>
+      {column.out.length > 0 && (
+        <details className={classes.out}>
+          <summary>
+            {column.out.length === 1 ? "1 product is" : `${column.out.length} products are`} not for this deal
+          </summary>
+          <ul>
+            {column.out.map(({ item, reasons }) => (
+              <li key={item}>
+                <b>{catalogue.find((each) => each.id === item)?.name}</b> {reasons.join(" ")}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {left.length > 0 && column.products.length < MOST_PRODUCTS && (
         <select
           className={classes.addProduct}
@@ -232,7 +248,10 @@ function ColumnCard({
             const item = catalogue.find((each) => each.id === event.currentTarget.value);
             const first = item?.plans[0];
             if (item === undefined || first === undefined) return;
-            set({ products: [...column.products, { item: item.id, plan: first.id, free: true }] });
+            set({
+              products: [...column.products, { item: item.id, plan: first.id, free: true }],
+              out: column.out.filter((each) => each.item !== item.id),
+            });
           }}
         >
           <option value="">Add a product</option>

@@ -38,6 +38,7 @@ describe("the columns of a menu", () => {
       {
         id: "a",
         name: "All",
+        out: [],
         products: [
           { item: "vsc", plan: "short", free: true },
           { item: "gap", plan: "gap-1", free: false },
@@ -51,7 +52,7 @@ describe("the columns of a menu", () => {
       { item: "vsc", plan: "long", free: false, price: "2495.00" },
       { item: "gap", plan: "gap-1", free: true },
     ];
-    expect(asked([{ id: "a", name: "  ", products }])).toEqual([
+    expect(asked([{ id: "a", name: "  ", out: [], products }])).toEqual([
       {
         id: "a",
         name: "Column 1",
@@ -78,13 +79,15 @@ describe("the columns of a menu", () => {
     expect(unfit(good).map((each) => each.item)).toEqual(["gap"]);
   });
 
-  it("end with the first plan and its reasons where none fits", () => {
-    const last = [{ id: "a", name: "All", products: [{ item: "vsc", plan: "longest", free: true }] }];
+  it("leave a product out that fits in none of its plans, and say why", () => {
+    const last = [
+      { id: "a", name: "All", out: [], products: [{ item: "vsc", plan: "longest", free: true }] },
+    ];
     const next = withNextPlans(last, menuOf(["a", [shown("vsc", "longest", ["too_old"])]]), catalogue);
-    expect(next?.[0]?.products).toEqual([{ item: "vsc", plan: "short", free: false }]);
-    expect(
-      withNextPlans(next ?? [], menuOf(["a", [shown("vsc", "short", ["too_old"])]]), catalogue),
-    ).toBeNull();
+    expect(next).toEqual([
+      { id: "a", name: "All", products: [], out: [{ item: "vsc", reasons: ["too_old"] }] },
+    ]);
+    expect(withNextPlans(next ?? [], menuOf(["a", []]), catalogue)).toBeNull();
   });
 });
 

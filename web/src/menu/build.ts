@@ -21,6 +21,8 @@ export interface DraftColumn {
   id: string;
   name: string;
   products: readonly DraftProduct[];
+  /** Products that fit this deal in none of their plans, with the reasons of the last one tried. */
+  out: readonly { item: string; reasons: readonly string[] }[];
 }
 
 export function columnsOf(
@@ -30,6 +32,7 @@ export function columnsOf(
   return template.map((column) => ({
     id: column.id,
     name: column.name,
+    out: [],
     products: column.products.flatMap(({ item, plan }): DraftProduct[] => {
       const known = catalogue.find((each) => each.id === item);
       const named = known?.plans.find((each) => each.id === plan);
@@ -53,7 +56,7 @@ export function asked(columns: readonly DraftColumn[]): ColumnAsk[] {
 
 /**
  * The same columns with the next plan wherever nobody picked one and the one that was tried does not fit; null where
- * nothing moves. A product without any plan that fits goes back to its first, whose reasons are shown.
+ * nothing moves. A product that fits in none of its plans is left out, and why is kept.
  */
 export function withNextPlans(
   columns: readonly DraftColumn[],
@@ -63,22 +66,19 @@ export function withNextPlans(
   let moved = false;
   const next = columns.map((column) => {
     const worked = menu.columns.find((each) => each.id === column.id);
-    return {
-      ...column,
-      products: column.products.map((product): DraftProduct => {
-        const shown = worked?.products.find(
-          (each) => each.item === product.item && each.plan === product.plan,
-        );
-        if (!product.free || shown === undefined || shown.reasons.length === 0) return product;
-        const plans = catalogue.find((each) => each.id === product.item)?.plans ?? [];
-        const at = plans.findIndex((each) => each.id === product.plan);
-        const following: CataloguePlan | undefined = plans[at + 1];
-        moved = true;
-        return following === undefined
-          ? { ...product, plan: plans[0]?.id ?? product.plan, free: false }
-          : { ...product, plan: following.id };
-      }),
-    };
+    const out = [...column.out];
+    const products = column.products.flatMap((product): DraftProduct[] => {
+      const shown = worked?.products.find((each) => each.item === product.item && each.plan === product.plan);
+      if (!product.free || shown === undefined || shown.reasons.length === 0) return [product];
+      const plans = catalogue.find((each) => each.id === product.item)?.plans ?? [];
+      const following: CataloguePlan | undefined =
+        plans[plans.findIndex((each) => each.id === product.plan) + 1];
+      moved = true;
+      if (following !== undefined) return [{ ...product, plan: following.id }];
+      out.push({ item: product.item, reasons: shown.reasons.map((reason) => reason.text) });
+      return [];
+    });
+    return { ...column, products, out };
   });
   return moved ? next : null;
 }
