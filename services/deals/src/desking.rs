@@ -131,7 +131,6 @@ mod tests {
             stock_number: "H26118".into(),
             vin: None,
             color: None,
-            make: None,
             list_price: Some(Cents::dollars(price)),
             facts: tax::Vehicle {
                 odometer: Some(odometer),

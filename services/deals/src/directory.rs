@@ -252,7 +252,6 @@ impl VehicleAnswer {
             stock_number: self.stock_number,
             vin: self.vin,
             color: self.color_exterior,
-            make: Some(self.make),
             list_price: self.list_price.or(self.msrp),
             facts: tax::Vehicle {
                 condition: self.condition,

@@ -77,7 +77,7 @@ pub struct DealVehicle {
     pub id: Uuid,
     /// "2026 Honda CR-V Sport Touring"
     pub name: String,
-    /// Make, model and trim as lenders' sheets name them.
+    /// Make, model and trim as lenders' sheets and rate cards name them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub make: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,9 +89,6 @@ pub struct DealVehicle {
     pub vin: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
-    /// What rate cards ask of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub make: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list_price: Option<Cents>,
     /// What the tax law asks of it.
