@@ -142,6 +142,7 @@ test('the screen is turned to the customer, who sees no dealer figure, signs, an
   // Alt C asks what to show; without a PIN there would be no way back, so one is set first.
   await page.keyboard.press('Alt+c');
   const asking = page.getByRole('dialog', { name: 'Customer view' });
+  await asking.getByRole('checkbox').first().waitFor();
   assert.equal(await asking.getByRole('checkbox').count(), 3);
   assert.equal(await asking.getByRole('checkbox', { checked: true }).count(), 3);
   await asking.getByLabel('New PIN').fill('1234');
