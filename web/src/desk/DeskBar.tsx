@@ -75,6 +75,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
         <Icon name="person" small />
         Deal facts <kbd>{keyName("Alt I")}</kbd>
       </button>
+      <MenuLink />
       <Print blocker={steps.blocker} />
       <CustomerViewButton blocker={steps.blocker} />
       {steps.primary && (
@@ -97,6 +98,32 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
         </span>
       )}
     </header>
+  );
+}
+
+/** To the F&I menu of the open scenario, which reads what is stored: what was typed a moment ago comes with it. */
+function MenuLink() {
+  const store = useDeskStore();
+  const dealId = useDesk((state) => state.deal.id);
+  const { letter } = useOpen();
+  const [, go] = useLocation();
+  const href = `/deals/${dealId}/menu?s=${letter}`;
+  return (
+    <Link
+      href={href}
+      className={`${partClasses.button} ${classes.print}`}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        void store.flush().then((saved) => {
+          if (saved) go(href);
+          else say("Not everything is saved yet. Try again in a moment.", "refused");
+        });
+      }}
+    >
+      <Icon name="columns" small />
+      Menu
+    </Link>
   );
 }
 
