@@ -185,6 +185,107 @@ export type CapReduction = {
 };
 
 /**
+ * A product of the catalogue.
+ */
+export type CatalogueItem = {
+    /**
+     * Whether it is sold.
+     */
+    active?: boolean;
+    /**
+     * What it does, in a sentence or two for the buyer.
+     */
+    description?: string | null;
+    /**
+     * Whether its price is a finance charge of a retail contract (12 CFR 1026.4): then it is left out of the amount
+     * financed and raises the APR.
+     */
+    finance_charge?: boolean;
+    id: string;
+    /**
+     * What the tax law takes it for.
+     */
+    kind: ProductKind;
+    /**
+     * As the buyer reads it.
+     */
+    name: string;
+    /**
+     * The company that is paid for it.
+     */
+    payee?: string | null;
+    plans: Array<CataloguePlan>;
+    /**
+     * What it may cost at most, by law or by the house's own rule.
+     */
+    price_caps?: Array<PriceCap>;
+    /**
+     * Who stands behind it.
+     */
+    provider?: Provider;
+    /**
+     * Ids of the rooftops that sell it; all where empty.
+     */
+    rooftops?: Array<string>;
+    /**
+     * Where the dealer may be to sell it, as two letters; everywhere where empty.
+     */
+    states?: Array<string>;
+};
+
+/**
+ * One row of a product's rate card: what it covers, what it costs, and for which deals it is.
+ */
+export type CataloguePlan = {
+    /**
+     * Year of the contract less model year, at most.
+     */
+    age_to?: number | null;
+    amount_financed_to?: Money | null;
+    /**
+     * Every condition where empty.
+     */
+    conditions?: Array<PlanCondition>;
+    cost?: Money | null;
+    /**
+     * Months of the loan or lease, both ends included.
+     */
+    deal_term_from?: number | null;
+    deal_term_to?: number | null;
+    deductible?: Money | null;
+    /**
+     * Unique within the product.
+     */
+    id: string;
+    /**
+     * Every kind of deal where empty.
+     */
+    kinds?: Array<PlanKind>;
+    /**
+     * Every make where empty.
+     */
+    makes?: Array<string>;
+    /**
+     * How many miles it covers.
+     */
+    miles?: number | null;
+    name: string;
+    /**
+     * Miles, at most.
+     */
+    odometer_to?: number | null;
+    /**
+     * What it is offered at.
+     */
+    price: Money;
+    price_to?: Money | null;
+    /**
+     * How long it covers.
+     */
+    term_months?: number | null;
+};
+
+/**
  * The plan of the catalogue that a product is.
  */
 export type CatalogueReference = {
@@ -275,6 +376,31 @@ export type Colleague = {
     title?: string | null;
 };
 
+/**
+ * How a dealership pays its people for a deal.
+ */
+export type CommissionPlan = {
+    back_share?: Rate | null;
+    /**
+     * Shares of the commissionable front gross, each of what lies between its `from` and the next one's. The
+     * first is from 0.00.
+     */
+    front?: Array<CommissionStep>;
+    id: string;
+    minimum?: Money | null;
+    name?: string;
+    per_product?: Array<ProductBonus>;
+    /**
+     * By the unit's number in the month; the last one that is reached is paid.
+     */
+    unit_bonuses?: Array<UnitBonus>;
+};
+
+export type CommissionStep = {
+    from: Money;
+    share: Rate;
+};
+
 export type Commissionable = {
     back: Money;
     front: Money;
@@ -300,6 +426,11 @@ export type Contact = {
 export type ContactKind = 'email' | 'mobile' | 'home' | 'work';
 
 /**
+ * Which structures are copied.
+ */
+export type CopiedStructures = 'chosen' | 'all';
+
+/**
  * Which gross an amount counts in.
  */
 export type CountsIn = 'both' | 'gross' | 'commission' | 'none';
@@ -322,6 +453,65 @@ export type Customer = CustomerProfile & {
 export type CustomerId = string;
 
 export type CustomerKind = 'person' | 'business';
+
+/**
+ * What a customer sees.
+ */
+export type CustomerPage = {
+    /**
+     * The letters of options that the store changed since: they cannot be signed.
+     */
+    changed: Array<string>;
+    /**
+     * Until when the link opens.
+     */
+    expires_at: string;
+    /**
+     * The option that was picked so far.
+     */
+    picked?: string | null;
+    /**
+     * What is shown, to the byte as it was made.
+     */
+    presentation: CustomerPresentation;
+    /**
+     * SHA-256 in hex of the text of `presentation`.
+     */
+    sha256: string;
+    signed?: PresentationSigned | null;
+};
+
+/**
+ * What a customer is shown of a deal.
+ */
+export type CustomerPresentation = {
+    /**
+     * The buyer's name.
+     */
+    buyer?: string | null;
+    /**
+     * The day at the store on which it was made.
+     */
+    date: string;
+    dealer: PresentingDealer;
+    /**
+     * The last day on which its figures hold.
+     */
+    holds_until: string;
+    /**
+     * The deal's number.
+     */
+    number: string;
+    /**
+     * One to three.
+     */
+    options: Array<PresentedOption>;
+    /**
+     * Who presents it.
+     */
+    presented_by: string;
+    vehicle?: PresentedVehicle | null;
+};
 
 /**
  * What is written about a customer, as a form sends it. The door refuses fields that are not here.
@@ -378,6 +568,7 @@ export type Deal = {
      * What the caller may do with it now.
      */
     allowed_actions: Array<DealAction>;
+    applicant?: Applicant | null;
     chosen_structure_id?: StructureId | null;
     created_at: string;
     customer?: DealCustomer | null;
@@ -410,7 +601,7 @@ export type Deal = {
 /**
  * What was done to a deal.
  */
-export type DealAct = 'created' | 'changed' | 'structure_added' | 'structure_changed' | 'structure_removed' | 'structure_chosen' | 'submitted' | 'approved' | 'returned' | 'contracted' | 'funded' | 'delivered' | 'cancelled' | 'reopened' | 'deleted';
+export type DealAct = 'created' | 'changed' | 'structure_added' | 'structure_changed' | 'structure_removed' | 'structure_chosen' | 'presentation_signed' | 'applicant_changed' | 'menu_decided' | 'submitted' | 'approved' | 'returned' | 'contracted' | 'funded' | 'delivered' | 'cancelled' | 'reopened' | 'deleted';
 
 /**
  * What a caller may do with a deal, in the order in which a screen offers it.
@@ -464,6 +655,15 @@ export type DealChange = {
      * JSON pointer into the inputs: `/accessories/0/price`. Where a line went, its place before.
      */
     pointer: string;
+};
+
+/**
+ * A copy of a deal. What is left out is as in the original; `null` is none.
+ */
+export type DealCopy = {
+    customer_id?: string | null;
+    structures?: CopiedStructures;
+    vehicle_id?: string | null;
 };
 
 /**
@@ -663,6 +863,26 @@ export type DealLease = {
 };
 
 /**
+ * Where a deal is beyond what the caller may agree alone, and which reasons there are.
+ */
+export type DealLimits = {
+    approval_note?: string | null;
+    /**
+     * Without `deals.see_gross`, those beside the dealer's own figures say only what they are about.
+     */
+    breaches: Array<LimitBreach>;
+    /**
+     * What the caller may not go beyond; only limits beside figures that the caller may see.
+     */
+    my_limits: DeskLimits;
+    /**
+     * Those that may be given, each for the limits that it names or for all.
+     */
+    reasons: Array<OverrideReason>;
+    structure_id: StructureId;
+};
+
+/**
  * A deal in a list.
  */
 export type DealListItem = {
@@ -692,6 +912,76 @@ export type DealListVehicle = {
     id: string;
     name: string;
     stock_number: string;
+};
+
+/**
+ * A menu as it was put before the buyer.
+ */
+export type DealMenu = {
+    created_at: string;
+    deal_id: DealId;
+    /**
+     * The deal's version that this answer belongs to. Only where a decision changed it.
+     */
+    deal_version?: number | null;
+    decision?: MenuDecision | null;
+    id: MenuId;
+    letter: string;
+    made_by: DealPerson;
+    menu: Menu;
+    /**
+     * What the buyer says by signing; to be shown before.
+     */
+    statement: string;
+    structure_id: StructureId;
+    /**
+     * The revision that it was made of; with another one it can no longer be decided on.
+     */
+    structure_revision: number;
+};
+
+/**
+ * Something that was asked for beyond a limit, with what it does: amounts with the figure at its limit (before) and as
+ * it was submitted (after).
+ *
+ * Without `deals.see_gross` there is no gross in it, and of a limit beside the dealer's own figures neither figure,
+ * limit nor the payment at that limit.
+ */
+export type DealOverride = {
+    asked_at: string;
+    asked_by: DealPerson;
+    /**
+     * The limit's name.
+     */
+    code: LimitCode;
+    /**
+     * What was said with the decision.
+     */
+    comment?: string | null;
+    confidential: boolean;
+    deal_id: DealId;
+    deal_number: string;
+    decided_at?: string | null;
+    decided_by?: DealPerson | null;
+    decision: OverrideDecision;
+    figure?: string | null;
+    front_after?: Money | null;
+    front_before?: Money | null;
+    gross_after?: Money | null;
+    gross_before?: Money | null;
+    id: OverrideId;
+    limit?: string | null;
+    note?: string | null;
+    payment_after?: Money | null;
+    payment_before?: Money | null;
+    reason: string;
+    /**
+     * As the reason was called when it was given.
+     */
+    reason_label: string;
+    rooftop_id: string;
+    structure_id: StructureId;
+    structure_letter: string;
 };
 
 /**
@@ -772,6 +1062,20 @@ export type DealRooftop = {
 };
 
 /**
+ * The terms that a deal starts with.
+ */
+export type DealStart = {
+    kind: DealKind;
+    money_factor?: Rate | null;
+    residual_percent?: Rate | null;
+    sell_rate?: Rate | null;
+    /**
+     * Of a loan or lease.
+     */
+    term_months?: number | null;
+};
+
+/**
  * Where a deal stands.
  */
 export type DealStatus = 'draft' | 'submitted' | 'approved' | 'returned' | 'contracted' | 'funded' | 'delivered' | 'cancelled';
@@ -807,6 +1111,17 @@ export type DealStructure = {
     revision: number;
     rules_version: string;
     updated_at: string;
+};
+
+/**
+ * A deal that goes to a manager.
+ */
+export type DealSubmission = {
+    /**
+     * A reason for each limit of the caller that the chosen structure is beyond.
+     */
+    overrides?: Array<OverrideAsked>;
+    reason?: string | null;
 };
 
 export type DealTrade = {
@@ -858,10 +1173,16 @@ export type DealVehicle = {
     id: string;
     list_price?: Money | null;
     /**
+     * Make, model and trim as lenders' sheets and rate cards name them.
+     */
+    make?: string | null;
+    model?: string | null;
+    /**
      * "2026 Honda CR-V Sport Touring"
      */
     name: string;
     stock_number: string;
+    trim?: string | null;
     vin?: string | null;
 };
 
@@ -876,6 +1197,14 @@ export type DealVersion = {
      * The inputs that changed.
      */
     changes: Array<DealChange>;
+    /**
+     * Read in groups: when the first of them was made.
+     */
+    from_at?: string | null;
+    /**
+     * Read in groups: the first of the entries that this one stands for, itself where it stands alone.
+     */
+    from_version?: number | null;
     gross?: BeforeAndAfter | null;
     letter?: string | null;
     /**
@@ -962,6 +1291,38 @@ export type DepositTerms = {
 };
 
 /**
+ * What a rooftop sells by: as the engine's `menu` and `plans` take it. Without `deals.see_gross` there is no cost.
+ */
+export type DeskCatalogue = {
+    items: Array<CatalogueItem>;
+};
+
+/**
+ * The limits of a role. What is absent is not limited.
+ */
+export type DeskLimits = {
+    discount?: Money | null;
+    discount_share?: Rate | null;
+    factor_markup?: Rate | null;
+    front_gross?: Money | null;
+    ltv?: Rate | null;
+    markup?: Rate | null;
+    over_allowance?: Money | null;
+    term_months?: number | null;
+    total_gross?: Money | null;
+};
+
+/**
+ * A menu to be worked out by the catalogue of the dealership.
+ */
+export type DeskMenuAsk = {
+    columns: Array<MenuColumnAsk>;
+    deal: DealInputs;
+    rooftop_id?: string | null;
+    vehicle?: ProductVehicle;
+};
+
+/**
  * A deal, its buyer and vehicle as lenders ask for them, and what the desk would like.
  */
 export type DeskScan = {
@@ -981,6 +1342,102 @@ export type DeskScan = {
      * at, as by `keep_rate`, and markups are refused.
      */
     wish?: Wish;
+};
+
+/**
+ * What a rooftop's desk starts from and holds to. The dealer's own (books, limits, commission, where the doc fee
+ * counts) are absent without `deals.see_gross`.
+ */
+export type DeskSettings = {
+    approval_note?: string | null;
+    books?: Array<StandardBook> | null;
+    commission_plans?: Array<CommissionPlan> | null;
+    doc_fee?: Money | null;
+    doc_fee_counts?: CountsIn | null;
+    down_step: Money;
+    fees: Array<StandardFee>;
+    first_payment_days?: number | null;
+    holds_days: number;
+    lease: LeaseDefaults;
+    lease_terms: Array<number>;
+    limits?: Array<RoleLimits> | null;
+    /**
+     * What the caller may not go beyond without leave; only limits beside figures that the caller may see.
+     */
+    my_limits: DeskLimits;
+    reasons: Array<OverrideReason>;
+    retail_terms: Array<number>;
+    rooftop_doc_fee?: Money | null;
+    rooftop_id: string;
+    updated_at?: string | null;
+    updated_by?: DealPerson | null;
+    /**
+     * Also the ETag; 0 where nothing was ever set.
+     */
+    version: number;
+};
+
+/**
+ * An edition of the settings.
+ */
+export type DeskSettingsEdition = {
+    at?: string | null;
+    by?: DealPerson | null;
+    /**
+     * Without what the caller may not see.
+     */
+    settings: DeskSettingsUpdate;
+    version: number;
+};
+
+/**
+ * The settings of a rooftop's desk as they are kept.
+ */
+export type DeskSettingsUpdate = {
+    /**
+     * What is shown beside a request for leave.
+     */
+    approval_note?: string | null;
+    /**
+     * The dealer's own: packs, holdback and the like of a new deal, each where it fits.
+     */
+    books?: Array<StandardBook>;
+    /**
+     * The dealer's own.
+     */
+    commission_plans?: Array<CommissionPlan>;
+    doc_fee?: Money | null;
+    doc_fee_counts?: CountsIn | null;
+    /**
+     * The step between the downs of the desk's grid.
+     */
+    down_step?: Money;
+    /**
+     * What a new deal is charged, each where it fits. A doc fee among them stands before `doc_fee`.
+     */
+    fees?: Array<StandardFee>;
+    /**
+     * Days from the deal to the first payment of a new retail deal; one payment interval where absent.
+     */
+    first_payment_days?: number | null;
+    /**
+     * How many days a presentation holds.
+     */
+    holds_days?: number;
+    lease?: LeaseDefaults;
+    lease_terms?: Array<number>;
+    /**
+     * The dealer's own: what each role may not go beyond without leave. A role that is not there is not limited.
+     */
+    limits?: Array<RoleLimits>;
+    /**
+     * Why somebody may ask to go beyond a limit.
+     */
+    reasons?: Array<OverrideReason>;
+    /**
+     * The terms that the desk offers, rising.
+     */
+    retail_terms?: Array<number>;
 };
 
 /**
@@ -1209,6 +1666,14 @@ export type Fault = {
 };
 
 export type FeeKind = 'doc' | 'dealer' | 'government';
+
+/**
+ * Which deals a fee is for. An empty list is all of them.
+ */
+export type FeeWhen = {
+    conditions?: Array<Condition>;
+    kinds?: Array<DealKind>;
+};
 
 /**
  * A retail instalment contract.
@@ -1594,6 +2059,18 @@ export type Lease = {
 };
 
 /**
+ * What a new lease starts from.
+ */
+export type LeaseDefaults = {
+    acquisition_fee?: AcquisitionFee | null;
+    doc_fee_capitalized?: boolean;
+    excess_mile_charge?: Money | null;
+    miles_per_year?: number | null;
+    security_deposit_rounding?: Money | null;
+    tax_capitalized?: boolean;
+};
+
+/**
  * The lease, as Regulation M discloses it.
  */
 export type LeaseFigures = {
@@ -1803,6 +2280,45 @@ export type Level = 'state' | 'county' | 'city' | 'district';
 export type Lever = 'cash_down' | 'selling_price' | 'trade_allowance' | 'sell_rate' | 'term_months' | 'money_factor';
 
 /**
+ * One figure beyond its limit.
+ */
+export type LimitBreach = {
+    /**
+     * The limit's name.
+     */
+    code: LimitCode;
+    /**
+     * Whether figure and limit are the dealer's own.
+     */
+    confidential: boolean;
+    /**
+     * Decimal text. Absent where what it needs is unknown: what nobody knows is within no limit.
+     */
+    figure?: string | null;
+    limit?: string | null;
+    /**
+     * The field of the deal that one would change, or that is missing where the figure is unknown.
+     */
+    pointer: string;
+};
+
+export type LimitCode = 'discount' | 'discount_share' | 'front_gross' | 'total_gross' | 'over_allowance' | 'markup' | 'factor_markup' | 'term_months' | 'ltv';
+
+/**
+ * A ticket for one socket.
+ */
+export type LiveTicket = {
+    /**
+     * Good until then.
+     */
+    expires_at: string;
+    /**
+     * For `GET /live?ticket=…`, once.
+     */
+    ticket: string;
+};
+
+/**
  * The loan of a retail deal, as Regulation Z discloses it.
  */
 export type LoanFigures = {
@@ -1905,6 +2421,10 @@ export type Me = {
      */
     permissions: Array<Permission>;
     phone?: string | null;
+    /**
+     * Whether there is a PIN, without which no session can be locked.
+     */
+    pin_set: boolean;
     recovery_codes_left: number;
     roles: Array<Role>;
     /**
@@ -1917,6 +2437,257 @@ export type Me = {
     rooftops: Array<RooftopCard>;
     title?: string | null;
     version: number;
+};
+
+/**
+ * What is put before the buyer. It holds no cost, whoever asks.
+ */
+export type Menu = {
+    base: MenuBase;
+    columns: Array<MenuColumn>;
+    disclosures: Array<MenuDisclosure>;
+    labels: MenuLabels;
+};
+
+/**
+ * A product that was taken.
+ */
+export type MenuAccepted = {
+    adds_to_payment?: Money | null;
+    item: string;
+    name: string;
+    plan: string;
+    price: Money;
+};
+
+/**
+ * The deal without options.
+ */
+export type MenuBase = MenuFigures & {
+    kind: DealKind;
+    /**
+     * Products that the structure has now and the menu begins without: the buyer chooses them anew.
+     */
+    left_out: Array<MenuLeftOut>;
+    /**
+     * Months of the loan or lease.
+     */
+    term_months?: number | null;
+};
+
+/**
+ * One column, worked out.
+ */
+export type MenuColumn = MenuFigures & {
+    id: string;
+    name: string;
+    payment_difference: Money | null;
+    products: Array<MenuProduct>;
+    /**
+     * What the column's products cost together, before tax.
+     */
+    products_total: Money;
+};
+
+/**
+ * One column: a package that the buyer may take as it stands or in part.
+ */
+export type MenuColumnAsk = {
+    id: string;
+    name: string;
+    products: Array<MenuOfferAsk>;
+};
+
+/**
+ * The columns that a rooftop's menus begin with.
+ */
+export type MenuColumns = {
+    columns: Array<MenuTemplateColumn>;
+    rooftop_id: string;
+    /**
+     * Also the ETag; 0 before any were set.
+     */
+    version: number;
+};
+
+/**
+ * What the buyer decided.
+ */
+export type MenuDecision = {
+    accepted: Array<MenuAccepted>;
+    decided_at: string;
+    declined: Array<MenuDeclined>;
+    signature_id: SignatureId;
+    /**
+     * The structure's revision with what was accepted.
+     */
+    structure_revision: number;
+    /**
+     * In whose session.
+     */
+    taken_by: DealPerson;
+};
+
+/**
+ * A product that was not.
+ */
+export type MenuDeclined = {
+    item: string;
+    name: string;
+    reason?: string | null;
+};
+
+/**
+ * A sentence that stands on the menu, with the law that asks for it.
+ */
+export type MenuDisclosure = {
+    citation?: string | null;
+    code: string;
+    text: string;
+};
+
+/**
+ * The payment and the terms behind it. Every figure is the desk's own.
+ */
+export type MenuFigures = {
+    amount_financed?: Money | null;
+    apr?: Rate | null;
+    due_at_signing?: Money | null;
+    finance_charge?: Money | null;
+    frequency?: PaymentFrequency | null;
+    payment: Money | null;
+    /**
+     * How many there are.
+     */
+    payments?: number | null;
+    rate?: Rate | null;
+    /**
+     * The tax that is charged at signing.
+     */
+    tax_at_signing: Money;
+    total_of_payments?: Money | null;
+    /**
+     * Out the door: the vehicle, all lines, fees and tax.
+     */
+    total_price: Money;
+};
+
+export type MenuId = string;
+
+/**
+ * By which names the two payments go.
+ */
+export type MenuLabels = {
+    /**
+     * The payment of the deal without options.
+     */
+    excluding: string;
+    /**
+     * The payment with what was chosen.
+     */
+    including: string;
+    /**
+     * What the chosen products cost together.
+     */
+    total: string;
+};
+
+/**
+ * A product of the menu that is not taken, in any of its plans.
+ */
+export type MenuLeft = {
+    item: string;
+    reason?: string | null;
+};
+
+/**
+ * A line of the structure that is no part of the base.
+ */
+export type MenuLeftOut = {
+    id: string;
+    name: string;
+    price: Money;
+};
+
+/**
+ * A plan in a column.
+ */
+export type MenuOfferAsk = {
+    /**
+     * The id of a product of the catalogue.
+     */
+    item: string;
+    /**
+     * The id of one of its plans.
+     */
+    plan: string;
+    price?: Money | null;
+};
+
+/**
+ * A product in a column.
+ */
+export type MenuProduct = {
+    adds_to_payment: Money | null;
+    deductible?: Money | null;
+    description?: string | null;
+    /**
+     * Whether its price is a finance charge of this deal.
+     */
+    finance_charge: boolean;
+    item: string;
+    kind: ProductKind;
+    miles?: number | null;
+    /**
+     * Product and plan.
+     */
+    name: string;
+    payee?: string | null;
+    plan: string;
+    price: Money;
+    provider: Provider;
+    /**
+     * Why it cannot be sold with this deal. Empty where it can; otherwise it is not in the column's figures.
+     */
+    reasons: Array<ProductReason>;
+    tax_citation?: string | null;
+    /**
+     * What the law says of it.
+     */
+    tax_reason?: string | null;
+    /**
+     * Whether the place taxes it.
+     */
+    taxed: boolean;
+    term_months?: number | null;
+};
+
+/**
+ * A plan of the menu.
+ */
+export type MenuTaken = {
+    item: string;
+    plan: string;
+};
+
+/**
+ * One of them.
+ */
+export type MenuTemplateColumn = {
+    id: string;
+    name: string;
+    products: Array<MenuTemplateProduct>;
+};
+
+/**
+ * A product in a column, and which of its plans where one is meant.
+ */
+export type MenuTemplateProduct = {
+    item: string;
+    /**
+     * The first plan that the deal may have where absent.
+     */
+    plan?: string | null;
 };
 
 /**
@@ -1964,8 +2735,20 @@ export type NewDeal = {
      * The caller where absent.
      */
     salesperson_id?: string | null;
+    start?: DealStart | null;
     structure?: FirstStructure | null;
     vehicle_id?: string | null;
+};
+
+/**
+ * What the buyer decided, and the signature under it. Every product of the menu is accepted or declined.
+ */
+export type NewDecision = {
+    accepted: Array<MenuTaken>;
+    declined: Array<MenuLeft>;
+    payment?: Money | null;
+    signature: SignatureMark;
+    signer: string;
 };
 
 /**
@@ -1991,6 +2774,24 @@ export type NewLender = {
     states?: Array<string>;
 };
 
+/**
+ * Columns to be put before a buyer.
+ */
+export type NewMenu = {
+    columns: Array<MenuColumnAsk>;
+    /**
+     * A structure of the deal.
+     */
+    structure_id: StructureId;
+};
+
+/**
+ * Those columns as they shall be.
+ */
+export type NewMenuColumns = {
+    columns: Array<MenuTemplateColumn>;
+};
+
 export type NewNote = {
     text: string;
 };
@@ -2000,6 +2801,97 @@ export type NewNote = {
  */
 export type NewPassword = {
     password: string;
+};
+
+/**
+ * A new PIN, with the password as proof.
+ */
+export type NewPin = {
+    password: string;
+    /**
+     * 4 to 12 digits, not one digit repeated and not digits in order.
+     */
+    pin: string;
+};
+
+/**
+ * What a customer is to be shown.
+ */
+export type NewPresentation = {
+    /**
+     * The last day on which the figures hold; where absent, as long as the rooftop's settings say.
+     */
+    holds_until?: string | null;
+    /**
+     * Structures of the deal in the order of the page; each once.
+     */
+    structure_ids: Array<StructureId>;
+};
+
+/**
+ * A product as it shall be.
+ */
+export type NewProduct = {
+    active?: boolean;
+    description?: string | null;
+    /**
+     * Whether its price is a finance charge of a retail contract (12 CFR 1026.4).
+     */
+    finance_charge?: boolean;
+    /**
+     * What the tax law takes it for.
+     */
+    kind: ProductKind;
+    /**
+     * As the buyer reads it.
+     */
+    name: string;
+    /**
+     * The company that is paid for it.
+     */
+    payee?: string | null;
+    plans: Array<NewProductPlan>;
+    price_caps?: Array<PriceCap>;
+    provider?: Provider;
+    /**
+     * All where empty.
+     */
+    rooftops?: Array<string>;
+    /**
+     * Two letters each; everywhere where empty.
+     */
+    states?: Array<string>;
+};
+
+/**
+ * One row of its rate card.
+ */
+export type NewProductPlan = {
+    age_to?: number | null;
+    amount_financed_to?: Money | null;
+    conditions?: Array<PlanCondition>;
+    /**
+     * What the dealer pays for it.
+     */
+    cost: Money;
+    deal_term_from?: number | null;
+    deal_term_to?: number | null;
+    deductible?: Money | null;
+    /**
+     * That of a plan which the product has; a new plan gets one where absent.
+     */
+    id?: string | null;
+    kinds?: Array<PlanKind>;
+    makes?: Array<string>;
+    miles?: number | null;
+    name: string;
+    odometer_to?: number | null;
+    /**
+     * What it is offered at.
+     */
+    price: Money;
+    price_to?: Money | null;
+    term_months?: number | null;
 };
 
 /**
@@ -2169,6 +3061,81 @@ export type OfferTerms = {
 };
 
 /**
+ * A key for AES-256-GCM.
+ */
+export type OfflineKey = {
+    /**
+     * The browser forgets the key then, and all that was sealed with it.
+     */
+    expires_at: string;
+    /**
+     * Tells it from those of other days.
+     */
+    id: string;
+    /**
+     * 32 bytes, base64.
+     */
+    key: string;
+};
+
+/**
+ * An option by its letter.
+ */
+export type OptionPicked = {
+    option: string;
+};
+
+/**
+ * A customer's signature under an option.
+ */
+export type OptionSigned = {
+    option: string;
+    signature: SignatureMark;
+    /**
+     * The name of who signs.
+     */
+    signer_name: string;
+};
+
+/**
+ * A reason given for one limit.
+ */
+export type OverrideAsked = {
+    /**
+     * The limit's name.
+     */
+    code: LimitCode;
+    note?: string | null;
+    /**
+     * The code of a reason of the rooftop's list.
+     */
+    reason: string;
+};
+
+/**
+ * What became of a request to go beyond a limit.
+ */
+export type OverrideDecision = 'pending' | 'approved' | 'returned' | 'withdrawn';
+
+export type OverrideId = string;
+
+/**
+ * A reason that may be given.
+ */
+export type OverrideReason = {
+    /**
+     * One that is not is kept for what was given before and offered no more.
+     */
+    active?: boolean;
+    code: string;
+    label: string;
+    /**
+     * The limits that it is a reason to go beyond; all of them where empty.
+     */
+    of?: Array<LimitCode>;
+};
+
+/**
  * One page of a list.
  */
 export type PageAuditEntry = {
@@ -2282,6 +3249,90 @@ export type PageDealListItem = {
 /**
  * One page of a list.
  */
+export type PageDealMenu = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        created_at: string;
+        deal_id: DealId;
+        /**
+         * The deal's version that this answer belongs to. Only where a decision changed it.
+         */
+        deal_version?: number | null;
+        decision?: MenuDecision | null;
+        id: MenuId;
+        letter: string;
+        made_by: DealPerson;
+        menu: Menu;
+        /**
+         * What the buyer says by signing; to be shown before.
+         */
+        statement: string;
+        structure_id: StructureId;
+        /**
+         * The revision that it was made of; with another one it can no longer be decided on.
+         */
+        structure_revision: number;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageDealOverride = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        asked_at: string;
+        asked_by: DealPerson;
+        /**
+         * The limit's name.
+         */
+        code: LimitCode;
+        /**
+         * What was said with the decision.
+         */
+        comment?: string | null;
+        confidential: boolean;
+        deal_id: DealId;
+        deal_number: string;
+        decided_at?: string | null;
+        decided_by?: DealPerson | null;
+        decision: OverrideDecision;
+        figure?: string | null;
+        front_after?: Money | null;
+        front_before?: Money | null;
+        gross_after?: Money | null;
+        gross_before?: Money | null;
+        id: OverrideId;
+        limit?: string | null;
+        note?: string | null;
+        payment_after?: Money | null;
+        payment_before?: Money | null;
+        reason: string;
+        /**
+         * As the reason was called when it was given.
+         */
+        reason_label: string;
+        rooftop_id: string;
+        structure_id: StructureId;
+        structure_letter: string;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
 export type PageDealVersion = {
     /**
      * The items of this page.
@@ -2294,6 +3345,14 @@ export type PageDealVersion = {
          * The inputs that changed.
          */
         changes: Array<DealChange>;
+        /**
+         * Read in groups: when the first of them was made.
+         */
+        from_at?: string | null;
+        /**
+         * Read in groups: the first of the entries that this one stands for, itself where it stands alone.
+         */
+        from_version?: number | null;
         gross?: BeforeAndAfter | null;
         letter?: string | null;
         /**
@@ -2306,6 +3365,28 @@ export type PageDealVersion = {
          */
         status: DealStatus;
         structure_id?: StructureId | null;
+        version: number;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageDeskSettingsEdition = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        at?: string | null;
+        by?: DealPerson | null;
+        /**
+         * Without what the caller may not see.
+         */
+        settings: DeskSettingsUpdate;
         version: number;
     }>;
     /**
@@ -2488,6 +3569,79 @@ export type PageNote = {
         created_at: string;
         id: NoteId;
         text: string;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PagePresentationSummary = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        /**
+         * Which of them are not any more what was shown.
+         */
+        changed: Array<string>;
+        created_at: string;
+        expires_at: string;
+        id: PresentationId;
+        made_by: DealPerson;
+        /**
+         * The letters of its options.
+         */
+        options: Array<string>;
+        /**
+         * The option that the customer likes so far.
+         */
+        picked?: string | null;
+        signed?: PresentationSigned | null;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageProduct = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        id: ProductId;
+        product: CatalogueItem;
+        updated_at: string;
+        /**
+         * Also the ETag.
+         */
+        version: number;
+    }>;
+    /**
+     * Send as `cursor` to read on; null on the last page.
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PageProductEdition = {
+    /**
+     * The items of this page.
+     */
+    items: Array<{
+        actor: DealPerson;
+        at: string;
+        product: CatalogueItem;
+        version: number;
     }>;
     /**
      * Send as `cursor` to read on; null on the last page.
@@ -2712,7 +3866,7 @@ export type PageSignature = {
         about_id: string;
         deal_id: DealId;
         /**
-         * SHA-256 in hex of the very bytes that were signed.
+         * SHA-256 in hex of the very bytes that `/document` gives.
          */
         document_sha256: string;
         id: SignatureId;
@@ -2823,7 +3977,7 @@ export type PaymentGroup = {
 /**
  * One thing that a person may be allowed to do, written `area.verb` on the wire.
  */
-export type Permission = 'deals.read_own' | 'deals.read_all' | 'deals.write' | 'deals.submit' | 'deals.approve' | 'deals.return' | 'deals.contract' | 'deals.fund' | 'deals.deliver' | 'deals.cancel' | 'deals.delete' | 'deals.see_gross' | 'customers.read' | 'customers.write' | 'customers.delete' | 'inventory.read' | 'inventory.write' | 'inventory.delete' | 'inventory.see_cost' | 'identity.read' | 'identity.manage_users' | 'identity.manage_rooftops' | 'identity.audit' | 'settings.manage' | 'tax.quote' | 'tax.manage_rates' | 'lenders.manage';
+export type Permission = 'deals.read_own' | 'deals.read_all' | 'deals.write' | 'deals.submit' | 'deals.approve' | 'deals.return' | 'deals.contract' | 'deals.fund' | 'deals.deliver' | 'deals.cancel' | 'deals.delete' | 'deals.see_gross' | 'customers.read' | 'customers.write' | 'customers.delete' | 'inventory.read' | 'inventory.write' | 'inventory.delete' | 'inventory.see_cost' | 'identity.read' | 'identity.manage_users' | 'identity.manage_rooftops' | 'identity.audit' | 'settings.manage' | 'tax.quote' | 'tax.manage_rates' | 'lenders.manage' | 'products.manage';
 
 /**
  * A permission and what it allows.
@@ -2893,6 +4047,153 @@ export type PlaceRate = {
 };
 
 /**
+ * A condition as rate cards tell them apart. A certified vehicle is a used one too.
+ */
+export type PlanCondition = 'new' | 'used' | 'certified';
+
+/**
+ * How the vehicle is paid for.
+ */
+export type PlanKind = 'cash' | 'retail' | 'lease';
+
+export type PresentationId = string;
+
+/**
+ * What was made.
+ */
+export type PresentationMade = {
+    expires_at: string;
+    id: PresentationId;
+    /**
+     * For `/q/{link_token}`: whoever has it sees the page. It is not given again.
+     */
+    link_token: string | null;
+    /**
+     * What the customer is shown.
+     */
+    presentation: CustomerPresentation;
+};
+
+/**
+ * A presentation with what was shown.
+ */
+export type PresentationRead = PresentationSummary & {
+    presentation: CustomerPresentation;
+};
+
+/**
+ * How a presentation was signed.
+ */
+export type PresentationSigned = {
+    /**
+     * Of the option's letter with the page to the byte.
+     */
+    document_sha256: string;
+    mark: SignatureMark;
+    option: string;
+    signed_at: string;
+    signer_name: string;
+};
+
+/**
+ * A presentation in a list.
+ */
+export type PresentationSummary = {
+    /**
+     * Which of them are not any more what was shown.
+     */
+    changed: Array<string>;
+    created_at: string;
+    expires_at: string;
+    id: PresentationId;
+    made_by: DealPerson;
+    /**
+     * The letters of its options.
+     */
+    options: Array<string>;
+    /**
+     * The option that the customer likes so far.
+     */
+    picked?: string | null;
+    signed?: PresentationSigned | null;
+};
+
+/**
+ * One way to make the deal. What the desk calls it among themselves stays there.
+ */
+export type PresentedOption = {
+    cash_down: Money;
+    /**
+     * "per month", "in one payment, at signing"; "due at delivery" in a cash deal.
+     */
+    every: string;
+    excess_mile_charge?: Money | null;
+    kind: DealKind;
+    lease?: WorksheetLease | null;
+    letter: string;
+    loan?: WorksheetLoan | null;
+    /**
+     * What the optional products in it are: "service contract".
+     */
+    optional_products: Array<string>;
+    /**
+     * Each payment; in a cash deal what is due at delivery.
+     */
+    payment: Money;
+    payment_without_products?: Money | null;
+    /**
+     * The lines that sum up to `total_price`.
+     */
+    price: Array<WorksheetLine>;
+    proof: WorksheetProof;
+    result: WorksheetLine;
+    /**
+     * The lines between `total_price` and `result`; of a lease none.
+     */
+    settlement: Array<WorksheetLine>;
+    /**
+     * What holds of these figures, in sentences.
+     */
+    terms: Array<string>;
+    total_price: Money;
+};
+
+/**
+ * The vehicle by its name and what else tells it from others.
+ */
+export type PresentedVehicle = {
+    /**
+     * "Urban Gray", "stock H26118", "12 miles"
+     */
+    facts: Array<string>;
+    name: string;
+};
+
+/**
+ * The store.
+ */
+export type PresentingDealer = {
+    name: string;
+    phone?: string | null;
+    /**
+     * "Tampa, FL"
+     */
+    place: string;
+};
+
+/**
+ * A limit to the price. Exactly one of `amount` and `share_of_amount_financed` is given.
+ */
+export type PriceCap = {
+    amount?: Money | null;
+    share_of_amount_financed?: Rate | null;
+    /**
+     * The dealer's state in which it holds; every state where absent.
+     */
+    state?: string | null;
+};
+
+/**
  * The body of a problem, as it is sent.
  */
 export type Problem = {
@@ -2933,7 +4234,51 @@ export type Product = {
     provider?: Provider;
 };
 
+export type ProductBonus = {
+    amount: Money;
+    kind: ProductKind;
+};
+
+/**
+ * What a product was, and who made it that.
+ */
+export type ProductEdition = {
+    actor: DealPerson;
+    at: string;
+    product: CatalogueItem;
+    version: number;
+};
+
+export type ProductId = string;
+
 export type ProductKind = 'service_contract' | 'gap' | 'maintenance' | 'tire_wheel' | 'insurance' | 'other';
+
+/**
+ * One reason.
+ */
+export type ProductReason = {
+    code: string;
+    /**
+     * What it would have to keep to, the same way.
+     */
+    limit?: string | null;
+    text: string;
+    /**
+     * The figure of the deal: decimal text, a count, or a word.
+     */
+    value?: string | null;
+};
+
+/**
+ * The vehicle as far as a rate card asks more than the deal holds. What is absent is unknown, never assumed.
+ */
+export type ProductVehicle = {
+    /**
+     * Under the manufacturer's programme; of a used vehicle.
+     */
+    certified?: boolean | null;
+    make?: string | null;
+};
 
 /**
  * One edition of a rate sheet. It is never edited: a new sheet of the same lender, name and kind
@@ -2990,7 +4335,7 @@ export type Programme = {
  */
 export type ProgrammeEnd = {
     /**
-     * Its last day, not before today; the day before its first takes back a sheet that has not begun.
+     * Its last day, not before today; the day before its first takes back a sheet that begins today or later.
      */
     valid_to: string;
 };
@@ -3570,6 +4915,14 @@ export type RoleCard = {
 };
 
 /**
+ * The limits of a role.
+ */
+export type RoleLimits = {
+    limits: DeskLimits;
+    role: string;
+};
+
+/**
  * All roles.
  */
 export type Roles = {
@@ -3889,7 +5242,7 @@ export type Signature = {
     about_id: string;
     deal_id: DealId;
     /**
-     * SHA-256 in hex of the very bytes that were signed.
+     * SHA-256 in hex of the very bytes that `/document` gives.
      */
     document_sha256: string;
     id: SignatureId;
@@ -3957,6 +5310,31 @@ export type Split = {
      * The dealer's share of the rest.
      */
     share: Rate;
+};
+
+/**
+ * An amount of the books that every deal carries where it fits. Exactly one of `amount` and `share_of_msrp`.
+ */
+export type StandardBook = {
+    amount?: Money | null;
+    /**
+     * An empty list is all of them.
+     */
+    conditions?: Array<Condition>;
+    counts?: CountsIn;
+    kind: BookKind;
+    name: string;
+    share_of_msrp?: Rate | null;
+};
+
+/**
+ * A fee that every deal is charged where it fits.
+ */
+export type StandardFee = {
+    amount: Money;
+    kind: FeeKind;
+    name: string;
+    when?: FeeWhen;
 };
 
 export type StatusStep = {
@@ -4236,6 +5614,22 @@ export type TradeFigures = {
      * What the lien holder gets: the quote, and the per diem for each day past it.
      */
     payoff: Money;
+};
+
+export type UnitBonus = {
+    amount: Money;
+    /**
+     * This unit of the month and those after it are each worth the amount.
+     */
+    units_from: number;
+};
+
+/**
+ * What unlocks a session.
+ */
+export type Unlock = {
+    pin: string;
+    refresh_token: string;
 };
 
 export type Vehicle = {
@@ -4691,7 +6085,7 @@ export type ListAuditData = {
         /**
          * What was done, or tried.
          */
-        action?: 'sign_in.succeeded' | 'sign_in.failed' | 'sign_in.locked' | 'second_factor.failed' | 'second_factor.recovery_code_used' | 'second_factor.enrolment_started' | 'second_factor.turned_on' | 'second_factor.turned_off' | 'session.signed_out' | 'session.signed_out_everywhere' | 'session.refresh_token_reused' | 'password.changed' | 'password.set_by_another' | 'dealership.created' | 'dealership.changed' | 'rooftop.created' | 'rooftop.changed' | 'rooftop.closed' | 'user.created' | 'user.changed' | 'user.deactivated' | 'user.reactivated';
+        action?: 'sign_in.succeeded' | 'sign_in.failed' | 'sign_in.locked' | 'second_factor.failed' | 'second_factor.recovery_code_used' | 'second_factor.enrolment_started' | 'second_factor.turned_on' | 'second_factor.turned_off' | 'session.signed_out' | 'session.signed_out_everywhere' | 'session.refresh_token_reused' | 'session.locked' | 'session.unlocked' | 'session.pin_failed' | 'session.ended_by_wrong_pins' | 'pin.set' | 'password.changed' | 'password.set_by_another' | 'dealership.created' | 'dealership.changed' | 'rooftop.created' | 'rooftop.changed' | 'rooftop.closed' | 'user.created' | 'user.changed' | 'user.deactivated' | 'user.reactivated';
         /**
          * Who did it.
          */
@@ -4760,6 +6154,35 @@ export type VerifyAuditResponses = {
 };
 
 export type VerifyAuditResponse = VerifyAuditResponses[keyof VerifyAuditResponses];
+
+export type LockSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/lock';
+};
+
+export type LockSessionErrors = {
+    /**
+     * There is no PIN that could unlock it
+     */
+    409: Problem;
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type LockSessionError = LockSessionErrors[keyof LockSessionErrors];
+
+export type LockSessionResponses = {
+    /**
+     * Locked; the access token in use dies within 15 minutes
+     */
+    204: void;
+};
+
+export type LockSessionResponse = LockSessionResponses[keyof LockSessionResponses];
 
 export type LoginData = {
     body: Login;
@@ -4905,6 +6328,39 @@ export type RefreshResponses = {
 };
 
 export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
+
+export type UnlockSessionData = {
+    body: Unlock;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/unlock';
+};
+
+export type UnlockSessionErrors = {
+    /**
+     * The PIN is wrong, or the session has ended
+     */
+    401: Problem;
+    /**
+     * The session is not locked
+     */
+    409: Problem;
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type UnlockSessionError = UnlockSessionErrors[keyof UnlockSessionErrors];
+
+export type UnlockSessionResponses = {
+    /**
+     * New tokens
+     */
+    200: Tokens;
+};
+
+export type UnlockSessionResponse = UnlockSessionResponses[keyof UnlockSessionResponses];
 
 export type ListCustomersData = {
     body?: never;
@@ -5397,6 +6853,36 @@ export type UpdateDealResponses = {
 
 export type UpdateDealResponse = UpdateDealResponses[keyof UpdateDealResponses];
 
+export type UpdateDealApplicantData = {
+    body: Applicant;
+    headers: {
+        /**
+         * The deal's ETag
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: DealId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/applicant';
+};
+
+export type UpdateDealApplicantErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type UpdateDealApplicantError = UpdateDealApplicantErrors[keyof UpdateDealApplicantErrors];
+
+export type UpdateDealApplicantResponses = {
+    200: Deal;
+};
+
+export type UpdateDealApplicantResponse = UpdateDealApplicantResponses[keyof UpdateDealApplicantResponses];
+
 export type ApproveDealData = {
     body?: StepReason | null;
     headers: {
@@ -5487,6 +6973,36 @@ export type ContractDealResponses = {
 
 export type ContractDealResponse = ContractDealResponses[keyof ContractDealResponses];
 
+export type CopyDealData = {
+    body: DealCopy;
+    headers?: {
+        /**
+         * Makes a repeated request safe for 24 hours
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: DealId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/copy';
+};
+
+export type CopyDealErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type CopyDealError = CopyDealErrors[keyof CopyDealErrors];
+
+export type CopyDealResponses = {
+    201: Deal;
+};
+
+export type CopyDealResponse = CopyDealResponses[keyof CopyDealResponses];
+
 export type DeliverDealData = {
     body?: StepReason | null;
     headers: {
@@ -5575,6 +7091,275 @@ export type FundDealResponses = {
 };
 
 export type FundDealResponse = FundDealResponses[keyof FundDealResponses];
+
+export type ReadDealLimitsData = {
+    body?: never;
+    path: {
+        id: DealId;
+    };
+    query?: {
+        /**
+         * The chosen one where absent.
+         */
+        structure_id?: string;
+    };
+    url: '/api/v1/deals/{id}/limits';
+};
+
+export type ReadDealLimitsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadDealLimitsError = ReadDealLimitsErrors[keyof ReadDealLimitsErrors];
+
+export type ReadDealLimitsResponses = {
+    200: DealLimits;
+};
+
+export type ReadDealLimitsResponse = ReadDealLimitsResponses[keyof ReadDealLimitsResponses];
+
+export type ListDealMenusData = {
+    body?: never;
+    path: {
+        id: DealId;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/deals/{id}/menus';
+};
+
+export type ListDealMenusErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListDealMenusError = ListDealMenusErrors[keyof ListDealMenusErrors];
+
+export type ListDealMenusResponses = {
+    200: PageDealMenu;
+};
+
+export type ListDealMenusResponse = ListDealMenusResponses[keyof ListDealMenusResponses];
+
+export type CreateDealMenuData = {
+    body: NewMenu;
+    headers?: {
+        /**
+         * Makes a repeated request safe for 24 hours
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: DealId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/menus';
+};
+
+export type CreateDealMenuErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type CreateDealMenuError = CreateDealMenuErrors[keyof CreateDealMenuErrors];
+
+export type CreateDealMenuResponses = {
+    201: DealMenu;
+};
+
+export type CreateDealMenuResponse = CreateDealMenuResponses[keyof CreateDealMenuResponses];
+
+export type ReadDealMenuData = {
+    body?: never;
+    path: {
+        id: DealId;
+        menu_id: MenuId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/menus/{menu_id}';
+};
+
+export type ReadDealMenuErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadDealMenuError = ReadDealMenuErrors[keyof ReadDealMenuErrors];
+
+export type ReadDealMenuResponses = {
+    200: DealMenu;
+};
+
+export type ReadDealMenuResponse = ReadDealMenuResponses[keyof ReadDealMenuResponses];
+
+export type DecideDealMenuData = {
+    body: NewDecision;
+    headers?: {
+        /**
+         * Makes a repeated request safe for 24 hours
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: DealId;
+        menu_id: MenuId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/menus/{menu_id}/decision';
+};
+
+export type DecideDealMenuErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type DecideDealMenuError = DecideDealMenuErrors[keyof DecideDealMenuErrors];
+
+export type DecideDealMenuResponses = {
+    201: DealMenu;
+};
+
+export type DecideDealMenuResponse = DecideDealMenuResponses[keyof DecideDealMenuResponses];
+
+export type ListDealOverridesData = {
+    body?: never;
+    path: {
+        id: DealId;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/deals/{id}/overrides';
+};
+
+export type ListDealOverridesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListDealOverridesError = ListDealOverridesErrors[keyof ListDealOverridesErrors];
+
+export type ListDealOverridesResponses = {
+    200: PageDealOverride;
+};
+
+export type ListDealOverridesResponse = ListDealOverridesResponses[keyof ListDealOverridesResponses];
+
+export type ListPresentationsData = {
+    body?: never;
+    path: {
+        id: DealId;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/deals/{id}/presentations';
+};
+
+export type ListPresentationsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListPresentationsError = ListPresentationsErrors[keyof ListPresentationsErrors];
+
+export type ListPresentationsResponses = {
+    200: PagePresentationSummary;
+};
+
+export type ListPresentationsResponse = ListPresentationsResponses[keyof ListPresentationsResponses];
+
+export type CreatePresentationData = {
+    body: NewPresentation;
+    headers?: {
+        /**
+         * Makes a repeated request safe for 24 hours
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path: {
+        id: DealId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/presentations';
+};
+
+export type CreatePresentationErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type CreatePresentationError = CreatePresentationErrors[keyof CreatePresentationErrors];
+
+export type CreatePresentationResponses = {
+    201: PresentationMade;
+};
+
+export type CreatePresentationResponse = CreatePresentationResponses[keyof CreatePresentationResponses];
+
+export type ReadPresentationData = {
+    body?: never;
+    path: {
+        id: DealId;
+        presentation_id: PresentationId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/presentations/{presentation_id}';
+};
+
+export type ReadPresentationErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadPresentationError = ReadPresentationErrors[keyof ReadPresentationErrors];
+
+export type ReadPresentationResponses = {
+    200: PresentationRead;
+};
+
+export type ReadPresentationResponse = ReadPresentationResponses[keyof ReadPresentationResponses];
 
 export type ReopenDealData = {
     body?: StepReason | null;
@@ -5668,6 +7453,29 @@ export type ListDealSignaturesResponses = {
 };
 
 export type ListDealSignaturesResponse = ListDealSignaturesResponses[keyof ListDealSignaturesResponses];
+
+export type ReadSignedDocumentData = {
+    body?: never;
+    path: {
+        id: DealId;
+        signature_id: SignatureId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/signatures/{signature_id}/document';
+};
+
+export type ReadSignedDocumentErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadSignedDocumentError = ReadSignedDocumentErrors[keyof ReadSignedDocumentErrors];
+
+export type ReadSignedDocumentResponses = {
+    200: unknown;
+};
 
 export type CreateStructureData = {
     body: NewStructure;
@@ -5834,7 +7642,7 @@ export type ReadStructureScheduleResponses = {
 export type ReadStructureScheduleResponse = ReadStructureScheduleResponses[keyof ReadStructureScheduleResponses];
 
 export type SubmitDealData = {
-    body?: StepReason | null;
+    body?: DealSubmission | null;
     headers: {
         /**
          * The deal's ETag
@@ -5869,6 +7677,11 @@ export type ListDealVersionsData = {
         id: DealId;
     };
     query?: {
+        /**
+         * Whether changes of one structure by one person, each less than ten minutes after the one before, come as one
+         * entry: as before the first, as after the last, `from_version` to `version`.
+         */
+        group?: boolean;
         /**
          * How many items at most
          */
@@ -5924,6 +7737,33 @@ export type ReadWorksheetResponses = {
 };
 
 export type ReadWorksheetResponse = ReadWorksheetResponses[keyof ReadWorksheetResponses];
+
+export type ReadDeskCatalogueData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Those that this rooftop sells; of every rooftop where absent.
+         */
+        rooftop_id?: string;
+    };
+    url: '/api/v1/desk/catalogue';
+};
+
+export type ReadDeskCatalogueErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadDeskCatalogueError = ReadDeskCatalogueErrors[keyof ReadDeskCatalogueErrors];
+
+export type ReadDeskCatalogueResponses = {
+    200: DeskCatalogue;
+};
+
+export type ReadDeskCatalogueResponse = ReadDeskCatalogueResponses[keyof ReadDeskCatalogueResponses];
 
 export type WorkOutEffectsData = {
     body: DealInputs;
@@ -6021,6 +7861,129 @@ export type ReadMarketResponses = {
 
 export type ReadMarketResponse = ReadMarketResponses[keyof ReadMarketResponses];
 
+export type WorkOutMenuData = {
+    body: DeskMenuAsk;
+    path?: never;
+    query?: never;
+    url: '/api/v1/desk/menu';
+};
+
+export type WorkOutMenuErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type WorkOutMenuError = WorkOutMenuErrors[keyof WorkOutMenuErrors];
+
+export type WorkOutMenuResponses = {
+    200: Menu;
+};
+
+export type WorkOutMenuResponse = WorkOutMenuResponses[keyof WorkOutMenuResponses];
+
+export type ReadMenuColumnsData = {
+    body?: never;
+    path: {
+        rooftop_id: string;
+    };
+    query?: never;
+    url: '/api/v1/desk/menu-columns/{rooftop_id}';
+};
+
+export type ReadMenuColumnsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadMenuColumnsError = ReadMenuColumnsErrors[keyof ReadMenuColumnsErrors];
+
+export type ReadMenuColumnsResponses = {
+    200: MenuColumns;
+};
+
+export type ReadMenuColumnsResponse = ReadMenuColumnsResponses[keyof ReadMenuColumnsResponses];
+
+export type UpdateMenuColumnsData = {
+    body: NewMenuColumns;
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        rooftop_id: string;
+    };
+    query?: never;
+    url: '/api/v1/desk/menu-columns/{rooftop_id}';
+};
+
+export type UpdateMenuColumnsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type UpdateMenuColumnsError = UpdateMenuColumnsErrors[keyof UpdateMenuColumnsErrors];
+
+export type UpdateMenuColumnsResponses = {
+    200: MenuColumns;
+};
+
+export type UpdateMenuColumnsResponse = UpdateMenuColumnsResponses[keyof UpdateMenuColumnsResponses];
+
+export type ListOverridesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        rooftop_id?: string;
+        asked_by?: string;
+        code?: 'discount' | 'discount_share' | 'front_gross' | 'total_gross' | 'over_allowance' | 'markup' | 'factor_markup' | 'term_months' | 'ltv';
+        /**
+         * The code of a reason.
+         */
+        reason?: string;
+        /**
+         * What became of a request to go beyond a limit.
+         */
+        decision?: 'pending' | 'approved' | 'returned' | 'withdrawn';
+        /**
+         * Asked for on or after this day (UTC).
+         */
+        from?: string;
+        /**
+         * Asked for on or before this day (UTC).
+         */
+        to?: string;
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/desk/overrides';
+};
+
+export type ListOverridesErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListOverridesError = ListOverridesErrors[keyof ListOverridesErrors];
+
+export type ListOverridesResponses = {
+    200: PageDealOverride;
+};
+
+export type ListOverridesResponse = ListOverridesResponses[keyof ListOverridesResponses];
+
 export type RollToTargetData = {
     body: RollAsk;
     path?: never;
@@ -6086,6 +8049,90 @@ export type WorkOutScheduleResponses = {
 };
 
 export type WorkOutScheduleResponse = WorkOutScheduleResponses[keyof WorkOutScheduleResponses];
+
+export type ReadDeskSettingsData = {
+    body?: never;
+    path?: never;
+    query: {
+        rooftop_id: string;
+    };
+    url: '/api/v1/desk/settings';
+};
+
+export type ReadDeskSettingsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadDeskSettingsError = ReadDeskSettingsErrors[keyof ReadDeskSettingsErrors];
+
+export type ReadDeskSettingsResponses = {
+    200: DeskSettings;
+};
+
+export type ReadDeskSettingsResponse = ReadDeskSettingsResponses[keyof ReadDeskSettingsResponses];
+
+export type UpdateDeskSettingsData = {
+    body: DeskSettingsUpdate;
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        rooftop_id: string;
+    };
+    query?: never;
+    url: '/api/v1/desk/settings/{rooftop_id}';
+};
+
+export type UpdateDeskSettingsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type UpdateDeskSettingsError = UpdateDeskSettingsErrors[keyof UpdateDeskSettingsErrors];
+
+export type UpdateDeskSettingsResponses = {
+    200: DeskSettings;
+};
+
+export type UpdateDeskSettingsResponse = UpdateDeskSettingsResponses[keyof UpdateDeskSettingsResponses];
+
+export type ListDeskSettingsEditionsData = {
+    body?: never;
+    path: {
+        rooftop_id: string;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/desk/settings/{rooftop_id}/editions';
+};
+
+export type ListDeskSettingsEditionsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListDeskSettingsEditionsError = ListDeskSettingsEditionsErrors[keyof ListDeskSettingsEditionsErrors];
+
+export type ListDeskSettingsEditionsResponses = {
+    200: PageDeskSettingsEdition;
+};
+
+export type ListDeskSettingsEditionsResponse = ListDeskSettingsEditionsResponses[keyof ListDeskSettingsEditionsResponses];
 
 export type ListLendersData = {
     body?: never;
@@ -6428,6 +8475,58 @@ export type ListLenderEditionsResponses = {
 
 export type ListLenderEditionsResponse = ListLenderEditionsResponses[keyof ListLenderEditionsResponses];
 
+export type OpenLiveSocketData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Of `POST /live/tickets`.
+         */
+        ticket: string;
+    };
+    url: '/api/v1/live';
+};
+
+export type OpenLiveSocketErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type OpenLiveSocketError = OpenLiveSocketErrors[keyof OpenLiveSocketErrors];
+
+export type OpenLiveSocketResponses = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type OpenLiveSocketResponse = OpenLiveSocketResponses[keyof OpenLiveSocketResponses];
+
+export type CreateLiveTicketData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/live/tickets';
+};
+
+export type CreateLiveTicketErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type CreateLiveTicketError = CreateLiveTicketErrors[keyof CreateLiveTicketErrors];
+
+export type CreateLiveTicketResponses = {
+    201: LiveTicket;
+};
+
+export type CreateLiveTicketResponse = CreateLiveTicketResponses[keyof CreateLiveTicketResponses];
+
 export type MeData = {
     body?: never;
     path?: never;
@@ -6452,6 +8551,28 @@ export type MeResponses = {
 };
 
 export type MeResponse = MeResponses[keyof MeResponses];
+
+export type ReadMyOfflineKeyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/offline-key';
+};
+
+export type ReadMyOfflineKeyErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadMyOfflineKeyError = ReadMyOfflineKeyErrors[keyof ReadMyOfflineKeyErrors];
+
+export type ReadMyOfflineKeyResponses = {
+    200: OfflineKey;
+};
+
+export type ReadMyOfflineKeyResponse = ReadMyOfflineKeyResponses[keyof ReadMyOfflineKeyResponses];
 
 export type ChangeMyPasswordData = {
     body: PasswordChange;
@@ -6481,6 +8602,35 @@ export type ChangeMyPasswordResponses = {
 };
 
 export type ChangeMyPasswordResponse = ChangeMyPasswordResponses[keyof ChangeMyPasswordResponses];
+
+export type SetMyPinData = {
+    body: NewPin;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/pin';
+};
+
+export type SetMyPinErrors = {
+    /**
+     * The password is wrong, or the PIN is not good enough
+     */
+    422: Problem;
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type SetMyPinError = SetMyPinErrors[keyof SetMyPinErrors];
+
+export type SetMyPinResponses = {
+    /**
+     * Set
+     */
+    204: void;
+};
+
+export type SetMyPinResponse = SetMyPinResponses[keyof SetMyPinResponses];
 
 export type StopMySecondFactorData = {
     body: TotpCode;
@@ -6635,6 +8785,234 @@ export type ReadPersonResponses = {
 };
 
 export type ReadPersonResponse = ReadPersonResponses[keyof ReadPersonResponses];
+
+export type ListProductsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Those that are sold, or those that are not; all where absent.
+         */
+        active?: boolean;
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/products';
+};
+
+export type ListProductsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListProductsError = ListProductsErrors[keyof ListProductsErrors];
+
+export type ListProductsResponses = {
+    200: PageProduct;
+};
+
+export type ListProductsResponse = ListProductsResponses[keyof ListProductsResponses];
+
+export type CreateProductData = {
+    body: NewProduct;
+    headers?: {
+        /**
+         * Makes a repeated request safe for 24 hours
+         */
+        'Idempotency-Key'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/products';
+};
+
+export type CreateProductErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type CreateProductError = CreateProductErrors[keyof CreateProductErrors];
+
+export type CreateProductResponses = {
+    201: Product;
+};
+
+export type CreateProductResponse = CreateProductResponses[keyof CreateProductResponses];
+
+export type ReadProductData = {
+    body?: never;
+    path: {
+        id: ProductId;
+    };
+    query?: never;
+    url: '/api/v1/products/{id}';
+};
+
+export type ReadProductErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadProductError = ReadProductErrors[keyof ReadProductErrors];
+
+export type ReadProductResponses = {
+    200: Product;
+};
+
+export type ReadProductResponse = ReadProductResponses[keyof ReadProductResponses];
+
+export type UpdateProductData = {
+    body: NewProduct;
+    headers: {
+        'If-Match': string;
+    };
+    path: {
+        id: ProductId;
+    };
+    query?: never;
+    url: '/api/v1/products/{id}';
+};
+
+export type UpdateProductErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type UpdateProductError = UpdateProductErrors[keyof UpdateProductErrors];
+
+export type UpdateProductResponses = {
+    200: Product;
+};
+
+export type UpdateProductResponse = UpdateProductResponses[keyof UpdateProductResponses];
+
+export type ListProductEditionsData = {
+    body?: never;
+    path: {
+        id: ProductId;
+    };
+    query?: {
+        /**
+         * How many items at most
+         */
+        limit?: number;
+        /**
+         * The next_cursor of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/products/{id}/editions';
+};
+
+export type ListProductEditionsErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ListProductEditionsError = ListProductEditionsErrors[keyof ListProductEditionsErrors];
+
+export type ListProductEditionsResponses = {
+    200: PageProductEdition;
+};
+
+export type ListProductEditionsResponse = ListProductEditionsResponses[keyof ListProductEditionsResponses];
+
+export type ReadCustomerPageData = {
+    body?: never;
+    path: {
+        /**
+         * The link's own part
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/q/{token}';
+};
+
+export type ReadCustomerPageErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadCustomerPageError = ReadCustomerPageErrors[keyof ReadCustomerPageErrors];
+
+export type ReadCustomerPageResponses = {
+    200: CustomerPage;
+};
+
+export type ReadCustomerPageResponse = ReadCustomerPageResponses[keyof ReadCustomerPageResponses];
+
+export type PickOptionData = {
+    body: OptionPicked;
+    path: {
+        /**
+         * The link's own part
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/q/{token}/choose';
+};
+
+export type PickOptionErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type PickOptionError = PickOptionErrors[keyof PickOptionErrors];
+
+export type PickOptionResponses = {
+    200: CustomerPage;
+};
+
+export type PickOptionResponse = PickOptionResponses[keyof PickOptionResponses];
+
+export type SignOptionData = {
+    body: OptionSigned;
+    path: {
+        /**
+         * The link's own part
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/q/{token}/sign';
+};
+
+export type SignOptionErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type SignOptionError = SignOptionErrors[keyof SignOptionErrors];
+
+export type SignOptionResponses = {
+    200: CustomerPage;
+};
+
+export type SignOptionResponse = SignOptionResponses[keyof SignOptionResponses];
 
 export type ListRolesData = {
     body?: never;
