@@ -63,6 +63,7 @@ fn body(operation: &str) -> Option<Value> {
         | "logout_everywhere"
         | "me"
         | "start_my_second_factor"
+        | "read_my_offline_key"
         | "read_dealership"
         | "list_rooftops"
         | "read_rooftop"
