@@ -142,9 +142,15 @@ impl Lease {
     /// The contract's factor less the step of each deposit.
     #[must_use]
     pub fn money_factor_after_deposits(&self) -> Rate {
+        self.money_factor - self.taken_off_by_deposits()
+    }
+
+    /// The steps of all deposits; the contract's factor is no less than this.
+    #[must_use]
+    pub fn taken_off_by_deposits(&self) -> Rate {
         let off = |many: &MultipleDeposits| {
             Rate::new(many.factor_step.get().saturating_mul(i64::from(many.count)))
         };
-        self.money_factor - self.multiple_deposits.as_ref().map_or(Rate::ZERO, off)
+        self.multiple_deposits.as_ref().map_or(Rate::ZERO, off)
     }
 }

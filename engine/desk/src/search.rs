@@ -344,7 +344,9 @@ fn span(deal: &Deal, lever: Lever, of: RollOf) -> Result<(i64, Span), &'static s
             parts(finance.sell_rate, finance.buy_rate, Rate::ONE)
         }
         (Lever::MoneyFactor, DealKind::Lease, _, Some(lease)) => {
-            parts(lease.money_factor, lease.buy_money_factor, STEEPEST_FACTOR)
+            let least = lease.buy_money_factor.unwrap_or_default();
+            let floor = least.max(lease.taken_off_by_deposits());
+            parts(lease.money_factor, Some(floor), STEEPEST_FACTOR)
         }
         (Lever::SellRate, ..) => Err("only a retail deal has a contract rate"),
         (Lever::MoneyFactor, ..) => Err("only a lease has a money factor"),
@@ -379,7 +381,7 @@ fn out_of_reach(lever: Lever, end: &Try, span: Span) -> String {
     let at = match lever {
         Lever::SellRate if end.value == span.from && end.value > 0 => "at the buy rate".into(),
         Lever::MoneyFactor if end.value == span.from && end.value > 0 => {
-            "at the lessor's money factor".into()
+            "at the least money factor that lessor and deposits leave".into()
         }
         _ => format!("at {}", span.unit.text(end.value)),
     };

@@ -4,8 +4,8 @@ mod common;
 
 use common::{money, pinellas, pinellas_lease, rate};
 use desk::{
-    Deal, EffectCode, GridAsk, GridCell, Lever, RollAsk, RollOf, Rolled, TermOffer, effects,
-    figures, grid, roll,
+    Deal, EffectCode, GridAsk, GridCell, Lever, MultipleDeposits, RollAsk, RollOf, Rolled,
+    TermOffer, effects, figures, grid, roll,
 };
 use money::Cents;
 
@@ -241,6 +241,31 @@ fn a_retail_grid() {
             );
         }
     }
+}
+
+/// Nine deposits of 0.00006 each take 0.00054 off the factor: below that there is no lease, and at it no rent charge.
+#[test]
+fn a_money_factor_goes_no_lower_than_what_the_deposits_take_off() {
+    let mut deal = pinellas_lease();
+    let terms = deal.lease.as_mut().expect("terms");
+    terms.buy_money_factor = None;
+    terms.multiple_deposits = Some(MultipleDeposits {
+        count: 9,
+        factor_step: rate("0.00006"),
+        round_to: money("25.00"),
+        most: None,
+    });
+    let by_factor = |target: &str| rolled(&deal, target, RollOf::Payment, Lever::MoneyFactor);
+
+    let lowest = by_factor("1.00");
+    assert!(!lowest.reached);
+    assert_eq!(lowest.best_value.as_deref(), Some("0.00054"));
+    let mut at_lowest = deal.clone();
+    at_lowest.lease.as_mut().expect("terms").money_factor = rate("0.00054");
+    let worked = figures(&at_lowest).expect("figures");
+    let lease = worked.lease.expect("a lease");
+    assert_eq!(lease.money_factor, rate("0"));
+    assert_eq!(lowest.best_payment, Some(lease.payment));
 }
 
 /// Each cell is the payment of the same deal at that term and down payment.
