@@ -23,7 +23,7 @@ after(async () => {
   await studio?.stop();
 });
 
-/** Signs in and says which deals the first page of the list has. */
+/** Signs in and says which drafts the board has. */
 async function signedIn(t, email, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
   const page = await context.newPage();
@@ -36,7 +36,7 @@ async function signedIn(t, email, options = {}) {
   await page.goto('/');
   await page.getByLabel('Work email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  const answer = page.waitForResponse((each) => /\/api\/v1\/deals\?/.test(each.url()) && each.ok());
+  const answer = page.waitForResponse((each) => /\/api\/v1\/deals\?.*status=draft/.test(each.url()) && each.ok());
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
   return { page, deals: (await (await answer).json()).items };
