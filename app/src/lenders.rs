@@ -160,11 +160,7 @@ async fn import(deals: &Platform, caller: &Caller, new: &ImportSheet) -> anyhow:
         .await
         .map_err(in_words)?;
     let id = read.id;
-    let tx = deals
-        .db()
-        .tenant_tx(caller)
-        .await
-        .map_err(|error| in_words(error.into()))?;
+    let tx = deals.db().tenant_tx(caller).await.map_err(in_words)?;
     store::insert_import(&tx, &read).await.map_err(in_words)?;
     tx.commit().await.map_err(in_words)?;
     let whole = store::import(deals.db(), caller, id)
