@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { people, startBrowser, startStudio } from '../browser/studio.mjs';
 import { dealReads, nginx, pgbench, residentMegabytes } from './http.mjs';
+import { dealSaves } from './saves.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const parts = process.argv.slice(2);
@@ -133,6 +134,8 @@ async function http(studio) {
   const file = nginx(reads.bytes);
   row(`GET /api/v1/deals/{id} (${number(reads.bytes)} bytes), 16 connections`, `${number(reads.rate)}/s, ${reads.errors} errors`, 'over 8,000/s', `pgbench -S ${number(select)}/s; nginx file ${number(file.rate)}/s`);
   row('the same, p50 and p95', `${reads.p50} ms, ${reads.p95} ms`, 'p95 under 5 ms', `nginx p95 ${file.p95} ms`);
+  const saves = await dealSaves(studio);
+  row('save of a scenario in a deal of four, p50 and p95', `${number(saves.p50, 1)} ms, ${number(saves.p95, 1)} ms`, 'p95 under 50 ms');
 }
 
 const SERVICES = ['gateway', 'identity', 'customers', 'inventory', 'deals'];
