@@ -29,7 +29,7 @@ switches_of() { if [ "$1" = pkg-worker ]; then echo -O2; else echo -Oz --converg
 
 inputs=$(
     {
-        find engine/money engine/tax engine/desk engine/lending engine/menu engine/wasm xtask -type f \
+        find engine/money engine/tax engine/desk engine/lending engine/menu engine/door engine/wasm xtask -type f \
             -not -path '*/tests/*' -not -path '*/test/*' -not -path '*/benches/*' -not -path '*/examples/*' -not -path '*/cases/*' \
             -not -name '*.md'
         ls Cargo.toml Cargo.lock scripts/wasm.sh web/package-lock.json 2>/dev/null
