@@ -1,14 +1,9 @@
 // Lenders in a real browser: one is added, a sheet with faults is refused line by line, a mended one is looked at and
 // applied, the next edition shows what it changes, and a sheet is ended early.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { passes, signedIn as signedInTo } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
 
 let studio;
 let browser;
@@ -23,29 +18,7 @@ after(async () => {
   await studio?.stop();
 });
 
-async function signedIn(t, email, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
-  const page = await context.newPage();
-  const thrown = [];
-  page.on('pageerror', (error) => thrown.push(error.message));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(thrown, []);
-  });
-  await page.goto('/');
-  await page.getByLabel('Work email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
-  return page;
-}
-
-async function passes(page, where) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target.join(' ')}`), []);
-}
+const signedIn = (t, email, options) => signedInTo({ studio, browser }, t, email, options);
 
 /** A day from today as the browser's date fields take it. */
 function dayFromNow(days) {

@@ -1,14 +1,9 @@
 // Products and the F&I menu in a real browser: a rate card is changed, columns are put together for a deal, put before
 // the buyer, accepted and declined one by one, and signed; the deal then carries what was accepted.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { passes } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
 
 let studio;
 let browser;
@@ -40,13 +35,6 @@ async function signedIn(t, email, options = {}) {
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
   return { page, deals: (await (await answer).json()).items };
-}
-
-async function passes(page, where) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target.join(' ')}`), []);
 }
 
 const cents = (text) => Number(/\$([\d,]+\.\d\d)/.exec(text)[1].replaceAll(/[,.]/g, ''));

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { signedIn as signedInTo } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -25,22 +26,7 @@ after(async () => {
   await studio?.stop();
 });
 
-async function signedIn(t, email, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
-  const page = await context.newPage();
-  const thrown = [];
-  page.on('pageerror', (error) => thrown.push(error.message));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(thrown, []);
-  });
-  await page.goto('/');
-  await page.getByLabel('Work email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
-  return page;
-}
+const signedIn = (t, email, options) => signedInTo({ studio, browser }, t, email, options);
 
 const row = (page, place) => page.getByRole('row', { name: new RegExp(place) });
 

@@ -1,14 +1,9 @@
 // Settings of the desk in a real browser: faults at their fields, limits that need a reason, commission plans, what was
 // typed and not saved, and two people at the same settings.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { passes, signedIn as signedInTo } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
 
 const ADMIN = 'alex.wynn@bayline.example';
 /** No other test is at this store's settings. */
@@ -27,29 +22,7 @@ after(async () => {
   await studio?.stop();
 });
 
-async function signedIn(t, email, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
-  const page = await context.newPage();
-  const thrown = [];
-  page.on('pageerror', (error) => thrown.push(error.message));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(thrown, []);
-  });
-  await page.goto('/');
-  await page.getByLabel('Work email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
-  return page;
-}
-
-async function passes(page, where) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target.join(' ')}`), []);
-}
+const signedIn = (t, email, options) => signedInTo({ studio, browser }, t, email, options);
 
 async function at(page, part) {
   await page.goto(`/settings/${part}`);
