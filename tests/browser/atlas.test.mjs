@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { framesHeld } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -86,6 +87,25 @@ describe('the tax atlas', () => {
     await page.keyboard.press('Escape');
     await page.getByText('is not an amount').waitFor({ state: 'detached' });
     await page.getByRole('gridcell', { name: 'Florida, 1,815 dollars, local tax on top' }).waitFor();
+  });
+
+  test('keeps every figure typed, however late the screen is painted', async (t) => {
+    const page = await atlas(t, '&price=35000&trade=12000&rebate=0&doc=0');
+    await tile(page, 'Tennessee').waitFor();
+    const frame = await framesHeld(page);
+    const price = page.getByLabel('Price', { exact: true });
+    await price.focus();
+    await page.keyboard.type('4');
+    await frame();
+    await page.keyboard.type('1k');
+    assert.equal(await price.inputValue(), '41k');
+    // 41,000 less the trade of 12,000, as above.
+    await page.getByRole('gridcell', { name: 'Tennessee, 2,074 dollars, local tax on top' }).waitFor();
+
+    // A click selects all as well, and the first key replaces it.
+    await page.getByLabel('Trade', { exact: true }).click();
+    await page.keyboard.type('13000');
+    assert.equal(await page.getByLabel('Trade', { exact: true }).inputValue(), '13000');
   });
 
   test('is walked by keys, explains the state, and compares', async (t) => {

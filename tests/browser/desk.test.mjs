@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { framesHeld } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -191,6 +192,32 @@ describe('a retail contract', () => {
     await page.locator('#lever-cash_down').getByText('Apply').waitFor();
     await page.context().setOffline(false);
     await storedOnce(page, deal, ({ inputs }) => inputs.selling_price === '30000.00');
+  });
+});
+
+describe('a cell', () => {
+  test('keeps every figure typed, however late the screen is painted', async (t) => {
+    const deal = await newDeal();
+    const page = await signedIn(t, people.manager);
+    await desk(page, deal);
+    const frame = await framesHeld(page);
+    const down = cell(page, 'cash_down');
+    await down.focus();
+    await page.keyboard.type('4');
+    await frame();
+    await page.keyboard.type('500');
+    assert.equal(await down.inputValue(), '4500');
+    // Enter at the last cell selects what stands there, and the next key replaces it.
+    await down.press('Enter');
+    await page.keyboard.type('6');
+    await frame();
+    await page.keyboard.type('250');
+    await storedOnce(page, deal, ({ inputs }) => inputs.cash_down === '6250.00');
+    // A click selects all as well.
+    await cell(page, 'selling_price').click();
+    await page.keyboard.type('39k');
+    assert.equal(await cell(page, 'selling_price').inputValue(), '39k');
+    await storedOnce(page, deal, ({ inputs }) => inputs.selling_price === '39000.00');
   });
 });
 

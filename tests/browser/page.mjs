@@ -32,3 +32,15 @@ export async function passes(page, where) {
     .analyze();
   assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target.join(' ')}`), []);
 }
+
+/** A machine that is busy: what waits for the next frame runs only when the answer is called. */
+export async function framesHeld(page) {
+  await page.evaluate(() => {
+    const waiting = [];
+    window.requestAnimationFrame = (then) => waiting.push(then);
+    window.runFrames = () => {
+      for (const then of waiting.splice(0)) then(performance.now());
+    };
+  });
+  return () => page.evaluate(() => window.runFrames());
+}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { Entry } from "../desk/numbers/money-entry";
 import type { Stroke } from "../desk/numbers/steps";
 import { cx } from "../desk/parts/cx";
+import { useSelected } from "../ui/useSelected";
 import classes from "./Typed.module.css";
 
 export interface TypedProps {
@@ -22,6 +23,7 @@ export function Typed({ label, value, parse, show, change, step, quietLabel, sta
   const [draft, setDraft] = useState<string | null>(null);
   const [help, setHelp] = useState<string | null>(null);
   const present = useRef(value);
+  const { select, mouse } = useSelected();
   const id = useId();
   const helpId = `${id}-help`;
 
@@ -85,11 +87,9 @@ export function Typed({ label, value, parse, show, change, step, quietLabel, sta
             present.current = value;
             setDraft(show(value));
           }
-          const input = event.currentTarget;
-          requestAnimationFrame(() => {
-            if (document.activeElement === input) input.select();
-          });
+          select(event.currentTarget);
         }}
+        {...mouse}
         onBlur={left}
         onChange={(event) => typed(event.currentTarget.value)}
         onKeyDown={pressed}

@@ -7,6 +7,7 @@ import type { Entry } from "../numbers/money-entry";
 import { cx } from "../parts/cx";
 import { Colleague } from "../parts/People";
 import { formulaKey } from "../store/state";
+import { useSelected } from "../../ui/useSelected";
 import { moveFrom } from "./moving";
 import classes from "./EntryCell.module.css";
 
@@ -29,6 +30,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
   const colleague = useDesk((state) => colleagueIn(state, cell.id));
   const [draft, setDraft] = useState<string | null>(null);
   const present = useRef<string | null>(null);
+  const { select, mouse } = useSelected();
   const helpId = useId();
   const colleagueId = useId();
 
@@ -44,10 +46,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
     store.enter(cell.id);
     const kept = formula && formula.value === value ? formula.text : null;
     setDraft(mistyped?.text ?? kept ?? (value === null ? "" : cell.draft(value)));
-    const input = event.currentTarget;
-    requestAnimationFrame(() => {
-      if (document.activeElement === input) input.select();
-    });
+    select(event.currentTarget);
   }
 
   function take(text: string, done: boolean) {
@@ -137,7 +136,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
     store.settle();
     present.current = value;
     setDraft(value === null ? "" : cell.draft(value));
-    requestAnimationFrame(() => input.select());
+    select(input);
   }
 
   const label = name ?? cell.label;
@@ -157,6 +156,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
         placeholder={placeholder}
         value={draft ?? resting}
         onFocus={focused}
+        {...mouse}
         onBlur={blurred}
         onChange={(event) => typed(event.currentTarget.value)}
         onKeyDown={pressed}

@@ -1,0 +1,34 @@
+/**
+ * A field whose whole text is selected when it is entered. The selection must be there before the next key comes, on a
+ * busy machine too: made a frame later, it would select the first figure typed, and the second would replace it.
+ */
+import { type MouseEvent, useLayoutEffect, useRef } from "react";
+
+export function useSelected() {
+  const awaiting = useRef<HTMLInputElement | null>(null);
+  const pressed = useRef(false);
+
+  // What the focus put into the field replaces the browser's own selection, so it is made again once that stands.
+  useLayoutEffect(() => {
+    awaiting.current?.select();
+    awaiting.current = null;
+  });
+
+  return {
+    select(input: HTMLInputElement) {
+      awaiting.current = input;
+      input.select();
+    },
+    /** A press of the mouse puts the caret where it is, after the focus; a dragged selection is the reader's own. */
+    mouse: {
+      onMouseDown(event: MouseEvent<HTMLInputElement>) {
+        pressed.current = document.activeElement !== event.currentTarget;
+      },
+      onMouseUp(event: MouseEvent<HTMLInputElement>) {
+        const input = event.currentTarget;
+        if (pressed.current && input.selectionStart === input.selectionEnd) input.select();
+        pressed.current = false;
+      },
+    },
+  };
+}
