@@ -1,0 +1,69 @@
+/** What each lever of a roll would have to be, in words, and the deal once one is applied. */
+import type { Deal, Rolled } from "../../engine";
+import { changeFinance, changeLease, changeLine, list } from "../model/change";
+import { takeOffer, withDown } from "../model/take";
+import { leverName } from "../model/words";
+import { money, moneyFactor, percent, signedMoney } from "../numbers/format";
+
+/** The value to apply: what reaches the target; of the term, the nearest one even where it does not. */
+export function valueOf(lever: Rolled): string | null {
+  if (lever.reached) return lever.value ?? null;
+  return lever.lever === "term_months" ? (lever.best_value ?? null) : null;
+}
+
+export function nameOf(lever: Rolled, deal: Deal): string {
+  const atSigning = lever.lever === "cash_down" && deal.kind === "lease" && deal.lease?.signing_total;
+  return atSigning ? "Total at signing" : leverName[lever.lever];
+}
+
+/** Why a lever cannot be applied, or how near it comes. */
+export function unreached(lever: Rolled): string {
+  return lever.reason ?? (lever.best_payment ? `nearest ${money(lever.best_payment)}` : "out of reach");
+}
+
+export function shown(lever: Rolled, value: string): string {
+  if (lever.lever === "term_months") return `${value} mo`;
+  if (lever.lever === "sell_rate") return percent(value);
+  if (lever.lever === "money_factor") return moneyFactor(value);
+  return money(value);
+}
+
+export function changeOf(lever: Rolled, deal: Deal): string {
+  if (lever.lever === "term_months") {
+    const gives = lever.payment ?? lever.best_payment;
+    return gives ? `gives ${money(gives)}` : "";
+  }
+  if (!lever.change) return "";
+  if (lever.lever === "sell_rate") {
+    const size = percent(lever.change);
+    return lever.change.startsWith("-") ? size : `+${size}`;
+  }
+  if (lever.lever === "money_factor") {
+    const less = lever.change.startsWith("-");
+    return `${less ? "\u2212" : "+"}${moneyFactor(lever.change.replace("-", ""))}`;
+  }
+  return deal.kind === "cash" ? "" : signedMoney(lever.change);
+}
+
+export function applied(deal: Deal, lever: Rolled): Deal {
+  const value = valueOf(lever);
+  if (value === null) return deal;
+  switch (lever.lever) {
+    case "cash_down":
+      return withDown(deal, value);
+    case "selling_price":
+      return { ...deal, selling_price: value };
+    case "trade_allowance": {
+      const first = list(deal, "trades")[0];
+      return first ? changeLine(deal, "trades", first.id, { allowance: value }) : deal;
+    }
+    case "sell_rate":
+      return changeFinance(deal, { sell_rate: value });
+    case "money_factor":
+      return changeLease(deal, { money_factor: value });
+    case "term_months":
+      return takeOffer(deal, { ...lever.term, term_months: Number(value) });
+    default:
+      return deal;
+  }
+}
