@@ -1,10 +1,13 @@
 /** Opens one deal: reads it, starts the engine beside it, and keeps both alive while the page is there. */
 import { useEffect, useState } from "react";
+import { session } from "../api/http";
 import type { Engine } from "../engine";
 import { startLaterEngine } from "../engine/later-engine";
 import { loadEngineWithOwnRates } from "../engine/own-rates";
 import { readDeal } from "./api/deals";
+import { holdDesk } from "../offline/holding";
 import { drafts } from "../offline/offline";
+import { sendWaiting } from "../offline/post";
 import { DeskStore } from "./store/desk-store";
 import { browserClock } from "./store/saving";
 
@@ -27,6 +30,11 @@ export function useOpenedDeal(dealId: string, letter: string | null): Opening {
   useEffect(() => {
     const leaving = new AbortController();
     let store: DeskStore | null = null;
+    const release = holdDesk(dealId);
+    const me = session.viewer?.id;
+    const unwatch = session.watch(() => {
+      if (session.viewer?.id !== me) store?.abandon();
+    });
     const later = startLaterEngine(() => here);
     const engine = loadEngineWithOwnRates(later).then((ready) => {
       here = ready;
@@ -59,8 +67,27 @@ export function useOpenedDeal(dealId: string, letter: string | null): Opening {
     return () => {
       leaving.abort();
       store?.close();
+      whenAtRest(store, () => {
+        unwatch();
+        release();
+        // What cannot be saved from here is said where the person goes on.
+        void sendWaiting();
+      });
     };
   }, [dealId, firstLetter]);
 
   return opening;
+}
+
+/** Once nothing is on its way any more; what is left saves for as long as it takes. */
+function whenAtRest(store: DeskStore | null, done: () => void): void {
+  if (store === null || !store.unsaved) {
+    done();
+    return;
+  }
+  const stop = store.watch(() => {
+    if (store.unsaved) return;
+    stop();
+    done();
+  });
 }

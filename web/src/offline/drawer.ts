@@ -1,5 +1,5 @@
 /** The drawer of a real browser: IndexedDB, which holds keys that cannot be read back out. */
-import type { Drawer, KeptKey, KeptRow } from "./vault";
+import type { DealMark, Drawer, KeptKey, KeptRow } from "./vault";
 
 const DATABASE = "autolytiq.offline";
 const KEYS = "keys";
@@ -24,7 +24,7 @@ function open(): Promise<IDBDatabase> {
 async function within<T>(
   stores: string[],
   mode: IDBTransactionMode,
-  work: (tx: IDBTransaction) => IDBRequest<T> | undefined,
+  work: (tx: IDBTransaction) => IDBRequest<T> | undefined | void,
 ): Promise<T | undefined> {
   const database = await open();
   return new Promise((resolve, reject) => {
@@ -49,24 +49,56 @@ export const browserDrawer: Drawer = {
   remove: async (name) => {
     await within([ROWS], "readwrite", (tx) => tx.objectStore(ROWS).delete(name));
   },
+  drafts: async () => {
+    const found: { keyId: string; draftOf: DealMark }[] = [];
+    await within([ROWS], "readonly", (tx) =>
+      walk(tx, ({ keyId, draftOf }) => {
+        if (draftOf) found.push({ keyId, draftOf });
+      }),
+    );
+    return found;
+  },
   dropKey: async (id) => {
     await within([KEYS, ROWS], "readwrite", (tx) => {
       tx.objectStore(KEYS).delete(id);
-      const walk = tx.objectStore(ROWS).openCursor();
-      walk.addEventListener("success", () => {
-        const row = walk.result;
-        if (row === null) return;
-        if ((row.value as KeptRow).keyId === id) row.delete();
-        row.continue();
+      walk(tx, (row, remove) => {
+        if (row.keyId === id) remove();
       });
-      return undefined;
     });
   },
-  clear: async () => {
+  lockKey: async (key) => {
     await within([KEYS, ROWS], "readwrite", (tx) => {
-      tx.objectStore(KEYS).clear();
-      tx.objectStore(ROWS).clear();
-      return undefined;
+      let drafts = 0;
+      walk(
+        tx,
+        (row, remove) => {
+          if (row.keyId !== key.id) return;
+          if (row.draftOf) drafts += 1;
+          else remove();
+        },
+        () => {
+          if (drafts > 0) tx.objectStore(KEYS).put({ ...key, key: null });
+          else tx.objectStore(KEYS).delete(key.id);
+        },
+      );
     });
   },
 };
+
+/** Every row, one after the other. */
+function walk(
+  tx: IDBTransaction,
+  at: (row: KeptRow, remove: () => void) => void,
+  done: () => void = () => {},
+): undefined {
+  const walking = tx.objectStore(ROWS).openCursor();
+  walking.addEventListener("success", () => {
+    const cursor = walking.result;
+    if (cursor === null) {
+      done();
+      return;
+    }
+    at(cursor.value as KeptRow, () => cursor.delete());
+    cursor.continue();
+  });
+}

@@ -1,11 +1,14 @@
 /** Sets the offline store to work: its key at sign-in, answers into it and out of it, and the shell without a network. */
-import { get, keepWith, session } from "../api/http";
+import { get, isProblem, keepWith, session } from "../api/http";
 import { answerOf, isKept, type KeptAnswer, responseOf } from "./answers";
 import { isAway, isBack } from "./away";
 import { opened, openWith, vault } from "./offline";
+import { sendWaiting } from "./post";
+import { noneIsStuck } from "./stuck";
 import type { ReleasedKey } from "./vault";
 
 const nameOf = (address: string) => `answer to ${address}`;
+const DAY_MS = 24 * 3600_000;
 
 keepWith({
   keeps: isKept,
@@ -28,24 +31,52 @@ keepWith({
   },
 });
 
-let who: string | null = null;
+/** Whose key was asked for, and when: a page that stays open for days asks every day. */
+let admitted: { who: string; at: number } | null = null;
 
-function seen(): void {
-  const viewer = session.viewer;
-  if (viewer === null) {
-    if (who !== null) openWith(() => vault.wipe().then(() => null));
-    who = null;
-  } else if (viewer.id !== who) {
-    who = viewer.id;
-    openWith(async () => {
-      await vault.admit(viewer, await get<ReleasedKey>("/me/offline-key"));
-      return viewer;
-    });
+const released = (of?: string) => get<ReleasedKey>("/me/offline-key", { query: { of } });
+
+/** The key of an earlier day; null where the server says no. */
+async function earlier(day: string): Promise<ReleasedKey | null> {
+  try {
+    return await released(day);
+  } catch (error) {
+    if (isProblem(error, 422) || isProblem(error, 404)) return null;
+    throw error;
   }
 }
 
+function seen(): void {
+  const { viewer } = session;
+  if (viewer === null) {
+    admitted = null;
+    noneIsStuck();
+    openWith(() => vault.lock().then(() => null));
+    return;
+  }
+  const mine = admitted;
+  if (mine?.who === viewer.id && Date.now() - mine.at < DAY_MS) return;
+  const asked = { who: viewer.id, at: Date.now() };
+  admitted = asked;
+  noneIsStuck();
+  openWith(async () => {
+    try {
+      await vault.admit(viewer, await released(), earlier);
+    } catch {
+      // Asked again when the network is back; what was opened before goes on.
+      if (admitted === asked) admitted = null;
+    }
+    return viewer;
+  });
+  void opened().then(sendWaiting);
+}
+
 session.watch(seen);
-seen();
+window.addEventListener("online", () => {
+  if (session.viewer === null) return;
+  seen();
+  void opened().then(sendWaiting);
+});
 
 // Only where the page came over HTTPS or from this machine, as browsers demand; and not while developing.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

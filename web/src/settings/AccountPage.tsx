@@ -2,17 +2,21 @@
 import { Button, PasswordInput, SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { put } from "../api/http";
+import { put, session } from "../api/http";
 import { explain } from "../api/problem";
 import { phone } from "../format/phone";
 import { Icon } from "../icons/Icon";
 import type { Scheme } from "../shell/scheme";
+import { drafts } from "../offline/offline";
+import { sendWaiting } from "../offline/post";
+import type { Waiting } from "../offline/vault";
 import { leave } from "../signin/enter";
 import { Card, Pairs } from "../ui/Card";
 import { say } from "../ui/notices";
 import { Refusal } from "../ui/Refusal";
 import { Failed, Loading } from "../ui/states";
 import { useSubmit } from "../ui/useSubmit";
+import { LeavingDialog } from "./LeavingDialog";
 import { PinPart } from "./PinPart";
 import { SecondStep } from "./SecondStep";
 import { useMe } from "./useMe";
@@ -105,6 +109,20 @@ function Password() {
 function Leaving() {
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState<{ everywhere: boolean; waiting: Waiting } | null>(null);
+
+  /** What was typed and is not sent goes now if it can; what cannot is asked about. */
+  async function ask(everywhere: boolean) {
+    setBusy(true);
+    await sendWaiting();
+    const waiting = await drafts.unsent(session.viewer?.id ?? "");
+    if (waiting === null) {
+      await go(everywhere);
+    } else {
+      setBusy(false);
+      setAsking({ everywhere, waiting });
+    }
+  }
 
   async function go(everywhere: boolean) {
     setBusy(true);
@@ -127,14 +145,26 @@ function Leaving() {
           variant="default"
           leftSection={<Icon name="out" small />}
           disabled={busy}
-          onClick={() => void go(false)}
+          onClick={() => void ask(false)}
         >
           Sign out
         </Button>
-        <Button variant="default" color="red" disabled={busy} onClick={() => void go(true)}>
+        <Button variant="default" color="red" disabled={busy} onClick={() => void ask(true)}>
           Sign out everywhere
         </Button>
       </div>
+      {asking !== null && (
+        <LeavingDialog
+          waiting={asking.waiting}
+          busy={busy}
+          close={() => setAsking(null)}
+          leave={(then) =>
+            void (then === "keep" ? Promise.resolve() : drafts.throwAway(asking.waiting.deals)).then(() =>
+              go(asking.everywhere),
+            )
+          }
+        />
+      )}
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { useViewer } from "../api/viewer";
 import { Avatar } from "../ui/Avatar";
 import { Icon, Mark } from "../icons/Icon";
 import { AwayNote } from "../offline/AwayNote";
+import { StuckNote } from "../offline/StuckNote";
 import { useMe } from "../settings/useMe";
 import { ROLES } from "../settings/words";
 import { roomsFor } from "./rooms";
@@ -57,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <main ref={main} className={classes.main} id="page" tabIndex={-1}>
         <AwayNote />
+        <StuckNote />
         {children}
       </main>
     </div>

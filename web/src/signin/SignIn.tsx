@@ -4,6 +4,7 @@ import { Mark } from "../icons/Icon";
 import { CodeStep } from "./CodeStep";
 import { Example } from "./Example";
 import { PasswordStep } from "./PasswordStep";
+import { LeftHere } from "./LeftHere";
 import classes from "./SignIn.module.css";
 
 export function SignIn() {
@@ -23,6 +24,7 @@ export function SignIn() {
         ) : (
           <CodeStep ticket={ticket} email={email} back={() => setTicket(null)} />
         )}
+        <LeftHere />
         <p className={classes.small}>Shared sign-ins are not allowed. Every sign-in is logged.</p>
       </main>
       <Example />

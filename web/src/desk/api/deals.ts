@@ -21,9 +21,6 @@ const path = (deal: string) => `/deals/${encodeURIComponent(deal)}`;
 const structurePath = (deal: string, structure: string) =>
   `${path(deal)}/structures/${encodeURIComponent(structure)}`;
 
-/** A repeated POST after a lost answer creates nothing twice. */
-const once = () => ({ idempotencyKey: crypto.randomUUID() });
-
 export const etagOf = (revision: number) => `"${revision}"`;
 
 export function readDeal(deal: string, signal?: AbortSignal): Promise<Versioned<DealRecord>> {
@@ -46,8 +43,9 @@ export function readStructure(deal: string, structure: string): Promise<Versione
 export async function copyStructure(
   deal: string,
   body: { name: string; copy_of: string } | { name: string; inputs: DealInputs },
+  idempotencyKey: string = crypto.randomUUID(),
 ): Promise<Structure> {
-  return (await post<Structure>(`${path(deal)}/structures`, body, once())).value;
+  return (await post<Structure>(`${path(deal)}/structures`, body, { idempotencyKey })).value;
 }
 
 export function removeStructure(deal: string, structure: string): Promise<void> {

@@ -335,7 +335,7 @@ describe("a page that was left before its changes were saved", () => {
       ),
       online: () => false,
       storage: { getItem: () => null, setItem: () => undefined },
-      drafts: { keep: (_deal: string, drafts: readonly Draft[]) => void kept.push([...drafts]) },
+      drafts: { keep: (_deal: unknown, drafts: readonly Draft[]) => void kept.push([...drafts]) },
     });
     const before = new DeskStore(record(held), '"5"', null, ports());
     before.engineReady(engine);
@@ -396,6 +396,29 @@ describe("a page that was left before its changes were saved", () => {
     expect(server.saveStructure).toHaveBeenCalledTimes(sent);
     expect(next.unsaved).toBe(false);
     expect(kept.at(-1)).toEqual([]);
+  });
+
+  it("keeps what was typed at a scenario that a colleague took off the deal", async () => {
+    const { again, kept, draft } = await left("4000.00");
+    held = structure(ortega, 1, { id: "s2", letter: "B" });
+    const next = again();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(next.state().scenarios.map(({ id }) => id)).toEqual(["s2"]);
+    expect(kept.at(-1)).toEqual(draft);
+  });
+
+  it("sends nothing more for whoever is not signed in any longer, and leaves what was kept as it is", async () => {
+    const { again, kept, draft } = await left("4000.00");
+    const sent = server.saveStructure.mock.calls.length;
+    const next = again();
+    next.abandon();
+    await vi.advanceTimersByTimeAsync(60_000);
+    next.online();
+    next.close();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.saveStructure).toHaveBeenCalledTimes(sent);
+    expect(kept.at(-1)).toEqual(draft);
+    expect(next.unsaved).toBe(false);
   });
 
   it("keeps what was typed for a deal that may not change any more", async () => {

@@ -28,8 +28,8 @@ import { paymentOf } from "../model/paid";
 import type { Names } from "../numbers/formula";
 import { Beside } from "./beside";
 import { firstState } from "./first";
-import { besideTheirs, withServer } from "./joining";
-import { rests, scenarioOf } from "./scenario";
+import { beside, besideTheirs, withServer } from "./joining";
+import { draftOf, rests, scenarioOf } from "./scenario";
 import { type Clock, Saver, type Saved, savedFrom } from "./saving";
 import {
   type Conflict,
@@ -48,7 +48,7 @@ export interface DeskPorts {
   later: LaterEngine;
   online(): boolean;
   /** Keeps what is not with the server yet, so that a page that is left loses nothing. */
-  drafts?: { keep(dealId: string, drafts: readonly Draft[]): void };
+  drafts?: { keep(deal: { id: string; number: string }, drafts: readonly Draft[]): unknown };
   storage: Pick<Storage, "getItem" | "setItem">;
 }
 
@@ -65,6 +65,8 @@ export class DeskStore {
   #mark: string | null = null;
   /** Nobody looks at this deal any more. */
   #left = false;
+  /** Nor may anything be sent for whoever did. */
+  #abandoned = false;
 
   constructor(
     record: DealRecord,
@@ -94,6 +96,7 @@ export class DeskStore {
     // On a deal that may not change any more drafts wait, for a time when it may.
     this.#keepsDrafts = drafts.length === 0 || record.allowed_actions.includes("edit");
     this.#kept = drafts;
+    this.#homeless = drafts.filter(({ id }) => this.#find(id) === undefined);
     for (const { id } of this.#state.scenarios) if (this.#pending(id)) this.#saver.changed(id);
     // What arrived after all is kept no longer.
     this.#keepDrafts();
@@ -116,12 +119,13 @@ export class DeskStore {
   /** The last drafts that were kept, to keep only others. */
   #kept: readonly Draft[] = [];
   #keepsDrafts = true;
+  /** Of scenarios that were taken off the deal: they are sent as copies once this page is left. */
+  #homeless: readonly Draft[] = [];
 
   #keepDrafts(): void {
-    if (!this.#ports.drafts || !this.#keepsDrafts) return;
-    const drafts = this.#state.scenarios
-      .filter((each) => !this.#rests(each))
-      .map(({ id, name, inputs, stored, sent }) => ({ id, name, inputs, stored, sent }));
+    if (!this.#ports.drafts || !this.#keepsDrafts || this.#abandoned) return;
+    const typed = this.#state.scenarios.filter((each) => !this.#rests(each)).map(draftOf);
+    const drafts = [...typed, ...this.#homeless];
     const known = (draft: Draft, at: number) => {
       const kept = this.#kept[at];
       return (
@@ -134,7 +138,7 @@ export class DeskStore {
     };
     if (drafts.length === this.#kept.length && drafts.every(known)) return;
     this.#kept = drafts;
-    this.#ports.drafts.keep(this.#state.deal.id, drafts);
+    this.#ports.drafts.keep(this.#state.deal, drafts);
   }
 
   #scenario(id: string, change: Partial<Scenario>): void {
@@ -468,6 +472,10 @@ export class DeskStore {
     // An answer that was overtaken by a newer one says nothing new.
     if (value.version < this.#state.deal.version) return;
     const { structures, ...deal } = value;
+    const gone = this.#state.scenarios.filter(
+      (each) => !rests(each) && !structures.some(({ id }) => id === each.id),
+    );
+    this.#homeless = [...this.#homeless, ...gone.map(draftOf)];
     const { scenarios, changed, added } = withServer(this.#state.scenarios, structures);
     const openId = scenarios.some((each) => each.id === this.#state.openId)
       ? this.#state.openId
@@ -486,9 +494,7 @@ export class DeskStore {
 
   /** After a save: the next save or action asks again, so silence does no harm. */
   #refreshQuietly(): void {
-    this.refresh().catch((error: unknown) => {
-      if (!(error instanceof Unreachable || error instanceof Problem)) throw error;
-    });
+    this.refresh().catch(onlyOfTheNetwork);
   }
 
   /** Someone saved this scenario first: their lines are taken over, and only the same line asks. */
@@ -511,10 +517,7 @@ export class DeskStore {
     const etag = answer.etag ?? etagOf(structure.revision);
     const { name, inputs, revision } = structure;
     const theirs = { name, inputs, etag, revision };
-    // Ours after all: only its answer was lost.
-    const own = mine.sent.some((each) => same(each, inputs));
-    const base = own ? theirs.inputs : mine.stored.inputs;
-    const withMine = merge(base, mine.inputs, theirs.inputs, "mine");
+    const { base, merged: withMine } = beside(mine, theirs.inputs);
     if (withMine.clashes.length === 0) {
       this.#takeOver(id, theirs, withMine.value, base);
       return;
@@ -530,10 +533,11 @@ export class DeskStore {
         paymentWithTheirs: paymentOf(this.try(withTheirs.value)),
         theirs,
         mine: mine.inputs,
+        copyKey: crypto.randomUUID(),
       },
     });
-    // Nobody is there to ask: both are kept.
-    if (this.#left) await this.settleConflict("both");
+    // Nobody is there to ask: both are kept, or what was typed stays a draft until somebody is.
+    if (this.#left) await this.settleConflict("both").catch(onlyOfTheNetwork);
   }
 
   #takeOver(id: string, theirs: Conflict["theirs"], inputs: Deal, from?: Deal): void {
@@ -553,7 +557,9 @@ export class DeskStore {
     if (choice === "both") {
       const scenario = this.#find(conflict.scenarioId);
       const name = `${scenario?.name ?? "Copy"}, mine`;
-      const made = await copyStructure(this.#state.deal.id, { name, inputs: conflict.mine });
+      const body = { name, inputs: conflict.mine };
+      // Asked again after a lost answer, it is the same copy.
+      const made = await copyStructure(this.#state.deal.id, body, conflict.copyKey);
       this.#put({ scenarios: [...this.#state.scenarios, this.#worked(scenarioOf(made))] });
     }
     this.#put({ conflict: null });
@@ -600,7 +606,15 @@ export class DeskStore {
 
   /** Whether something typed is not with the server yet. */
   get unsaved(): boolean {
-    return this.#state.scenarios.some((scenario) => this.#pending(scenario.id));
+    return !this.#abandoned && this.#state.scenarios.some((scenario) => this.#pending(scenario.id));
+  }
+
+  /** Somebody else is at this browser, or nobody: nothing goes out in their name, and what was kept stays as it is. */
+  abandon(): void {
+    this.#left = true;
+    this.#abandoned = true;
+    this.#saver.abandon();
+    this.#put({});
   }
 
   /** The page is left: what is typed still goes to the server, however long that takes. */
@@ -610,4 +624,8 @@ export class DeskStore {
       if (this.#pending(scenario.id)) void this.#saver.flush(scenario.id);
     }
   }
+}
+
+function onlyOfTheNetwork(error: unknown): void {
+  if (!(error instanceof Unreachable || error instanceof Problem)) throw error;
 }

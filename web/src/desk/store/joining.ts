@@ -1,9 +1,15 @@
 /** Puts what the server holds beside what is on the screen: whose scenario rests here takes the others' lines over. */
 import type { Deal } from "../../engine";
 import type { Structure } from "../api/deals";
-import { changedLines, merge } from "../model/merge";
+import { changedLines, merge, same } from "../model/merge";
 import { rests, scenarioOf } from "./scenario";
 import { lineKey, type Scenario } from "./state";
+
+/** What is here beside what somebody stored meanwhile; where that is our own, only its answer was lost. */
+export function beside(mine: Pick<Scenario, "inputs" | "stored" | "sent">, theirs: Deal) {
+  const base = mine.sent.some((each) => same(each, theirs)) ? theirs : mine.stored.inputs;
+  return { base, merged: merge(base, mine.inputs, theirs, "mine") };
+}
 
 /** Their lines stand in every step of undo too, so that it takes back only one's own; a line of both is remembered. */
 export function besideTheirs(

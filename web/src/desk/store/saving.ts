@@ -48,6 +48,7 @@ export class Saver {
   readonly #port: SavePort;
   readonly #clock: Clock;
   readonly #lanes = new Map<string, Lane>();
+  #abandoned = false;
 
   constructor(port: SavePort, clock: Clock) {
     this.#port = port;
@@ -74,7 +75,7 @@ export class Saver {
     const lane = this.#lane(id);
     this.#stop(lane);
     if (lane.flying) await lane.flying;
-    if (this.#port.pending(id)) await this.#fly(id, lane);
+    if (!this.#abandoned && this.#port.pending(id)) await this.#fly(id, lane);
   }
 
   /** Whether a save is on its way. */
@@ -89,8 +90,15 @@ export class Saver {
     }
   }
 
+  /** Nothing more is sent. */
+  abandon(): void {
+    this.#abandoned = true;
+    for (const lane of this.#lanes.values()) this.#stop(lane);
+  }
+
   #wait(id: string, lane: Lane, ms: number): void {
     this.#stop(lane);
+    if (this.#abandoned) return;
     lane.timer = this.#clock.after(ms, () => {
       lane.timer = null;
       if (!lane.flying && this.#port.pending(id)) void this.#fly(id, lane);

@@ -34,6 +34,10 @@ export function rests({ sent, name, inputs, stored }: Scenario): boolean {
   return sent.length === 0 && name === stored.name && same(inputs, stored.inputs);
 }
 
+export function draftOf({ id, name, inputs, stored, sent }: Scenario): Draft {
+  return { id, name, inputs, stored, sent };
+}
+
 /** The scenario with what was typed before the page was left; what the server holds by now comes with the next save. */
 export function withDraft(scenario: Scenario, draft: Draft | undefined): Scenario {
   if (draft === undefined || scenario.frozen) return scenario;

@@ -71,6 +71,8 @@ export interface Conflict {
   /** The server's own inputs and their ETag. */
   theirs: Stored;
   mine: Deal;
+  /** Tells the copy that keeps both from any other. */
+  copyKey: string;
 }
 
 /** A figure in which server and browser differ by a cent or more. */
