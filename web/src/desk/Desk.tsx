@@ -8,6 +8,7 @@ import { useViewer } from "../api/viewer";
 import { Icon } from "../icons/Icon";
 import { live } from "../live/live";
 import { say } from "../ui/notices";
+import { usePhone } from "../ui/useMedia";
 import { HistoryCard } from "./approval/HistoryCard";
 import { nextRegion } from "./cell/moving";
 import { command } from "./commands";
@@ -24,6 +25,7 @@ import { useMarket } from "./lenders/useMarket";
 import { LivePayment } from "./LivePayment";
 import { cx } from "./parts/cx";
 import { partClasses } from "./parts/parts";
+import { PhoneDesk } from "./phone/PhoneDesk";
 import { RollPanel } from "./roll/RollPanel";
 import { ScenarioStrip } from "./scenarios/ScenarioStrip";
 import { openScenario } from "./store/state";
@@ -47,6 +49,7 @@ export function Desk() {
   const undoAsk = useDesk((state) => state.undoAsk);
   const [grossHidden, setGrossHidden] = useState(() => localStorage.getItem(HIDDEN) === "hidden");
   const [contextShown, setContextShown] = useState(false);
+  const phone = usePhone();
   const [path, go] = useLocation();
   const search = useSearch();
 
@@ -132,42 +135,53 @@ export function Desk() {
     };
   }, []);
 
+  const scenarios = (
+    <ScenarioStrip
+      copy={copy}
+      choose={(id) => void attempt(() => store.choose(id))}
+      remove={(id) => void attempt(() => store.removeScenario(id))}
+    />
+  );
+  const gross = <GrossBar hidden={grossHidden} toggle={toggleGross} />;
+  const history = <HistoryCard className={classes.history} />;
   return (
     <>
-      <DeskBar
-        steps={steps}
-        toggleContext={() => setContextShown(!contextShown)}
-        contextShown={contextShown}
-      />
-      <ScenarioStrip
-        copy={copy}
-        choose={(id) => void attempt(() => store.choose(id))}
-        remove={(id) => void attempt(() => store.removeScenario(id))}
-      />
-      <FaultNotes />
-      <div className={classes.desk}>
-        <div className={classes.column}>
-          <WorksheetGrid />
-        </div>
-        <div className={classes.side}>
-          <StructurePanel />
-          <DueAtSigning />
-          <RollPanel />
-          <HistoryCard className={classes.history} />
-        </div>
-        <div className={cx(classes.context, contextShown && classes.shown)}>
-          <button
-            type="button"
-            className={cx(partClasses.quiet, classes.closer)}
-            onClick={() => setContextShown(false)}
-          >
-            <Icon name="close" small />
-            Close
-          </button>
-          <ContextColumn />
-        </div>
-      </div>
-      <GrossBar hidden={grossHidden} toggle={toggleGross} />
+      {phone ? (
+        <PhoneDesk steps={steps} scenarios={scenarios} gross={gross} history={history} />
+      ) : (
+        <>
+          <DeskBar
+            steps={steps}
+            toggleContext={() => setContextShown(!contextShown)}
+            contextShown={contextShown}
+          />
+          {scenarios}
+          <FaultNotes />
+          <div className={classes.desk}>
+            <div className={classes.column}>
+              <WorksheetGrid />
+            </div>
+            <div className={classes.side}>
+              <StructurePanel />
+              <DueAtSigning />
+              <RollPanel />
+              {history}
+            </div>
+            <div className={cx(classes.context, contextShown && classes.shown)}>
+              <button
+                type="button"
+                className={cx(partClasses.quiet, classes.closer)}
+                onClick={() => setContextShown(false)}
+              >
+                <Icon name="close" small />
+                Close
+              </button>
+              <ContextColumn />
+            </div>
+          </div>
+          {gross}
+        </>
+      )}
       <LivePayment />
       {conflict && <ConflictDialog conflict={conflict} />}
       {undoAsk && <UndoDialog lines={undoAsk} />}

@@ -10,7 +10,7 @@ import { PartyDialog } from "./context/PartyDialog";
 import { CopyDealDialog } from "./copy/CopyDealDialog";
 import { useDesk, useDeskStore, useEditable, useOpen } from "./DeskContext";
 import { keyName } from "./keys";
-import { Menu } from "./parts/Menu";
+import { Menu, type MenuItem } from "./parts/Menu";
 import { partClasses } from "./parts/parts";
 import { PeopleHere } from "./parts/People";
 import type { SaveState } from "./store/state";
@@ -111,7 +111,7 @@ function MenuLink() {
   return (
     <Link
       href={href}
-      className={`${partClasses.button} ${classes.print}`}
+      className={partClasses.button}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
@@ -127,21 +127,31 @@ function MenuLink() {
   );
 }
 
-/** What else can be done with the deal as a whole. */
-function DealMenu() {
+/** What else can be done with the deal as a whole; on a phone also what has no button of its own there. */
+export function DealMenu({ first }: { first?: readonly MenuItem[] }) {
   const editable = useDesk((state) => state.deal.allowed_actions.includes("edit"));
   const mayWrite = useMay("deals.write");
   const [shown, setShown] = useState<"copy" | "customer" | "vehicle" | null>(null);
-  if (!mayWrite) return null;
+  if (!mayWrite && first === undefined) return null;
   const close = () => setShown(null);
-  const items = [
-    { label: "Copy this deal", run: () => setShown("copy") },
-    { label: "Switch the vehicle", disabled: !editable, run: () => setShown("vehicle") },
-    { label: "Switch the customer", disabled: !editable, run: () => setShown("customer") },
+  const items: MenuItem[] = [
+    ...(first ?? []),
+    ...(mayWrite
+      ? [
+          { label: "Copy this deal", run: () => setShown("copy") },
+          { label: "Switch the vehicle", disabled: !editable, run: () => setShown("vehicle") },
+          { label: "Switch the customer", disabled: !editable, run: () => setShown("customer") },
+        ]
+      : []),
   ];
   return (
     <>
-      <Menu label="More with this deal" className={partClasses.quiet} items={items}>
+      <Menu
+        label="More with this deal"
+        align={first ? "end" : "start"}
+        className={partClasses.quiet}
+        items={items}
+      >
         <Icon name="more" small />
       </Menu>
       {shown === "copy" && <CopyDealDialog close={close} />}
@@ -150,7 +160,7 @@ function DealMenu() {
   );
 }
 
-function StatusMenu({ steps }: { steps: Steps }) {
+export function StatusMenu({ steps }: { steps: Steps }) {
   const status = useDesk((state) => state.deal.status);
   const { word, tone } = STATUSES[status];
   if (steps.others.length === 0) {
@@ -190,26 +200,37 @@ const SAVE_WORDS: Record<SaveState["kind"], string> = {
 };
 
 /** “Saving” is only said when it takes long; between two keys the mark stays calm. */
-function SaveMark({ save, faulty }: { save: SaveState; faulty: boolean }) {
+export function SaveMark({
+  save,
+  faulty,
+  quiet = false,
+}: {
+  save: SaveState;
+  faulty: boolean;
+  /** Where there is little room, words are only said when they matter. */
+  quiet?: boolean;
+}) {
   const waits = faulty && save.kind === "unsaved";
   const calm = !waits && (save.kind === "saved" || save.kind === "unsaved" || save.kind === "saving");
   return (
     <span className={classes.save} role="status" data-tone={calm ? "calm" : "warn"} data-save={save.kind}>
       <Icon name={calm ? "check" : "alert"} small />
-      {waits ? "Not saved yet" : SAVE_WORDS[save.kind]}
+      <span className={quiet && calm ? "al-sr" : undefined}>
+        {waits ? "Not saved yet" : SAVE_WORDS[save.kind]}
+      </span>
     </span>
   );
 }
 
 /** The buyer's worksheet of the open scenario, once everything is saved. */
-function Print({ blocker }: { blocker: string | null }) {
+export function usePrint() {
   const store = useDeskStore();
   const dealId = useDesk((state) => state.deal.id);
   const openId = useDesk((state) => state.openId);
   const [busy, setBusy] = useState(false);
   const [, go] = useLocation();
 
-  async function print() {
+  async function start() {
     setBusy(true);
     if (await store.flush()) {
       go(`/deals/${dealId}/print?structure=${openId}`);
@@ -224,13 +245,18 @@ function Print({ blocker }: { blocker: string | null }) {
     }
   }
 
+  return { busy, start };
+}
+
+function Print({ blocker }: { blocker: string | null }) {
+  const { busy, start } = usePrint();
   return (
     <button
       type="button"
-      className={`${partClasses.button} ${classes.print}`}
+      className={partClasses.button}
       disabled={busy || blocker !== null}
       title={blocker ?? "The buyer's worksheet of this scenario"}
-      onClick={() => void print()}
+      onClick={() => void start()}
     >
       <Icon name="print" small />
       Print

@@ -9,7 +9,13 @@ import { partClasses } from "../desk/parts/parts";
 
 const PresentDialog = lazy(() => import("./PresentDialog"));
 
-export function CustomerViewButton({ blocker }: { blocker: string | null }) {
+export function CustomerViewButton({
+  blocker,
+  label = "Customer view",
+}: {
+  blocker: string | null;
+  label?: string;
+}) {
   const store = useDeskStore();
   const dealId = useDesk((state) => state.deal.id);
   const openId = useDesk((state) => state.openId);
@@ -33,7 +39,7 @@ export function CustomerViewButton({ blocker }: { blocker: string | null }) {
         onClick={start}
       >
         <Icon name="eye" small />
-        Customer view <kbd>{keyName("Alt C")}</kbd>
+        {label} <kbd>{keyName("Alt C")}</kbd>
       </button>
       {asking && (
         <Suspense>

@@ -7,6 +7,7 @@ import type { Entry } from "../numbers/money-entry";
 import { cx } from "../parts/cx";
 import { Colleague } from "../parts/People";
 import { formulaKey } from "../store/state";
+import { useKeypad } from "../../ui/useMedia";
 import { useSelected } from "../../ui/useSelected";
 import { moveFrom } from "./moving";
 import classes from "./EntryCell.module.css";
@@ -31,6 +32,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
   const [draft, setDraft] = useState<string | null>(null);
   const present = useRef<string | null>(null);
   const { select, mouse } = useSelected();
+  const keypad = useKeypad();
   const helpId = useId();
   const colleagueId = useId();
 
@@ -145,7 +147,7 @@ export function EntryCell({ cell, name, look = "row", strong = false, placeholde
       <input
         className={cx(classes.cell, strong && classes.strong)}
         type="text"
-        inputMode="decimal"
+        inputMode={keypad ? "none" : "decimal"}
         autoComplete="off"
         spellCheck={false}
         aria-label={label}

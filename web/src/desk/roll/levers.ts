@@ -16,6 +16,32 @@ export function nameOf(lever: Rolled, deal: Deal): string {
   return atSigning ? "Total at signing" : leverName[lever.lever];
 }
 
+/** What moving the lever means, said to the customer's side of the table: `More cash down`. */
+export function moveOf(lever: Rolled, deal: Deal): string {
+  const less = lever.change?.startsWith("-") ?? false;
+  switch (lever.lever) {
+    case "cash_down":
+      return deal.kind === "lease" && deal.lease?.signing_total
+        ? `${less ? "Less" : "More"} at signing`
+        : `${less ? "Less" : "More"} cash down`;
+    case "selling_price":
+      return less ? "Lower price" : "Higher price";
+    case "trade_allowance":
+      return less ? "Less for the trade" : "More for the trade";
+    case "sell_rate":
+      return less ? "Lower rate" : "Higher rate";
+    case "money_factor":
+      return less ? "Lower money factor" : "Higher money factor";
+    case "term_months":
+      return isLonger(lever, deal) ? "Longer term" : "Shorter term";
+  }
+}
+
+function isLonger(lever: Rolled, deal: Deal): boolean {
+  const now = deal.kind === "lease" ? deal.lease?.term_months : deal.finance?.term_months;
+  return Number(valueOf(lever)) > (now ?? 0);
+}
+
 /** Why a lever cannot be applied, or how near it comes. */
 export function unreached(lever: Rolled): string {
   return lever.reason ?? (lever.best_payment ? `nearest ${money(lever.best_payment)}` : "out of reach");

@@ -1,0 +1,114 @@
+// The Desk on a phone: typed on its own keypad, rolled to a payment, submitted and approved, all under one thumb.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { passes, signedIn } from './page.mjs';
+import { people, startBrowser, startStudio } from './studio.mjs';
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+let studio;
+let browser;
+let token;
+
+before(async () => {
+  studio = await startStudio();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+});
+
+async function api(method, path, body, headers = {}) {
+  if (token === undefined) {
+    const login = await fetch(`${studio.url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: people.manager, password: studio.password }),
+    });
+    token = (await login.json()).access_token;
+  }
+  const answer = await fetch(`${studio.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+  return JSON.parse(text);
+}
+
+/** Sold at its sticker to a buyer in Florida, 72 months at 6.49 %. */
+async function newDeal() {
+  const stock = (await api('GET', '/vehicles?status=available&condition=new&make=Honda&limit=1&sort=stock_number')).items[0];
+  const buyer = (await api('GET', '/customers?state=FL&limit=1')).items[0];
+  const deal = await api('POST', '/deals', { rooftop_id: stock.rooftop_id, customer_id: buyer.id, vehicle_id: stock.id });
+  const [{ id, revision, inputs }] = deal.structures;
+  const changed = { ...inputs, kind: 'retail', selling_price: stock.msrp, finance: { term_months: 72, sell_rate: '0.0649', buy_rate: '0.0524' } };
+  await api('PUT', `/deals/${deal.id}/structures/${id}`, { name: 'As asked', inputs: changed }, { 'if-match': `"${revision}"` });
+  return deal;
+}
+
+/** Presses keys of the keypad that is shown. */
+async function keys(page, ...pressed) {
+  const pad = page.getByRole('group', { name: 'Keypad' });
+  for (const key of pressed) await pad.getByRole('button', { name: key, exact: true }).tap();
+}
+
+const payment = (page) => page.getByRole('region', { name: 'Payment', exact: true });
+
+/** What a thumb presses is 44 px high at least; a link within a text keeps the line that it stands in. */
+async function inReach(page, where) {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-region="bar"] a, [data-region="actions"] button, [data-region="scenarios"] button:not([aria-haspopup]), [aria-label="Keypad"] button, dialog[open] footer button, dialog[open] label')]
+      .filter((each) => each.offsetParent !== null && each.getBoundingClientRect().height < 44)
+      .map((each) => `${each.getAttribute('aria-label') ?? each.textContent} ${each.getBoundingClientRect().height}`));
+  assert.deepEqual(small, [], where);
+}
+
+test('a deal is typed, rolled, submitted and approved with one thumb', async (t) => {
+  const deal = await newDeal();
+  const page = await signedIn({ studio, browser }, t, people.manager, PHONE);
+  await page.goto(`/deals/${deal.id}`);
+  await page.getByText(`${deal.number}, scenario A of 1`).waitFor();
+  await inReach(page, 'the Desk');
+
+  // The device's own keyboard stays away, and the field keeps the focus under the keypad.
+  const down = page.locator('[data-cell="cash_down"]');
+  await down.tap();
+  assert.equal(await down.getAttribute('inputmode'), 'none');
+  await inReach(page, 'the keypad');
+  await keys(page, '4', 'thousand');
+  assert.equal(await down.inputValue(), '4k');
+  await keys(page, 'Rub out', '5', '00');
+  assert.equal(await down.inputValue(), '4500');
+  await keys(page, 'Line before');
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-cell') !== 'cash_down'), true);
+  await keys(page, 'Next line', 'plus', '5', '00', 'Done');
+  assert.equal(await down.inputValue(), '−5,000.00');
+
+  // Rolled in a copy: what was asked for stays as it was.
+  const before = await payment(page).innerText();
+  await page.getByRole('button', { name: 'Roll', exact: true }).tap();
+  const sheet = page.getByRole('dialog', { name: 'Roll to payment' });
+  await keys(sheet, '4', '5', '0');
+  await sheet.getByText('Lower price').tap();
+  await inReach(page, 'the roll');
+  await passes(page, 'the roll');
+  await sheet.getByRole('button', { name: 'New scenario' }).tap();
+  await sheet.waitFor({ state: 'detached' });
+  await payment(page).getByText('450.00').waitFor();
+  await page.getByText(`${deal.number}, scenario B of 2`).waitFor();
+  await page.getByRole('button', { name: /^Chosen, A/ }).tap();
+  await page.getByText(`${deal.number}, scenario A of 2`).waitFor();
+  assert.equal(await payment(page).innerText(), before);
+
+  // The next step, and once it waits for approval both answers side by side.
+  await page.getByRole('button', { name: 'Submit', exact: true }).tap();
+  await page.getByRole('button', { name: 'Return', exact: true }).waitFor();
+  await inReach(page, 'an approval');
+  await passes(page, 'an approval');
+  await page.getByRole('button', { name: 'Approve', exact: true }).tap();
+  await page.getByText(`${deal.number} is approved.`).waitFor();
+  assert.equal((await api('GET', `/deals/${deal.id}`)).status, 'approved');
+});
