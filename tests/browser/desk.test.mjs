@@ -366,8 +366,8 @@ describe('a floor', () => {
   test('asks for a reason in place, and is approved on a phone with before and after', async (t) => {
     const rooftop = await rooftopOf();
     const settings = await api(ADMIN, 'GET', `/desk/settings?rooftop_id=${rooftop}`);
-    const { doc_fee, fees, first_payment_days, retail_terms, lease_terms, down_step, lease, books, doc_fee_counts, commission_plans, holds_days } = settings;
-    const kept = { doc_fee, fees, first_payment_days, retail_terms, lease_terms, down_step, lease, books, doc_fee_counts, commission_plans, holds_days };
+    const { doc_fee, fees, first_payment_days, retail_terms, lease_terms, down_step, lease, books, doc_fee_counts, commission_plans, commission_default, holds_days } = settings;
+    const kept = { doc_fee, fees, first_payment_days, retail_terms, lease_terms, down_step, lease, books, doc_fee_counts, commission_plans, commission_default, holds_days };
     const body = {
       ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== null && value !== undefined)),
       reasons: [{ code: 'competing_quote', label: 'Competing quote', of: [], active: true }],
@@ -443,6 +443,8 @@ describe('a deal', () => {
     const lines = page.getByRole('dialog', { name: 'What the gross is made of' });
     const told = plain(await lines.innerText());
     for (const { amount } of figures.gross.lines) assert.ok(told.includes(amount.replace('-', '−')), amount);
+    // The manager sells this one and is named in no plan: the store's default pays.
+    assert.match(told, /By the plan Sales: no other names /);
     await passes(page, 'the lines of the gross');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+g');

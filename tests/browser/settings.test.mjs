@@ -111,8 +111,19 @@ describe('the settings of a desk', () => {
       await page.getByLabel('Name', { exact: true }).last().fill(name);
       await page.getByLabel('Share, percent, step 1').last().fill('20');
     };
+    /** Each of these roles has no plan at this store. */
+    const forRole = async (page, role) => {
+      await page.getByRole('group', { name: 'For roles' }).last().locator('summary').click();
+      await page.getByRole('group', { name: 'For roles' }).last().getByLabel(role).check();
+    };
     await plan(one, 'House plan');
     await plan(other, 'Another plan');
+    // A plan says whom it is for: this one does not yet.
+    await save(one);
+    await one.getByText(/^is for nobody/i).waitFor();
+    await passes(one, 'a plan for nobody');
+    await forRole(one, 'Office and titles');
+    await forRole(other, 'General manager');
     await save(one);
     await saved(one);
     await save(other);
@@ -122,6 +133,7 @@ describe('the settings of a desk', () => {
     await other.getByRole('heading', { name: 'House plan' }).waitFor();
     assert.equal(await other.getByRole('heading', { name: 'Another plan' }).count(), 0);
     await plan(other, 'Third plan');
+    await forRole(other, 'General manager');
     await save(other);
     await other.getByText('Not saved yet.').waitFor({ state: 'detached' });
     await one.reload();

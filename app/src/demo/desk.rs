@@ -75,9 +75,11 @@ fn everywhere() -> Value {
                 "back_share": "0.05", "minimum": "150.00",
                 "per_product": [{ "kind": "service_contract", "amount": "50.00" }],
                 "unit_bonuses": [{ "units_from": 10, "amount": "100.00" }, { "units_from": 15, "amount": "200.00" }],
+                "for": { "roles": ["sales"] },
             },
-            { "id": "finance", "name": "Finance", "back_share": "0.15" },
+            { "id": "finance", "name": "Finance", "back_share": "0.15", "for": { "roles": ["finance"] } },
         ],
+        "commission_default": "sales",
         "approval_note": "Anything past your limit goes to the desk with the reason.",
     })
 }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use crate::deal::{DealId, Person};
 use crate::parties::{Address, DealCustomer, DealRooftop, DealVehicle};
+use crate::settings::plans::Colleague;
 
 /// A rooftop with what a new deal starts from.
 #[derive(Debug, Clone)]
@@ -331,6 +332,54 @@ pub async fn salesperson(platform: &Platform, caller: &Caller, id: Option<Uuid>)
             Err(Fault::new(AT, "not_active", "no longer works here"))
         }
     }))
+}
+
+#[derive(Deserialize)]
+struct ColleagueAnswer {
+    id: Uuid,
+    name: String,
+    #[serde(default)]
+    roles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ColleaguesAnswer {
+    items: Vec<ColleagueAnswer>,
+    next_cursor: Option<String>,
+}
+
+/// Everybody who works at a rooftop now.
+///
+/// # Errors
+/// Where identity cannot be asked.
+pub async fn colleagues(platform: &Platform, rooftop: Uuid) -> Result<Vec<Colleague>, Problem> {
+    let identity = platform.upstream("identity");
+    let first = format!("/people?rooftop_id={rooftop}&active=true&limit=200");
+    let mut path = first.clone();
+    let mut people = Vec::new();
+    loop {
+        let page: ColleaguesAnswer = identity.get_json(&path).await?;
+        people.extend(page.items.into_iter().map(|it| Colleague {
+            id: it.id,
+            name: it.name,
+            roles: it.roles,
+        }));
+        match page.next_cursor {
+            Some(cursor) => path = format!("{first}&cursor={cursor}"),
+            None => return Ok(people),
+        }
+    }
+}
+
+/// The roles that somebody has now; none of whom identity does not know.
+///
+/// # Errors
+/// Where identity cannot be asked.
+pub async fn roles_of(platform: &Platform, id: Uuid) -> Result<Vec<String>, Problem> {
+    let identity = platform.upstream("identity");
+    let path = format!("/people/{id}");
+    let answer = identity.get_json::<ColleagueAnswer>(&path).await;
+    Ok(known(answer, "", "person")?.map_or_else(|_| Vec::new(), |found| found.roles))
 }
 
 /// A role of the dealership and what it may do.

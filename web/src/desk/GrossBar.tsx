@@ -46,7 +46,8 @@ export function GrossBar({ hidden, toggle }: { hidden: boolean; toggle: () => vo
 function Amounts({ hidden, toggle }: { hidden: boolean; toggle: () => void }) {
   const open = useOpen();
   const waiting = useDesk((state) => Object.keys(state.mistyped).length > 0) || open.faults.length > 0;
-  const paid = useDesk((state) => (state.settings?.commission_plans ?? []).length > 0);
+  const plan = useDesk((state) => state.plan);
+  const paid = plan?.plan != null;
   const commission = useDesk((state) => state.later?.commission ?? null);
   const [shown, setShown] = useState(false);
   const gross = open.figures?.gross ?? null;
@@ -79,6 +80,7 @@ function Amounts({ hidden, toggle }: { hidden: boolean; toggle: () => void }) {
         <GrossLines
           gross={gross}
           commission={paid ? commission : null}
+          plan={plan}
           shown={shown}
           toggle={() => setShown(!shown)}
           close={() => setShown(false)}

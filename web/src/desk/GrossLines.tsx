@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import type { Gross } from "../engine";
 import { Icon } from "../icons/Icon";
 import { useOpen } from "./DeskContext";
-import type { Commission, CommissionLine } from "./house/shapes";
+import type { Commission, CommissionLine, DealPlan } from "./house/shapes";
 import { grossName, productName } from "./model/words";
 import { money, percent } from "./numbers/format";
 import { partClasses } from "./parts/parts";
@@ -12,12 +12,13 @@ import classes from "./GrossBar.module.css";
 interface LinesProps {
   gross: Gross;
   commission: Commission | null;
+  plan: DealPlan | null;
   shown: boolean;
   toggle: () => void;
   close: () => void;
 }
 
-export function GrossLines({ gross, commission, shown, toggle, close }: LinesProps) {
+export function GrossLines({ gross, commission, plan, shown, toggle, close }: LinesProps) {
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -74,6 +75,11 @@ export function GrossLines({ gross, commission, shown, toggle, close }: LinesPro
               ])}
               total={commission.total}
             />
+          )}
+          {commission && plan?.plan && (
+            <p className={partClasses.faint}>
+              By the plan {plan.plan.name || plan.plan.id}: {whose(plan)}
+            </p>
           )}
         </div>
       )}
@@ -134,6 +140,17 @@ function Table({
       </tbody>
     </table>
   );
+}
+
+function whose({ salesperson, because }: DealPlan): string {
+  switch (because) {
+    case "person":
+      return `it names ${salesperson.name}.`;
+    case "role":
+      return `it is for a role of ${salesperson.name}.`;
+    default:
+      return `no other names ${salesperson.name}.`;
+  }
 }
 
 function commissionName({ code, basis, share, product }: CommissionLine): string {

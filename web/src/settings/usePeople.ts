@@ -7,11 +7,13 @@ import type { Page } from "../lists/usePages";
 
 const none: readonly Person[] = [];
 
-export function usePeople() {
+/** Everybody, or those who work at one store. */
+export function usePeople(rooftop?: string) {
   const viewer = useViewer();
   const answer = useQuery({
-    queryKey: ["people"],
-    queryFn: ({ signal }) => get<Page<Person>>("/people", { query: { active: true, limit: 200 }, signal }),
+    queryKey: ["people", rooftop ?? null],
+    queryFn: ({ signal }) =>
+      get<Page<Person>>("/people", { query: { active: true, rooftop_id: rooftop, limit: 200 }, signal }),
     staleTime: 5 * 60_000,
     enabled: viewer !== null,
     select: (page) => page.items,

@@ -1,6 +1,7 @@
 //! HTTP in and out: who may, what comes in, what goes out.
 
 mod applicant;
+mod commission;
 mod copies;
 mod customer_link;
 mod deals;
@@ -53,6 +54,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .merge(signatures::routes())
         .merge(lenders::routes())
         .merge(settings::routes())
+        .merge(commission::routes())
         .merge(overrides::routes())
         .merge(presentations::routes())
         .merge(customer_link::routes())

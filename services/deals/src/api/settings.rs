@@ -10,10 +10,11 @@ use platform::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use desk::{CommissionPlan, Counts, Limits};
+use desk::{Counts, Limits};
 
 use super::{ReadDeals, refuse_fields, render};
 use crate::deal::Person;
+use crate::settings::plans::StorePlan;
 use crate::settings::{
     Edition, LeaseDefaults, Reason, RoleLimits, Settings, StandardBook, StandardFee, open_limits,
 };
@@ -62,7 +63,9 @@ pub struct DeskSettings {
     /// What the caller may not go beyond without leave; only limits beside figures that the caller may see.
     pub my_limits: Limits,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub commission_plans: Option<Vec<CommissionPlan>>,
+    pub commission_plans: Option<Vec<StorePlan>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commission_default: Option<String>,
     pub holds_days: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval_note: Option<String>,
@@ -97,6 +100,7 @@ fn shown(
         limits: full.then_some(settings.limits),
         my_limits: if full { limits } else { open_limits(limits) },
         commission_plans: full.then_some(settings.commission_plans),
+        commission_default: settings.commission_default.filter(|_| full),
         holds_days: settings.holds_days,
         approval_note: settings.approval_note,
     }
@@ -153,7 +157,11 @@ async fn replace(
     let store = rooftop_of(&platform, &caller, rooftop_id).await?;
     let roles = directory::roles(&platform).await?;
     let roles: Vec<String> = roles.into_iter().map(|role| role.role).collect();
-    settings.check(&roles).map_err(Problem::faults)?;
+    let mut faults = settings.check(&roles).err().unwrap_or_default();
+    faults.extend(whom(&platform, &caller, rooftop_id, &settings).await?);
+    if !faults.is_empty() {
+        return Err(Problem::faults(faults));
+    }
     let tx = platform.db().tenant_tx(&caller).await?;
     let before = store::settings_in(&tx, rooftop_id).await?;
     seen.check(before.version)?;
@@ -171,6 +179,23 @@ async fn replace(
     let version = edition.version;
     let body = shown(rooftop_id, store.doc_fee, edition, &caller);
     Ok(Versioned(version, body).into_response())
+}
+
+/// What is wrong with whom new commission plans are for. Plans that stood before stay, so that nobody who leaves the
+/// store or gets another role keeps the rest of the settings from being set.
+async fn whom(
+    platform: &Platform,
+    caller: &Caller,
+    rooftop_id: Uuid,
+    settings: &Settings,
+) -> Result<Vec<Fault>, Problem> {
+    let before = store::settings(platform.db(), caller, rooftop_id).await?;
+    let stood = settings.commission_plans == before.settings.commission_plans;
+    if stood || !settings.plans_name_people() {
+        return Ok(Vec::new());
+    }
+    let people = directory::colleagues(platform, rooftop_id).await?;
+    Ok(settings.check_people(&people))
 }
 
 /// An edition of the settings.

@@ -91,7 +91,7 @@ impl Paper {
             rooftop: &sheet.rooftop,
             customer: sheet.customer.as_ref(),
             vehicle: sheet.vehicle.as_ref(),
-            salesperson: &sheet.salesperson,
+            salesperson: &sheet.salesperson.name,
             letter: &structure.letter,
             name: &structure.name,
             revision: structure.version,

@@ -79,6 +79,7 @@ impl Settings {
         self.check_reasons(&mut faults);
         self.check_limits(roles, &mut faults);
         self.check_plans(&mut faults);
+        faults.0.extend(self.check_whom(roles));
         faults.number("/holds_days", self.holds_days, 1, 60);
         if faults.0.is_empty() {
             Ok(())
@@ -194,7 +195,7 @@ impl Settings {
                 let detail = "is there already; a plan has an id of its own";
                 faults.add(format!("/commission_plans/{at}/id"), "doubled", detail);
             }
-            faults.of_engine(&format!("/commission_plans/{at}"), plan.check());
+            faults.of_engine(&format!("/commission_plans/{at}"), plan.plan().check());
         }
     }
 }

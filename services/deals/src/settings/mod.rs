@@ -6,8 +6,9 @@
 
 mod check;
 pub mod lines;
+pub mod plans;
 
-use desk::{BookKind, CommissionPlan, Counts, DealKind, FeeKind, LimitCode, Limits};
+use desk::{BookKind, Counts, DealKind, FeeKind, LimitCode, Limits};
 use jiff::Timestamp;
 use money::{Cents, Rate};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use tax::{AcquisitionFee, Condition};
 use utoipa::ToSchema;
 
 use crate::deal::Person;
+use plans::StorePlan;
 
 /// The settings of a rooftop's desk as they are kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -50,9 +52,11 @@ pub struct Settings {
     /// The dealer's own: what each role may not go beyond without leave. A role that is not there is not limited.
     #[schema(max_items = 20)]
     pub limits: Vec<RoleLimits>,
-    /// The dealer's own.
+    /// The dealer's own, each with whom it is for.
     #[schema(max_items = 20)]
-    pub commission_plans: Vec<CommissionPlan>,
+    pub commission_plans: Vec<StorePlan>,
+    /// The dealer's own: the id of the plan of everybody whom no plan names; they have none where absent.
+    pub commission_default: Option<String>,
     /// How many days a presentation holds.
     pub holds_days: u32,
     /// What is shown beside a request for leave.
@@ -76,6 +80,7 @@ impl Default for Settings {
             reasons: Vec::new(),
             limits: Vec::new(),
             commission_plans: Vec::new(),
+            commission_default: None,
             holds_days: 7,
             approval_note: None,
         }
@@ -200,6 +205,21 @@ impl Edition {
 }
 
 impl Settings {
+    /// As it was stored. Settings from before plans said whom they are for paid everybody by the first.
+    ///
+    /// # Errors
+    /// Where the text is not what this service writes.
+    pub fn stored(text: &str) -> Result<Self, serde_json::Error> {
+        let content: serde_json::Value = serde_json::from_str(text)?;
+        let says_whom = content.get("commission_default").is_some();
+        let mut settings: Self = serde_json::from_value(content)?;
+        if !says_whom {
+            let first = settings.commission_plans.first();
+            settings.commission_default = first.map(|plan| plan.id.clone());
+        }
+        Ok(settings)
+    }
+
     /// What somebody with these roles may not go beyond: the loosest of their limits in everything. Of whom no role is
     /// known, it is the strictest of all.
     #[must_use]
@@ -223,6 +243,7 @@ impl Settings {
             doc_fee_counts: None,
             limits: Vec::new(),
             commission_plans: Vec::new(),
+            commission_default: None,
             ..self
         }
     }
@@ -235,6 +256,7 @@ impl Settings {
             doc_fee_counts: stored.doc_fee_counts,
             limits: stored.limits.clone(),
             commission_plans: stored.commission_plans.clone(),
+            commission_default: stored.commission_default.clone(),
             ..self
         }
     }
@@ -247,6 +269,7 @@ impl Settings {
             (self.doc_fee_counts.is_some(), "/doc_fee_counts"),
             (!self.limits.is_empty(), "/limits"),
             (!self.commission_plans.is_empty(), "/commission_plans"),
+            (self.commission_default.is_some(), "/commission_default"),
         ]
         .into_iter()
         .filter(|(said, _)| *said)

@@ -5,7 +5,7 @@ use platform::auth::Caller;
 use platform::db::{Db, Row, TenantTx};
 use platform::ids::Uuid;
 
-use super::{json, text};
+use super::text;
 use crate::deal::{DealId, Person};
 use crate::settings::{Edition, Settings};
 
@@ -23,7 +23,7 @@ fn edition(row: &Row) -> Result<Edition, Problem> {
             id: row.get("actor_id"),
             name: row.get("actor_name"),
         }),
-        settings: json(row, "content")?,
+        settings: Settings::stored(row.get("content")).map_err(Problem::internal)?,
     })
 }
 

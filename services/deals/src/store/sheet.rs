@@ -6,7 +6,7 @@ use platform::db::Db;
 
 use super::structures::{StructureRow, row};
 use super::{Reach, json, json_opt};
-use crate::deal::{Deal, DealId, StructureId};
+use crate::deal::{Deal, DealId, Person, StructureId};
 use crate::parties::{DealCustomer, DealRooftop, DealVehicle};
 use crate::workflow::Status;
 
@@ -19,7 +19,7 @@ pub struct Sheet {
     pub rooftop: DealRooftop,
     pub customer: Option<DealCustomer>,
     pub vehicle: Option<DealVehicle>,
-    pub salesperson: String,
+    pub salesperson: Person,
 }
 
 impl Sheet {
@@ -34,7 +34,7 @@ impl Sheet {
             rooftop: deal.rooftop.clone(),
             customer: deal.customer.clone(),
             vehicle: deal.vehicle.clone(),
-            salesperson: deal.salesperson.name.clone(),
+            salesperson: deal.salesperson.clone(),
         }
     }
 }
@@ -43,7 +43,7 @@ const SHEET: &str = "
     select s.id, s.letter, s.name, s.version, s.updated_at, s.frozen_at is not null as frozen,
            s.engine_version, s.rules_version, s.rate_book,
            s.inputs::text, s.inputs_open::text, s.figures::text, s.figures_open::text,
-           d.number, d.status, d.version as deal_version, d.salesperson_name,
+           d.number, d.status, d.version as deal_version, d.salesperson_id, d.salesperson_name,
            d.rooftop::text, d.customer::text, d.vehicle::text
     from deal d join structure s on s.deal_id = d.id and s.id = coalesce($4, d.chosen_structure_id)
     where d.id = $1 and d.deleted_at is null
@@ -78,6 +78,9 @@ pub async fn sheet(
         rooftop: json(&found, "rooftop")?,
         customer: json_opt(&found, "customer")?,
         vehicle: json_opt(&found, "vehicle")?,
-        salesperson: found.get("salesperson_name"),
+        salesperson: Person {
+            id: found.get("salesperson_id"),
+            name: found.get("salesperson_name"),
+        },
     })
 }

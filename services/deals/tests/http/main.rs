@@ -2,6 +2,7 @@
 
 mod away;
 mod bound;
+mod commission;
 mod confidential;
 mod copies;
 mod deals;

@@ -126,6 +126,8 @@ async fn every_fault_is_named_at_once_and_nothing_is_set() {
         ("/limits/2/limits/term_months", "out_of_range"),
         ("/commission_plans/0/front/2/from", "out_of_range"),
         ("/commission_plans/1/id", "doubled"),
+        ("/commission_plans/0/for", "required"),
+        ("/commission_plans/1/for", "required"),
         ("/commission_plans/1/back_share", "out_of_range"),
         ("/holds_days", "out_of_range"),
     ];

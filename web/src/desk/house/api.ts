@@ -1,6 +1,6 @@
 /** The desk's questions about the house: its settings, what a deal breaks, what was asked for, a copy of a deal. */
 import { get, post } from "../../api/http";
-import type { DealLimits, DealOverride, DeskSettings } from "./shapes";
+import type { DealLimits, DealOverride, DealPlan, DeskSettings } from "./shapes";
 
 const path = (deal: string) => `/deals/${encodeURIComponent(deal)}`;
 
@@ -9,6 +9,10 @@ export function readSettings(rooftop: string, signal?: AbortSignal): Promise<Des
     query: { rooftop_id: rooftop },
     ...(signal ? { signal } : {}),
   });
+}
+
+export function readPlan(deal: string, signal?: AbortSignal): Promise<DealPlan> {
+  return get<DealPlan>(`${path(deal)}/commission-plan`, signal ? { signal } : {});
 }
 
 export function readLimits(deal: string, structure: string, signal?: AbortSignal): Promise<DealLimits> {

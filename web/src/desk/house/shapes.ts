@@ -22,8 +22,14 @@ export interface DeskSettings {
   down_step: Money;
   reasons: OverrideReason[];
   my_limits: Limits;
-  commission_plans?: CommissionPlan[] | null;
   approval_note?: string | null;
+}
+
+/** The plan that pays the salesperson of a deal, and why it is theirs; without a plan they are paid by none. */
+export interface DealPlan {
+  salesperson: DealPerson;
+  plan?: CommissionPlan | null;
+  because?: "person" | "role" | "default" | null;
 }
 
 export interface DealLimits {

@@ -19,7 +19,7 @@ import {
   saveStructure,
   type Structure,
 } from "../api/deals";
-import type { DeskSettings, LimitCode } from "../house/shapes";
+import type { DealPlan, DeskSettings, LimitCode } from "../house/shapes";
 import type { Market } from "../lenders/shapes";
 import { settleAnswers } from "../model/answers";
 import { changedLines, differences, merge, same } from "../model/merge";
@@ -346,6 +346,11 @@ export class DeskStore {
 
   knowSettings(settings: DeskSettings): void {
     this.#put({ settings });
+    this.#soon();
+  }
+
+  knowPlan(plan: DealPlan): void {
+    this.#put({ plan });
     this.#soon();
   }
 

@@ -33,6 +33,7 @@ export function firstState(
     vehicleFacts: {},
     lenderOrder: "payment",
     settings: null,
+    plan: null,
     given: {},
     conflict: null,
     undoAsk: null,

@@ -4,7 +4,7 @@ import type { Lenders, VehicleFacts } from "../../engine/market";
 import type { DealRecord } from "../api/deals";
 import type { Person } from "../../live/shapes";
 import type { Given } from "../house/breaches";
-import type { Breach, Commission, DeskSettings } from "../house/shapes";
+import type { Breach, Commission, DealPlan, DeskSettings } from "../house/shapes";
 import type { Market } from "../lenders/shapes";
 import type { Clash } from "../model/merge";
 
@@ -124,6 +124,8 @@ export interface DeskState {
   lenderOrder: "payment" | "gross";
   /** The house's, once they are there. */
   settings: DeskSettings | null;
+  /** By which the deal's salesperson is paid, for those who may see the gross. */
+  plan: DealPlan | null;
   /** Reasons for going beyond limits, by scenario, until they are sent. */
   given: Readonly<Record<string, Given>>;
   conflict: Conflict | null;

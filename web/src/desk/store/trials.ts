@@ -45,7 +45,7 @@ export function phasesOf({ inputs: deal, figures }: Scenario, state: DeskState):
   if (settings && Object.keys(settings.my_limits).length > 0) {
     first.push({ of: "limits", ask: { deal, limits: settings.my_limits } });
   }
-  const [plan] = settings?.commission_plans ?? [];
+  const plan = state.plan?.plan;
   const commissionable = figures?.gross?.commissionable;
   if (plan && commissionable) {
     const products = (deal.products ?? []).map((product) => product.kind);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commissionPart, deskPart, limitsPart } from "./parts";
+import { commissionPart, deskPart, limitsPart, planFields, withoutPlan, withPlan } from "./parts";
 import { type DeskSettings, updateOf } from "./shapes";
 
 const KEPT: DeskSettings = {
@@ -49,8 +49,10 @@ const KEPT: DeskSettings = {
       minimum: "125.00",
       per_product: [{ kind: "gap", amount: "25.00" }],
       unit_bonuses: [{ units_from: 10, amount: "100.00" }],
+      for: { users: ["sam"], roles: ["sales"] },
     },
   ],
+  commission_default: "plan",
   holds_days: 7,
   approval_note: "Call Dana first",
 };
@@ -68,7 +70,14 @@ describe("the settings of a desk", () => {
   });
 
   it("leave unsent what a person may not see", () => {
-    const { books: _b, limits: _l, commission_plans: _c, doc_fee_counts: _d, ...open } = KEPT;
+    const {
+      books: _b,
+      limits: _l,
+      commission_plans: _c,
+      commission_default: _e,
+      doc_fee_counts: _d,
+      ...open
+    } = KEPT;
     const read = deskPart.read(deskPart.draftOf(open));
     expect("books" in read.value || "doc_fee_counts" in read.value).toBe(false);
     expect("limits" in limitsPart.read(limitsPart.draftOf(open)).value).toBe(false);
@@ -94,6 +103,31 @@ describe("the settings of a desk", () => {
     const none = { ...first, cells: { ...first.cells, amount: "" } };
     const faults = deskPart.read({ ...draft, books: [both, none] }).faults;
     expect(Object.keys(faults)).toEqual(["/books/0/amount", "/books/1/amount"]);
+  });
+
+  it("make the first plan everybody's, and nobody's once it is taken away", () => {
+    const none = commissionPart.draftOf({ ...KEPT, commission_plans: [], commission_default: null });
+    const one = withPlan(none);
+    const [first] = one.plans;
+    if (first === undefined) throw new Error("no plan");
+    expect(commissionPart.read(one).value.commission_default).toBe(first.id);
+    const two = withPlan(one);
+    expect(two.everybody).toBe(first.id);
+    expect(commissionPart.read(withoutPlan(two, first)).value.commission_default).toBeNull();
+  });
+
+  it("offer the people of the store for a plan, and keep somebody who left until they are taken out", () => {
+    const [plan] = commissionPart.draftOf(KEPT).plans;
+    if (plan === undefined) throw new Error("no plan");
+    const users = planFields([{ id: "fay", name: "Fay Lindgren" }], plan).find(
+      (field) => field.name === "for/users",
+    );
+    expect(users).toMatchObject({
+      options: [
+        ["fay", "Fay Lindgren"],
+        ["sam", "Somebody who left"],
+      ],
+    });
   });
 
   it("keep the code of a reason and make one for a new reason", () => {

@@ -242,7 +242,46 @@ export const PLAN: readonly Field[] = [
   { name: "name", label: "Name", kind: "text", needed: true, most: 80 },
   { name: "back_share", label: "Share of the back, percent", kind: "percent", most: 100, empty: "None" },
   { name: "minimum", label: "At least, a unit", kind: "money", empty: "None" },
+  {
+    name: "for/roles",
+    label: "For roles",
+    kind: "choices",
+    options: Object.entries(ROLES),
+    empty: "No role",
+  },
+  // The people of a store are known where the page is.
+  { name: "for/users", label: "For people by name", kind: "choices", options: [], empty: "Nobody by name" },
 ];
+
+/** The fields of a plan with the people who may be named in it, those among them who left. */
+export function planFields(
+  people: readonly { id: string; name: string }[],
+  plan: PlanDraft,
+): readonly Field[] {
+  const named = plan.plain["for/users"];
+  const gone = (Array.isArray(named) ? (named as readonly string[]) : []).filter((id) =>
+    people.every((person) => person.id !== id),
+  );
+  const options = [
+    ...people.map((person) => [person.id, person.name] as const),
+    ...gone.map((id) => [id, "Somebody who left"] as const),
+  ];
+  return PLAN.map((field) => (field.name === "for/users" ? ({ ...field, options } as Field) : field));
+}
+
+/** Who is paid by what where no plan names them. */
+export function everybodyElse(plans: readonly PlanDraft[]): Field {
+  return {
+    name: "commission_default",
+    label: "Everybody else is paid by",
+    kind: "choice",
+    options: plans.map((plan) => [plan.id, planName(plan)] as const),
+    empty: "No plan",
+  };
+}
+
+export const planName = (plan: PlanDraft) => String(plan.plain["name"] ?? "").trim() || "New plan";
+
 export const FRONT: readonly Field[] = [
   { name: "from", label: "Of the front gross from", kind: "money", needed: true },
   { name: "share", label: "Share, percent", kind: "percent", most: 100, needed: true },
@@ -277,11 +316,33 @@ export function planDraft(plan: CommissionPlan | undefined): PlanDraft {
   };
 }
 
-export const commissionPart: Part<readonly PlanDraft[]> = {
-  draftOf: (settings) => (settings.commission_plans ?? []).map(planDraft),
-  read: (draft) => {
+export interface CommissionDraft {
+  plans: readonly PlanDraft[];
+  /** The id of a plan, or nothing. */
+  everybody: string;
+}
+
+/** One plan more. The first of a store is everybody's until it says whom it is for. */
+export function withPlan({ plans, everybody }: CommissionDraft): CommissionDraft {
+  const fresh = planDraft(undefined);
+  return { plans: [...plans, fresh], everybody: plans.length === 0 ? fresh.id : everybody };
+}
+
+export function withoutPlan({ plans, everybody }: CommissionDraft, gone: PlanDraft): CommissionDraft {
+  return {
+    plans: plans.filter((each) => each.key !== gone.key),
+    everybody: everybody === gone.id ? "" : everybody,
+  };
+}
+
+export const commissionPart: Part<CommissionDraft> = {
+  draftOf: (settings) => ({
+    plans: (settings.commission_plans ?? []).map(planDraft),
+    everybody: settings.commission_default ?? "",
+  }),
+  read: ({ plans: drafts, everybody }) => {
     const faults: Record<string, string> = {};
-    const plans = draft.map((plan, index) => {
+    const plans = drafts.map((plan, index) => {
       const at = `/commission_plans/${index}`;
       const plain = readFields(PLAN, plan.plain, at);
       const front = readRows(FRONT, plan.front, `${at}/front`);
@@ -296,10 +357,15 @@ export const commissionPart: Part<readonly PlanDraft[]> = {
         unit_bonuses: bonuses.value,
       };
     });
-    return { value: { commission_plans: plans as unknown as CommissionPlan[] }, faults };
+    const value = {
+      commission_plans: plans as unknown as CommissionPlan[],
+      commission_default: everybody === "" ? null : everybody,
+    };
+    return { value, faults };
   },
-  places: (draft) =>
-    draft.flatMap((plan, index) => {
+  places: ({ plans }) => [
+    "/commission_default",
+    ...plans.flatMap((plan, index) => {
       const at = `/commission_plans/${index}`;
       return [
         ...placesOf(PLAN, at),
@@ -308,10 +374,12 @@ export const commissionPart: Part<readonly PlanDraft[]> = {
         ...placesOfRows(BONUSES, plan.bonuses, `${at}/unit_bonuses`),
       ];
     }),
-  exact: (draft) =>
-    draft.flatMap((plan, index) => {
+  ],
+  exact: ({ plans }) =>
+    plans.flatMap((plan, index) => {
       const at = `/commission_plans/${index}`;
       return [
+        `${at}/for`,
         ...wholes(`${at}/front`, plan.front),
         ...wholes(`${at}/per_product`, plan.products),
         ...wholes(`${at}/unit_bonuses`, plan.bonuses),

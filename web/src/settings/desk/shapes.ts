@@ -44,6 +44,8 @@ export interface CommissionPlan {
   minimum?: string | null;
   per_product: { kind: string; amount: string }[];
   unit_bonuses: { units_from: number; amount: string }[];
+  /** Whom it is for; somebody's own name goes before their roles. */
+  for: { users: string[]; roles: Role[] };
 }
 
 /** What may be set. The dealer's own parts are absent for those who may not see the gross. */
@@ -79,6 +81,8 @@ export interface SettingsUpdate {
   reasons: Reason[];
   limits?: { role: Role; limits: Limits }[];
   commission_plans?: CommissionPlan[];
+  /** The plan of everybody whom none names. */
+  commission_default?: string | null;
   holds_days: number;
   approval_note?: string | null;
 }

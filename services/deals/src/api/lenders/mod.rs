@@ -17,7 +17,7 @@ use crate::store;
 
 pub use scan::{HIDDEN_LEASE_TERMS, HIDDEN_TERMS};
 
-permission!(pub(super) SeeGross = "deals.see_gross");
+permission!(pub(in crate::api) SeeGross = "deals.see_gross");
 permission!(pub(super) ManageLenders = "lenders.manage");
 
 pub fn routes() -> OpenApiRouter<Platform> {
