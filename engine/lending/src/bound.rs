@@ -42,7 +42,8 @@ pub fn scope_of(programme: &Programme, row: u32) -> Option<&RowScope> {
 }
 
 /// Holds a deal against the row that it names. What the lender decides and the deal leaves out is filled in, and so are the
-/// lender's name and the reserve, which follow from the sheet; what differs is refused at its place in the deal.
+/// lender's name and the reserve, which follow from the sheet; what differs is refused at its place in the deal. What the
+/// row decides is filled in beside a refusal too.
 /// Whether the row fits the buyer is for the scan to say.
 ///
 /// # Errors
@@ -198,9 +199,6 @@ fn hold_retail(deal: &mut Deal, lender: &Lender, row: &RetailRow, faults: &mut F
     }
     if let Some(reference) = &mut finance.programme {
         reference.lender_name.clone_from(&lender.name);
-    }
-    if !faults.0.is_empty() {
-        return;
     }
     // What is wrong with the deal itself is for the desk to say.
     let Some(amount) = figures(deal).ok().and_then(|it| it.amount_financed) else {

@@ -9,6 +9,7 @@ use tax::Date;
 use crate::deal::{Deal, DealId, Person};
 use crate::desking::{Setting, moved};
 use crate::directory;
+use crate::lenders::bound;
 use crate::opening::{Opening, Started, today};
 use crate::rates::in_force;
 use crate::settings::lines::House;
@@ -83,6 +84,7 @@ pub async fn prepare(
         let facts = original.vehicle.as_ref().map(|it| &it.facts);
         house.follow(&mut inputs, &was, facts.unwrap_or(&old.inputs().vehicle));
         put_off(&mut inputs, date);
+        let inputs = bound::followed(tx, inputs, &rates, vehicle.as_ref()).await?;
         let at = format!("/structures/{}/inputs", row.letter);
         match Worked::out(&inputs, &rates, &at) {
             Ok(worked) => structures.push(Started {

@@ -16,6 +16,7 @@ use super::views::{DealListItem, DealParties, DealView, NewDeal};
 use super::{DeleteDeals, ReadDeals, WriteDeals, needs_editable, refuse_confidential};
 use crate::deal::{Deal, DealId};
 use crate::desking::moved;
+use crate::lenders::bound;
 use crate::rates::in_force;
 use crate::settings::lines::House;
 use crate::store::{self, Filter, Sort};
@@ -292,6 +293,7 @@ async fn rework(
         if inputs == *old.inputs() {
             continue;
         }
+        let inputs = bound::followed(tx, inputs, &rates, deal.vehicle.as_ref()).await?;
         match Worked::out(
             &inputs,
             &rates,

@@ -49,6 +49,14 @@ impl Source<'_> {
         }
     }
 
+    /// The sheet whose row inputs say that their terms are of; none where they name none, or one that is not there.
+    async fn sheet_of(&self, inputs: &desk::Deal) -> Result<Option<Arc<Sheet>>, Problem> {
+        match named(inputs).and_then(|reference| reference.programme.parse().ok()) {
+            Some(id) => self.sheet(id).await,
+            None => Ok(None),
+        }
+    }
+
     async fn sheet(&self, id: ProgrammeId) -> Result<Option<Arc<Sheet>>, Problem> {
         let versions = match self {
             Self::Db(db, caller) => rows::versions(db, caller, id).await?,
@@ -87,15 +95,11 @@ pub async fn kept(
     at: &str,
 ) -> Result<Result<desk::Deal, Vec<Fault>>, Problem> {
     let full = from.caller().may(confidential::PERMISSION);
-    let Some(reference) = named(&inputs) else {
+    if named(&inputs).is_none() {
         let held = within_state(&inputs).map(|()| inputs);
         return Ok(held.map_err(|faults| told(at, faults, full)));
-    };
-    let found = match reference.programme.parse() {
-        Ok(id) => from.sheet(id).await?,
-        Err(_) => None,
-    };
-    let Some(sheet) = found else {
+    }
+    let Some(sheet) = from.sheet_of(&inputs).await? else {
         let pointer = format!("{at}{}/programme/programme", terms_of(&inputs));
         let detail = "is no sheet of this dealership";
         return Ok(Err(vec![Fault::new(pointer, "unknown", detail)]));
@@ -103,13 +107,42 @@ pub async fn kept(
     if !full {
         without_terms(&mut inputs);
     }
-    let own = std::mem::replace(&mut inputs.rates, rates.own.clone());
-    let facts = facts_of(vehicle);
-    let held = hold(&mut inputs, &facts, &sheet.lender, &sheet.programme);
-    inputs.rates = own;
+    let held = held_to(&sheet, &mut inputs, rates, vehicle);
     Ok(held
         .map(|()| inputs)
         .map_err(|faults| told(at, faults, full)))
+}
+
+/// The inputs after something else than a save changed them: what their sheet gives, the reserve above all, follows. What the
+/// sheet has against them stops nothing here; the next save and the submission refuse it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn followed(
+    tx: &TenantTx,
+    mut inputs: desk::Deal,
+    rates: &Rates,
+    vehicle: Option<&DealVehicle>,
+) -> Result<desk::Deal, Problem> {
+    if let Some(sheet) = Source::Tx(tx).sheet_of(&inputs).await? {
+        // A refusal leaves what the row decides filled in.
+        drop(held_to(&sheet, &mut inputs, rates, vehicle));
+    }
+    Ok(inputs)
+}
+
+/// Holds inputs to the row that they name, worked out by these rates.
+fn held_to(
+    sheet: &Sheet,
+    inputs: &mut desk::Deal,
+    rates: &Rates,
+    vehicle: Option<&DealVehicle>,
+) -> Result<(), Vec<tax::Fault>> {
+    let own = std::mem::replace(&mut inputs.rates, rates.own.clone());
+    let facts = facts_of(vehicle);
+    let held = hold(inputs, &facts, &sheet.lender, &sheet.programme);
+    inputs.rates = own;
+    held
 }
 
 /// What the lender decides, taken out so that the row puts it in.

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use super::document::{Document, Parties};
 use super::{Accepted, Decision, Declined, Menu, catalogue_of};
 use crate::deal::{Chosen, Deal, Person};
+use crate::lenders::bound;
 use crate::products::held;
 use crate::rates::in_force::Rates;
 use crate::signatures::{About, Mark, NewSignature, name_fault, sign};
@@ -85,6 +86,8 @@ pub async fn decide(
         return Err(stale(menu, "the figures behind it changed"));
     }
     held_to_payment(new, &taken.column)?;
+    // What the lender pays may be a share of the amount financed, which the products move.
+    let inputs = bound::followed(tx, inputs, rates, deal.vehicle.as_ref()).await?;
     let after = Worked::out(&inputs, rates, "/accepted").map_err(Problem::faults)?;
     if MenuFigures::of(after.figures()) != taken.column.figures {
         return Err(Problem::internal(

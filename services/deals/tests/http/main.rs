@@ -18,6 +18,7 @@ mod presentations;
 mod products;
 mod quotes;
 mod rates;
+mod reserve;
 mod settings;
 mod shelf;
 mod signatures;
