@@ -17,7 +17,9 @@ export function BaseCard({ menu }: { menu: Menu }) {
       <p className={classes.quiet}>{termsOf(base)}</p>
       <p className={classes.fine}>{labels.excluding}</p>
       {base.left_out.length > 0 && (
-        <p className={classes.fine}>Chosen anew here: {base.left_out.map((each) => each.name).join(", ")}.</p>
+        <p className={classes.fine}>
+          Chosen anew here: {base.left_out.map((each) => each.name || "a product without a name").join(", ")}.
+        </p>
       )}
     </section>
   );

@@ -7,7 +7,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { getVersioned, isProblem, put, type Versioned } from "../../api/http";
 import { explain } from "../../api/problem";
-import { ago, exactly } from "../../format/ago";
+import { exactly } from "../../format/ago";
 import { type Faults, shownAt } from "../../forms/fields";
 import forms from "../../forms/forms.module.css";
 import { useKeptDraft } from "../../forms/kept";
@@ -168,8 +168,8 @@ function PartForm<D>({
 function lastSaved({ version, updated_at, updated_by }: DeskSettings): ReactNode {
   if (version === 0 || updated_at == null) return "Nothing was set here yet: these are the usual values.";
   return (
-    <span title={exactly(updated_at)}>
-      Edition {version}, saved by {updated_by?.name ?? "somebody"} {ago(updated_at)}
-    </span>
+    <>
+      Edition {version}, saved by {updated_by?.name ?? "somebody"} on {exactly(updated_at)}
+    </>
   );
 }
