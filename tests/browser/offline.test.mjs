@@ -110,27 +110,61 @@ async function toAccount(page) {
 
 const NOTHING = { answers: 0, drafts: 0, open: 0, locked: 0 };
 
+/** Asks until it is as wanted; the page cannot be waited on for what is a promise there. */
+async function eventually(read, wanted) {
+  for (const end = Date.now() + 60_000; ; ) {
+    const found = await read();
+    if (Object.entries(wanted).every(([name, value]) => found[name] === value)) return;
+    if (Date.now() > end) assert.deepEqual(found, wanted);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Waits until the browser's store holds so many answers, drafts, keys to read them with, and keys that are locked. */
-async function holds(page, wanted) {
-  await page.waitForFunction(
-    (sought) =>
-      new Promise((resolve) => {
-        const asked = indexedDB.open('autolytiq.offline');
-        asked.onsuccess = () => {
-          const tx = asked.result.transaction(['rows', 'keys']);
-          const [rows, keys] = ['rows', 'keys'].map((name) => tx.objectStore(name).getAll());
-          tx.oncomplete = () => {
-            asked.result.close();
-            const drafts = rows.result.filter((row) => row.draftOf !== undefined).length;
-            const open = keys.result.filter(({ key }) => key !== null).length;
-            const found = { answers: rows.result.length - drafts, drafts, open, locked: keys.result.length - open };
-            resolve(Object.entries(sought).every(([name, count]) => found[name] === count));
-          };
-        };
-      }),
+const holds = (page, wanted) =>
+  eventually(
+    () =>
+      page.evaluate(
+        () =>
+          new Promise((resolve, reject) => {
+            const asked = indexedDB.open('autolytiq.offline');
+            asked.onerror = () => reject(asked.error);
+            asked.onsuccess = () => {
+              const tx = asked.result.transaction(['rows', 'keys']);
+              const [rows, keys] = ['rows', 'keys'].map((name) => tx.objectStore(name).getAll());
+              tx.oncomplete = () => {
+                asked.result.close();
+                const drafts = rows.result.filter((row) => row.draftOf !== undefined).length;
+                const open = keys.result.filter(({ key }) => key !== null).length;
+                resolve({ answers: rows.result.length - drafts, drafts, open, locked: keys.result.length - open });
+              };
+            };
+          }),
+      ),
     wanted,
   );
-}
+
+/** Waits until the answer at this address is kept for this person; its name there is a digest. */
+const keeps = (page, person, address) =>
+  eventually(
+    () =>
+      page.evaluate(async (name) => {
+        const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(name)));
+        const hidden = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+        return new Promise((resolve, reject) => {
+          const asked = indexedDB.open('autolytiq.offline');
+          asked.onerror = () => reject(asked.error);
+          asked.onsuccess = () => {
+            const count = asked.result.transaction('rows').objectStore('rows').count(hidden);
+            count.onsuccess = () => {
+              asked.result.close();
+              resolve({ kept: count.result });
+            };
+          };
+        });
+      }, `${person} answer to ${address}`),
+    { kept: 1 },
+  );
 
 test('cut the network, edit, reload, connect again', async (t) => {
   const token = await tokenOf(people.manager);
@@ -312,4 +346,34 @@ test('what waits for the network is sent from any page, and where a colleague ty
   await page.locator('[data-save="saved"]').waitFor();
   await note.waitFor({ state: 'detached' });
   assert.equal((await api(token, 'GET', clashing.at)).value.inputs.cash_down, '4000.00');
+});
+
+test('a deal that was never opened in this browser is desked without a network', async (t) => {
+  const token = await tokenOf(people.manager);
+  const { deal, buyer, at } = await newDeal(token);
+  await changed(token, at, {
+    kind: 'retail',
+    selling_price: '30000.00',
+    cash_down: '3000.00',
+    finance: { term_months: 72, sell_rate: '0.0649' },
+  });
+  const server = (await api(token, 'GET', at)).value;
+  const { value: me } = await api(token, 'GET', '/me');
+  const page = await signedIn({ studio, browser }, t, people.manager);
+  await shellKept(page);
+  // Nobody does anything: the deals, their buyers and the house are laid in.
+  for (const address of [`/deals/${deal.id}`, `/customers/${buyer.id}`]) await keeps(page, me.id, address);
+  await page.context().setOffline(true);
+  await page.goto('/deals');
+  await page.getByRole('article').getByTitle(deal.number).click();
+  await shows(page, 'selling_price', '30000.00');
+  await page.getByText(/^Offline\. You see what this browser kept/).waitFor();
+  const shown = (await figures(page)).replaceAll(',', '');
+  assert.ok(shown.includes(server.figures.loan.payment), shown);
+  await write(page, 'cash_down', '4000');
+  await page.locator('[data-save="offline"]').waitFor();
+  await passes(page, 'the desk of a deal that was never opened here');
+  await page.context().setOffline(false);
+  await page.locator('[data-save="saved"]').waitFor();
+  assert.equal((await api(token, 'GET', at)).value.inputs.cash_down, '4000.00');
 });

@@ -61,6 +61,16 @@ export async function send(method: string, path: string, ask: Ask = {}): Promise
   }
 }
 
+/** Asks only for the sake of what is kept: it is not shown, so nothing kept stands in for it. */
+export async function keepAhead(path: string, ask: Ask): Promise<Response> {
+  const response = await asked("GET", path, ask);
+  if (keeper?.keeps(path)) keeper.keep(path + search(ask.query), response.clone());
+  return response;
+}
+
+/** What is kept of an answer is found by this. */
+export const addressOf = (path: string, query?: Query): string => path + search(query);
+
 async function asked(method: string, path: string, ask: Ask): Promise<Response> {
   let access = ask.withoutToken === true ? null : await session.accessToken();
   let response = await once(method, path, ask, access);

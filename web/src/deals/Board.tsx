@@ -18,12 +18,11 @@ import { Avatar } from "../ui/Avatar";
 import { Empty, Failed, Loading } from "../ui/states";
 import { nameOfDeal, sumOf, vehicleOfDeal } from "./rows";
 import { StepMenu } from "./StepMenu";
-import { type Lane, LANES, laneOf } from "./status";
+import { type Lane, LANES, laneOf, laneQuery } from "./status";
 import type { useStep } from "./useStep";
 import classes from "./deals.module.css";
 
 const APPROVED = laneOf("approved");
-const PER_LANE = 50;
 
 export function Board({
   filters,
@@ -42,16 +41,7 @@ export function Board({
       queryKey: ["deals", "lane", lane.key, { q, rooftop_id, salesperson_id, from, to }],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         get<Page<DealRow>>("/deals", {
-          query: {
-            status: lane.statuses,
-            q,
-            rooftop_id,
-            salesperson_id,
-            from,
-            to,
-            sort: "-updated_at",
-            limit: PER_LANE,
-          },
+          query: laneQuery(lane, { q, rooftop_id, salesperson_id, from, to }),
           signal,
         }),
     })),

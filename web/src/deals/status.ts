@@ -1,4 +1,5 @@
 /** The statuses of a deal in words and colors, the lanes of the board, and what each step is called. */
+import type { Query } from "../api/http";
 import type { Offer, Status } from "../api/shapes";
 import type { Tone } from "../ui/Pill";
 
@@ -52,6 +53,16 @@ export const LANES: readonly Lane[] = [
   { key: "funded", title: "Funded", statuses: ["funded"], into: ["fund"] },
   { key: "delivered", title: "Delivered", statuses: ["delivered"], into: ["deliver"] },
 ];
+
+const PER_LANE = 50;
+
+/** What the board asks for one lane. */
+export const laneQuery = (lane: Lane, filters: Query = {}): Query => ({
+  status: lane.statuses,
+  ...filters,
+  sort: "-updated_at",
+  limit: PER_LANE,
+});
 
 export function laneOf(status: Status): Lane {
   const lane = LANES.find((each) => each.statuses.includes(status));

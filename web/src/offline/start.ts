@@ -2,6 +2,7 @@
 import { get, isProblem, keepWith, session } from "../api/http";
 import { answerOf, isKept, type KeptAnswer, responseOf } from "./answers";
 import { isAway, isBack } from "./away";
+import { free } from "./idle";
 import { opened, openWith, vault } from "./offline";
 import { sendWaiting } from "./post";
 import { noneIsStuck } from "./stuck";
@@ -9,6 +10,12 @@ import type { ReleasedKey } from "./vault";
 
 const nameOf = (address: string) => `answer to ${address}`;
 const DAY_MS = 24 * 3600_000;
+/** So often it is looked whether deals changed that are kept. */
+const ROUND_MS = 10 * 60_000;
+/** The page that was asked for comes first. */
+const BREATH_MS = 3_000;
+
+const kept = (address: string) => vault.read<KeptAnswer>(nameOf(address)).catch(() => null);
 
 keepWith({
   keeps: isKept,
@@ -24,7 +31,7 @@ keepWith({
   },
   give: async (address) => {
     await opened();
-    const answer = await vault.read<KeptAnswer>(nameOf(address)).catch(() => null);
+    const answer = await kept(address);
     if (answer === null) return null;
     isAway(answer.at);
     return responseOf(answer);
@@ -68,15 +75,39 @@ function seen(): void {
     }
     return viewer;
   });
-  void opened().then(sendWaiting);
+  void opened().then(goOn);
+}
+
+/** What waits goes first; then, in the quiet, what a time without a network will need comes. */
+async function goOn(): Promise<void> {
+  await sendWaiting();
+  setTimeout(() => void stockUp(), BREATH_MS);
+}
+
+let stocking: Promise<void> | null = null;
+
+function stockUp(): Promise<void> {
+  stocking ??= round().finally(() => {
+    stocking = null;
+  });
+  return stocking;
+}
+
+async function round(): Promise<void> {
+  const { viewer } = session;
+  if (viewer === null || !vault.isOpen || !(await free())) return;
+  const { layIn } = await import("./stock");
+  const stillHere = async () => (await free()) && session.viewer?.id === viewer.id;
+  await layIn({ viewer, now: Date.now, free: stillHere, kept });
 }
 
 session.watch(seen);
 window.addEventListener("online", () => {
   if (session.viewer === null) return;
   seen();
-  void opened().then(sendWaiting);
+  void opened().then(goOn);
 });
+setInterval(() => void stockUp(), ROUND_MS);
 
 // Only where the page came over HTTPS or from this machine, as browsers demand; and not while developing.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

@@ -79,10 +79,12 @@ export async function putApplicant(deal: string, applicant: Applicant, ifMatch: 
   await put(`${path(deal)}/applicant`, applicant, { ifMatch });
 }
 
+/** One person's saves of one scenario, close together, are one entry. */
+export const VERSIONS = { limit: 100, group: true };
+
 export async function readVersions(deal: string, signal?: AbortSignal): Promise<DealVersion[]> {
   const answer = await get<{ items: DealVersion[] }>(`${path(deal)}/versions`, {
-    // One person's saves of one scenario, close together, are one entry.
-    query: { limit: 100, group: true },
+    query: VERSIONS,
     ...(signal ? { signal } : {}),
   });
   return answer.items;
