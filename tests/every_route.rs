@@ -241,6 +241,7 @@ impl Things {
             "end_programme" => json!({ "valid_to": "2030-12-31" }),
             "update_deal_applicant" => json!({ "score": 745 }),
             "scan_lenders" => json!({ "deal": deal(), "rooftop_id": self.rooftop }),
+            "withdraw_presentation" => json!({ "reason": "Tried by a test" }),
             "withdraw_rate_override" => json!({ "reason": "Tried by a test" }),
             "create_product" | "update_product" => product(),
             "update_menu_columns" => {

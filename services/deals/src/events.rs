@@ -1,7 +1,7 @@
 //! The facts that deals publishes: `deal.created`, `deal.submitted`, `deal.approved`, `deal.returned`,
 //! `deal.contracted`, `deal.funded`, `deal.delivered`, `deal.cancelled`; `deal.changed` with every entry of a deal's
-//! history, whatever was done; `presentation.made`, `presentation.picked`, `presentation.signed`; `rates.changed` (see
-//! `rates::steps`), when the dealership's own local rates get their next version; and `lenders.changed` (see
+//! history, whatever was done; `presentation.made`, `presentation.picked`, `presentation.signed`,
+//! `presentation.withdrawn`; `rates.changed` (see `rates::steps`), when the dealership's own local rates get their next version; and `lenders.changed` (see
 //! `lenders::steps`).
 
 use platform::Problem;

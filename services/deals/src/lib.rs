@@ -67,7 +67,8 @@ pub fn service() -> Service {
             "0005_lenders",
             "0006_house",
             "0007_menu",
-            "0008_presentations"
+            "0008_presentations",
+            "0009_withdrawn"
         ],
         |platform| api::routes().with_state(platform.clone()),
     )

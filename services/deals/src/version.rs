@@ -26,6 +26,8 @@ pub enum Act {
     StructureChosen,
     /// A customer signed what was presented; the structure was the chosen one already.
     PresentationSigned,
+    /// A page that a customer was shown was taken back.
+    PresentationWithdrawn,
     /// What lenders ask of the buyer; the figures themselves are not in the history.
     ApplicantChanged,
     /// What a buyer took of a menu became its products, or nothing was taken.
@@ -53,6 +55,7 @@ impl Act {
             Self::StructureRemoved => "structure_removed",
             Self::StructureChosen => "structure_chosen",
             Self::PresentationSigned => "presentation_signed",
+            Self::PresentationWithdrawn => "presentation_withdrawn",
             Self::ApplicantChanged => "applicant_changed",
             Self::MenuDecided => "menu_decided",
             Self::Submitted => "submitted",

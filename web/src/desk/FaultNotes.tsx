@@ -5,6 +5,7 @@ import { useDesk, useDeskStore, useOpen } from "./DeskContext";
 import { EndedNote, useEndedProgramme } from "./lenders/EndedNote";
 import { money } from "./numbers/format";
 import { Note, partClasses } from "./parts/parts";
+import { UnsoldNotes, useUnsold } from "./UnsoldNotes";
 import { TaxFactsDialog } from "./worksheet/TaxFactsDialog";
 import classes from "./FaultNotes.module.css";
 
@@ -26,8 +27,10 @@ export function FaultNotes() {
   const first = mismatches[0];
   const refused = open.save.kind === "refused" ? open.save.why : null;
   const ended = useEndedProgramme();
+  const unsold = useUnsold();
   const quiet =
     ended === null &&
+    unsold.length === 0 &&
     engine !== "failed" &&
     open.faults.length === 0 &&
     first === undefined &&
@@ -38,6 +41,7 @@ export function FaultNotes() {
   return (
     <div className={classes.notes}>
       <EndedNote />
+      <UnsoldNotes />
       {engine === "failed" && (
         <Note tone="neg">
           The engine could not be loaded, so nothing can be worked out here. What was saved is safe. Reload

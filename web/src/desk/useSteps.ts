@@ -9,6 +9,7 @@ import { useDesk, useDeskStore } from "./DeskContext";
 import { readLimits } from "./house/api";
 import { breachName, breachText, overridesOf, unreasoned } from "./house/breaches";
 import type { AskedOverride } from "./house/shapes";
+import { unsoldOf } from "./model/unsold";
 import type { DeskStore } from "./store/desk-store";
 import { type DeskState, givenOf, openScenario } from "./store/state";
 
@@ -134,6 +135,8 @@ function missingOf(state: DeskState): string | null {
   if (!state.deal.customer) return "a customer is needed";
   if (!state.deal.vehicle) return "a vehicle is needed";
   if (!state.deal.chosen_structure_id) return "choose a scenario";
+  const chosen = state.scenarios.find((each) => each.id === state.deal.chosen_structure_id);
+  if (chosen && unsoldOf(state.deal, chosen).length > 0) return "a product cannot be sold with it";
   if (state.openId === state.deal.chosen_structure_id) {
     const [first] = unreasoned(state.later?.limits ?? [], givenOf(state, state.openId));
     if (first) return `a reason is needed for ${breachName(first.code)}`;

@@ -11,10 +11,11 @@ import { Refusal } from "../ui/Refusal";
 import { useSubmit } from "../ui/useSubmit";
 import { present, setPin } from "./api";
 import { showCustomer } from "./locked";
+import { Pages, WithdrawDialog } from "./Pages";
 import { type NewPin, PinFields } from "./PinFields";
 import classes from "./present.module.css";
 import { copyLink, LinkDialog } from "./SendLink";
-import type { Made } from "./shapes";
+import type { Made, PresentationSummary } from "./shapes";
 
 const MOST = 3;
 
@@ -40,6 +41,7 @@ export default function PresentDialog({ dealId, choices, save, close }: PresentD
   const [holdsUntil, setHoldsUntil] = useState("");
   const [pin, setNewPin] = useState<NewPin>({ pin: "", password: "" });
   const [link, setLink] = useState<string | null>(null);
+  const [withdrawing, setWithdrawing] = useState<PresentationSummary | null>(null);
   /** The same question is the same presentation, however often it is sent. */
   const [asked, setAsked] = useState({ key: crypto.randomUUID(), body: "" });
   const needsPin = me.data !== undefined && !me.data.pin_set;
@@ -76,6 +78,9 @@ export default function PresentDialog({ dealId, choices, save, close }: PresentD
   });
 
   if (link !== null) return <LinkDialog token={link} close={close} />;
+  if (withdrawing !== null) {
+    return <WithdrawDialog dealId={dealId} page={withdrawing} close={() => setWithdrawing(null)} />;
+  }
   const error = show.error ?? copy.error;
   const faults = { ...show.faults, ...copy.faults };
   return (
@@ -116,6 +121,7 @@ export default function PresentDialog({ dealId, choices, save, close }: PresentD
                 <PinFields value={pin} change={setNewPin} faults={faults} />
               </>
             )}
+            <Pages dealId={dealId} take={setWithdrawing} />
           </div>
         </DialogBody>
         <DialogFoot>

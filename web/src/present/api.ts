@@ -2,7 +2,8 @@
 import { get, post, put } from "../api/http";
 import type { Tokens } from "../api/shapes";
 import type { Mark } from "../sign/marks";
-import type { CustomerPage, Made } from "./shapes";
+import type { Page } from "../lists/usePages";
+import type { CustomerPage, Made, PresentationSummary } from "./shapes";
 
 export interface NewPresentation {
   structure_ids: string[];
@@ -11,6 +12,16 @@ export interface NewPresentation {
 
 export async function present(dealId: string, body: NewPresentation, idempotencyKey: string): Promise<Made> {
   return (await post<Made>(`/deals/${dealId}/presentations`, body, { idempotencyKey })).value;
+}
+
+/** What was shown of a deal, the last first. */
+export function presentations(dealId: string, signal: AbortSignal): Promise<Page<PresentationSummary>> {
+  return get<Page<PresentationSummary>>(`/deals/${dealId}/presentations`, { query: { limit: 50 }, signal });
+}
+
+/** Takes a page back: its link opens no more. */
+export async function withdraw(dealId: string, id: string, reason: string): Promise<void> {
+  await post(`/deals/${dealId}/presentations/${id}/withdraw`, { reason });
 }
 
 /** Nobody is signed in behind these three: the link alone opens them. */

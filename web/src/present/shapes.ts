@@ -49,6 +49,19 @@ export interface Signed {
   document_sha256: string;
 }
 
+/** A presentation as the store sees it. */
+export interface PresentationSummary {
+  id: string;
+  created_at: string;
+  made_by: { id: string; name: string };
+  expires_at: string;
+  state: "open" | "chosen" | "signed" | "expired" | "withdrawn";
+  options: string[];
+  picked: string | null;
+  signed: Signed | null;
+  withdrawn: { at: string; by: { id: string; name: string }; reason: string } | null;
+}
+
 /** The page behind a link. */
 export interface CustomerPage {
   expires_at: string;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Offer } from "./shapes";
-import { factsOf, greeting, kindOf, listed, usd } from "./words";
+import type { Offer, PresentationSummary } from "./shapes";
+import { factsOf, greeting, kindOf, listed, standing, usd } from "./words";
 
 const offers = (count: number) => Array.from({ length: count }, () => ({}) as Offer);
 
@@ -76,4 +76,20 @@ it("says of a loan its last payment only where it differs", () => {
   ]);
   const other = { ...offer, loan: { ...loan, last_payment: "689.07" } } as unknown as Offer;
   expect(factsOf(other)[2]).toEqual(["Last payment", "$689.07"]);
+});
+
+it.each([
+  ["open", "Open", true],
+  ["chosen", "Likes option B", true],
+  ["signed", "Signed option B", false],
+  ["expired", "Expired", false],
+  ["withdrawn", "Withdrawn by Dana Kessler", false],
+] as const)("a page that is %s says so, and only one that opens can be withdrawn", (state, text, opens) => {
+  const page = {
+    state,
+    picked: "B",
+    signed: { option: "B" },
+    withdrawn: { by: { id: "d", name: "Dana Kessler" } },
+  } as unknown as PresentationSummary;
+  expect(standing(page)).toMatchObject({ text, opens });
 });

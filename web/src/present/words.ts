@@ -1,7 +1,8 @@
 /** What the customer's page says, out of what it was made from. */
 import type { Money } from "../api/types";
 import { count, day, money, percent } from "../desk/numbers/format";
-import type { Offer, Presentation } from "./shapes";
+import type { Tone } from "../ui/Pill";
+import type { Offer, Presentation, PresentationSummary } from "./shapes";
 
 const MINUS = "\u2212";
 
@@ -20,6 +21,31 @@ export function greeting({ buyer, options }: Pick<Presentation, "buyer" | "optio
   if (buyer === null || buyer.trim() === "") return what.charAt(0).toUpperCase() + what.slice(1);
   const name = BUSINESS.test(buyer) ? buyer : (buyer.trim().split(/\s+/)[0] ?? buyer);
   return `${name}, ${what}`;
+}
+
+/** How a page stands with its customer, and whether its link still opens to be chosen from or signed. */
+export function standing({
+  state,
+  picked,
+  signed,
+  withdrawn,
+}: Pick<PresentationSummary, "state" | "picked" | "signed" | "withdrawn">): {
+  text: string;
+  tone: Tone;
+  opens: boolean;
+} {
+  switch (state) {
+    case "open":
+      return { text: "Open", tone: "accent", opens: true };
+    case "chosen":
+      return { text: `Likes option ${picked ?? ""}`, tone: "accent", opens: true };
+    case "signed":
+      return { text: `Signed option ${signed?.option ?? ""}`, tone: "pos", opens: false };
+    case "expired":
+      return { text: "Expired", tone: "plain", opens: false };
+    case "withdrawn":
+      return { text: `Withdrawn by ${withdrawn?.by.name ?? ""}`, tone: "warn", opens: false };
+  }
 }
 
 export function kindOf(offer: Pick<Offer, "kind" | "loan" | "lease">): string {

@@ -53,9 +53,9 @@ async fn put(
     store::keep_applicant(&tx, id, known).await?;
     store::save(&tx, &mut deal, Act::ApplicantChanged).await?;
     store::record(&tx, &deal, &Entry::of(Act::ApplicantChanged)).await?;
-    let page = store::page_in(&tx, id, render::sees_all(&caller)).await?;
+    let shown = render::deal_in(&tx, id).await?;
     tx.commit().await?;
-    Ok(render::answer(render::deal(&page, &caller)?, page.version))
+    Ok(shown.answer())
 }
 
 fn faults_of(applicant: &Applicant) -> Vec<Fault> {

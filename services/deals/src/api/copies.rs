@@ -3,7 +3,6 @@
 use platform::ids::Uuid;
 use platform::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::deals::settings_of;
@@ -77,12 +76,6 @@ async fn copy(
     };
     let opening = copying::prepare(&platform, &tx, &original, houses, copying).await?;
     let deal = opening::open(&tx, opening).await?;
-    let page = store::page_in(&tx, deal.id, render::sees_all(&caller)).await?;
-    let body = RawValue::from_string(render::deal(&page, &caller)?).map_err(Problem::internal)?;
-    let created = Created {
-        location: format!("/deals/{}", deal.id),
-        version: page.version,
-        body,
-    };
+    let created = render::deal_in(&tx, deal.id).await?.created(deal.id)?;
     new.finish(tx, created).await
 }

@@ -91,6 +91,7 @@ async fn pick(
     let customer = signing::customer_of(&presentation, link.dealership, &name);
     let tx = platform.db().tenant_tx(&customer).await?;
     let mut presentation = store::lock_presentation(&tx, &link.digest()).await?;
+    presentation.still_open(platform.clock().now())?;
     let already = presentation.picked.as_deref() == Some(body.option.as_str());
     if presentation.signed.is_none() && !already {
         store::pick(&tx, presentation.id, &body.option).await?;
@@ -119,6 +120,7 @@ async fn sign(
     let customer = signing::customer_of(&presentation, link.dealership, &body.signer_name);
     let tx = platform.db().tenant_tx(&customer).await?;
     let presentation = store::lock_presentation(&tx, &link.digest()).await?;
+    presentation.still_open(platform.clock().now())?;
     let agent = headers.get(header::USER_AGENT);
     let asked = Asked {
         option: &body.option,

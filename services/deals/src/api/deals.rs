@@ -8,7 +8,6 @@ use platform::ids::Uuid;
 use platform::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
-use serde_json::value::RawValue;
 use utoipa::IntoParams;
 
 use super::render;
@@ -117,13 +116,7 @@ async fn create(
         Begun::Replay(answer) => return Ok(answer),
     };
     let deal = opening::open(&tx, opening?).await?;
-    let page = store::page_in(&tx, deal.id, render::sees_all(&caller)).await?;
-    let body = RawValue::from_string(render::deal(&page, &caller)?).map_err(Problem::internal)?;
-    let created = Created {
-        location: format!("/deals/{}", deal.id),
-        version: page.version,
-        body,
-    };
+    let created = render::deal_in(&tx, deal.id).await?.created(deal.id)?;
     new.finish(tx, created).await
 }
 
@@ -136,9 +129,7 @@ async fn read(
     caller: Allowed<ReadDeals>,
     Path(id): Path<DealId>,
 ) -> Result<Response, Problem> {
-    let full = render::sees_all(&caller);
-    let page = store::page(platform.db(), &caller, id, full).await?;
-    Ok(render::answer(render::deal(&page, &caller)?, page.version))
+    Ok(render::deal(platform.db(), &caller, id).await?.answer())
 }
 
 /// Gives a deal its buyer, vehicle and salesperson.
@@ -173,9 +164,9 @@ async fn put_parties(
         };
         store::record(&tx, &deal, &entry).await?;
     }
-    let page = store::page_in(&tx, id, render::sees_all(&caller)).await?;
+    let shown = render::deal_in(&tx, id).await?;
     tx.commit().await?;
-    Ok(render::answer(render::deal(&page, &caller)?, page.version))
+    Ok(shown.answer())
 }
 
 /// The parties by name, for the history.

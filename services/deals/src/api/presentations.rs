@@ -18,10 +18,12 @@ use super::{ReadDeals, WriteDeals};
 use crate::deal::{Deal, DealId, Person, StructureId};
 use crate::directory;
 use crate::presentation::link::Link;
+use crate::presentation::withdrawing::Withdrawn;
 use crate::presentation::{
     self, Dealer, Fact, MOST_OPTIONS, Offer, Payload, Presentation, PresentationId, Shown,
-    ShownVehicle, Signed,
+    ShownVehicle, Signed, State as Standing, withdrawing,
 };
+use crate::products::held;
 use crate::rates::in_force;
 use crate::signatures::Mark;
 use crate::store;
@@ -37,6 +39,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(create, list))
         .routes(routes!(read))
+        .routes(routes!(withdraw))
 }
 
 /// What a customer is to be shown.
@@ -72,6 +75,7 @@ pub struct PresentationSummary {
     created_at: Timestamp,
     made_by: Person,
     expires_at: Timestamp,
+    state: Standing,
     /// The letters of its options.
     options: Vec<String>,
     /// Which of them are not any more what was shown.
@@ -79,6 +83,15 @@ pub struct PresentationSummary {
     /// The option that the customer likes so far.
     picked: Option<String>,
     signed: Option<PresentationSigned>,
+    withdrawn: Option<PresentationWithdrawn>,
+}
+
+/// Who took a presentation back, when and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PresentationWithdrawn {
+    at: Timestamp,
+    by: Person,
+    reason: String,
 }
 
 /// How a presentation was signed.
@@ -113,17 +126,30 @@ impl From<Signed> for PresentationSigned {
     }
 }
 
-impl From<Presentation> for PresentationRead {
-    fn from(it: Presentation) -> Self {
+impl From<Withdrawn> for PresentationWithdrawn {
+    fn from(it: Withdrawn) -> Self {
+        Self {
+            at: it.at,
+            by: it.by,
+            reason: it.reason,
+        }
+    }
+}
+
+impl PresentationRead {
+    fn at(now: Timestamp, it: Presentation) -> Self {
+        let state = it.state(now);
         let summary = PresentationSummary {
             id: it.id,
             created_at: it.created_at,
             made_by: it.made_by,
             expires_at: it.expires_at,
+            state,
             options: it.options.into_iter().map(|it| it.letter).collect(),
             changed: it.changed,
             picked: it.picked,
             signed: it.signed.map(PresentationSigned::from),
+            withdrawn: it.withdrawn.map(PresentationWithdrawn::from),
         };
         Self {
             summary,
@@ -298,6 +324,7 @@ async fn page(
             continue;
         };
         let row = rows.swap_remove(found);
+        faults.extend(held::presented(tx, deal, &row, &pointer).await?);
         options.push(Shown {
             letter: row.letter.clone(),
             structure_id: row.id,
@@ -356,7 +383,8 @@ async fn list(
     let rows = asked.limit.rows();
     let found = store::presentations(platform.db(), &caller, id, before, rows).await?;
     let page = Page::of(found, asked.limit, NEWEST, |it| it.id);
-    Ok(Json(page.map(|it| PresentationRead::from(it).summary)))
+    let now = platform.clock().now();
+    Ok(Json(page.map(|it| PresentationRead::at(now, it).summary)))
 }
 
 /// Reads one presentation with what was shown, to the byte.
@@ -370,5 +398,42 @@ async fn read(
     Path((id, presentation)): Path<(DealId, PresentationId)>,
 ) -> Result<Json<PresentationRead>, Problem> {
     let found = store::presentation(platform.db(), &caller, id, presentation).await?;
-    Ok(Json(found.into()))
+    Ok(Json(PresentationRead::at(platform.clock().now(), found)))
+}
+
+/// Why a page is taken back.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Withdrawal {
+    #[schema(min_length = 1, max_length = 500, example = "The rate changed today")]
+    reason: String,
+}
+
+/// Takes a presentation back: its link opens no more, at once, and nothing on it can be chosen or signed. What was signed
+/// stands and is not withdrawn.
+#[utoipa::path(post, path = "/deals/{id}/presentations/{presentation_id}/withdraw", operation_id = "withdraw_presentation",
+    tag = "presentations", request_body = Withdrawal,
+    params(("id" = DealId, Path), ("presentation_id" = PresentationId, Path)),
+    responses((status = 200, body = PresentationSummary)),
+    extensions(("x-permission" = json!("deals.write"))))]
+async fn withdraw(
+    State(platform): State<Platform>,
+    caller: Allowed<WriteDeals>,
+    Path((id, presentation)): Path<(DealId, PresentationId)>,
+    Body(withdrawal): Body<Withdrawal>,
+) -> Result<Json<PresentationSummary>, Problem> {
+    let reason = withdrawal.reason.trim();
+    if reason.is_empty() {
+        let detail = "is empty; say why the page is taken back";
+        return Err(Problem::fault("/reason", "required", detail));
+    }
+    let now = platform.clock().now();
+    let tx = platform.db().tenant_tx(&caller).await?;
+    // In the order in which a signature takes them: neither waits for the other.
+    let found = store::lock_presentation_of(&tx, id, presentation).await?;
+    let mut deal = store::load(&tx, id).await?;
+    withdrawing::withdraw(&tx, &mut deal, &found, now, reason).await?;
+    let found = store::lock_presentation_of(&tx, id, presentation).await?;
+    tx.commit().await?;
+    Ok(Json(PresentationRead::at(now, found).summary))
 }

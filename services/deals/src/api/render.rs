@@ -4,13 +4,17 @@ use axum::body::Body;
 use axum::response::Response;
 use http::{HeaderValue, header};
 use platform::auth::Caller;
+use platform::db::{Db, TenantTx};
+use platform::prelude::Created;
 use platform::{Problem, etag};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::confidential;
 use crate::deal::{DealId, Person, StructureId};
-use crate::store::{DealPage, StructureRow};
+use crate::lenders::bound::Source;
+use crate::products::unsold::{self, ProductFault};
+use crate::store::{self, DealPage, StructureRow};
 use crate::workflow::{Status, offers};
 
 /// Whether the caller sees the dealer's own figures.
@@ -51,8 +55,45 @@ struct History<'a> {
     last_actor: &'a Person,
 }
 
+/// A deal as JSON text, and its version.
+pub struct Shown {
+    pub json: String,
+    pub version: i64,
+}
+
+impl Shown {
+    /// As an answer, with its ETag.
+    pub fn answer(self) -> Response {
+        answer(self.json, self.version)
+    }
+
+    /// As an answer to what was made, at its place.
+    pub fn created(self, id: DealId) -> Result<Created<Box<RawValue>>, Problem> {
+        Ok(Created {
+            location: format!("/deals/{id}"),
+            version: self.version,
+            body: RawValue::from_string(self.json).map_err(Problem::internal)?,
+        })
+    }
+}
+
+/// A deal within the caller's reach.
+pub async fn deal(db: &Db, caller: &Caller, id: DealId) -> Result<Shown, Problem> {
+    let page = store::page(db, caller, id, sees_all(caller)).await?;
+    let unsold = unsold::of_deal(Source::Db(db, caller), &page).await?;
+    shown(&page, caller, &unsold)
+}
+
+/// A deal as the transaction that changed it sees it.
+pub async fn deal_in(tx: &TenantTx, id: DealId) -> Result<Shown, Problem> {
+    let caller = tx.caller();
+    let page = store::page_in(tx, id, sees_all(caller)).await?;
+    let unsold = unsold::of_deal(Source::Tx(tx), &page).await?;
+    shown(&page, caller, &unsold)
+}
+
 /// A deal as [`super::views::DealView`] describes it.
-pub fn deal(page: &DealPage, caller: &Caller) -> Result<String, Problem> {
+fn shown(page: &DealPage, caller: &Caller, unsold: &[ProductFault]) -> Result<Shown, Problem> {
     let head = Head {
         id: page.id,
         number: &page.number,
@@ -95,8 +136,16 @@ pub fn deal(page: &DealPage, caller: &Caller) -> Result<String, Problem> {
     json.push_str(&page.rooftop_id.to_string());
     json.push_str("\",\"structures\":[");
     json.push_str(&page.structures);
-    json.push_str("]}");
-    Ok(json)
+    json.push(']');
+    if !unsold.is_empty() {
+        json.push_str(",\"product_faults\":");
+        json.push_str(&serde_json::to_string(unsold).map_err(Problem::internal)?);
+    }
+    json.push('}');
+    Ok(Shown {
+        json,
+        version: page.version,
+    })
 }
 
 #[derive(Serialize)]
@@ -112,10 +161,17 @@ struct StructureJson<'a> {
     inputs: &'a RawValue,
     figures: &'a RawValue,
     deal_version: i64,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    product_faults: &'a [ProductFault],
 }
 
 /// A structure alone, as [`super::views::StructureView`] describes it.
-pub fn structure(row: &StructureRow, deal_version: i64, full: bool) -> Result<String, Problem> {
+pub fn structure(
+    row: &StructureRow,
+    deal_version: i64,
+    full: bool,
+    product_faults: &[ProductFault],
+) -> Result<String, Problem> {
     let texts = &row.texts;
     let (inputs, figures) = if full {
         (&texts.inputs, &texts.figures)
@@ -134,6 +190,7 @@ pub fn structure(row: &StructureRow, deal_version: i64, full: bool) -> Result<St
         inputs: serde_json::from_str(inputs).map_err(Problem::internal)?,
         figures: serde_json::from_str(figures).map_err(Problem::internal)?,
         deal_version,
+        product_faults,
     };
     serde_json::to_string(&json).map_err(Problem::internal)
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use desk::Installment;
 use http::StatusCode;
+use menu::financed;
 use platform::db::TenantTx;
 use platform::prelude::*;
 use serde_json::value::RawValue;
@@ -15,6 +16,7 @@ use crate::confidential;
 use crate::deal::{Chosen, Deal, DealId, StructureId};
 use crate::lenders::bound;
 use crate::products::held::Cards;
+use crate::products::unsold;
 use crate::rates::in_force::{self, Rates};
 use crate::settings::lines::House;
 use crate::store::{self, NewRow};
@@ -93,7 +95,8 @@ async fn create(
     let about = (row.id, letter);
     let entry = Entry::of_structure(Act::StructureAdded, about, None, Some(&worked));
     keep(&tx, &mut deal, entry).await?;
-    let body = render::structure(&row, deal.version, render::sees_all(&caller))?;
+    let unsold = cards.unsold(row.id, worked.inputs(), financed(worked.figures()));
+    let body = render::structure(&row, deal.version, render::sees_all(&caller), &unsold)?;
     let created = Created {
         location: format!("/deals/{id}/structures/{}", row.id),
         version: row.version,
@@ -166,7 +169,8 @@ async fn read(
 ) -> Result<Response, Problem> {
     let sheet = store::sheet(platform.db(), &caller, id, Some(structure)).await?;
     let full = render::sees_all(&caller);
-    let json = render::structure(&sheet.structure, sheet.deal_version, full)?;
+    let unsold = unsold::of_sheet(bound::Source::Db(platform.db(), &caller), &sheet).await?;
+    let json = render::structure(&sheet.structure, sheet.deal_version, full, &unsold)?;
     Ok(render::answer(json, sheet.structure.version))
 }
 
@@ -216,7 +220,8 @@ async fn replace(
         keep(&tx, &mut deal, entry).await?;
     }
     tx.commit().await?;
-    let json = render::structure(&row, deal.version, full)?;
+    let unsold = cards.unsold(row.id, after.inputs(), financed(after.figures()));
+    let json = render::structure(&row, deal.version, full, &unsold)?;
     Ok(render::answer(json, row.version))
 }
 
@@ -250,9 +255,9 @@ async fn choose(
         entry.gross.after = now.gross;
         keep(&tx, &mut deal, Ok(entry)).await?;
     }
-    let page = store::page_in(&tx, id, render::sees_all(&caller)).await?;
+    let shown = render::deal_in(&tx, id).await?;
     tx.commit().await?;
-    Ok(render::answer(render::deal(&page, &caller)?, page.version))
+    Ok(shown.answer())
 }
 
 /// Removes a structure that is not the chosen one.

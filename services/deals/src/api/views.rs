@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use crate::deal::{DealId, Person, StructureId};
 use crate::overrides::Asked;
 use crate::parties::{DealCustomer, DealRooftop, DealVehicle};
+use crate::products::unsold::ProductFault;
 use crate::store::{ListRow, Past};
 use crate::version::{Change, Effect};
 use crate::workflow::{Offer, Status};
@@ -46,6 +47,10 @@ pub struct DealView {
     pub allowed_actions: Vec<Offer>,
     /// By letter.
     pub structures: Vec<StructureView>,
+    /// Products of structures that change which cannot be sold with the deal as it is; absent where all can. The deal is
+    /// not submitted with one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub product_faults: Vec<ProductFault>,
 }
 
 /// The last thing that was done to a deal.
@@ -83,6 +88,9 @@ pub struct StructureView {
     /// answered alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deal_version: Option<i64>,
+    /// Its products that cannot be sold with the deal as it is, where it is answered alone; absent where all can.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub product_faults: Vec<ProductFault>,
 }
 
 /// A new deal.

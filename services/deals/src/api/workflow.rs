@@ -203,9 +203,9 @@ async fn take(
     entry.reason = reason;
     store::record(&tx, &deal, &entry).await?;
     events::publish(&tx, &deal, action.step().fact, Some(from)).await?;
-    let page = store::page_in(&tx, id, render::sees_all(caller)).await?;
+    let shown = render::deal_in(&tx, id).await?;
     tx.commit().await?;
-    Ok(render::answer(render::deal(&page, caller)?, page.version))
+    Ok(shown.answer())
 }
 
 /// Holds the deal to limits where that is what the step is about, and decides on what was asked for beyond them.

@@ -6,17 +6,20 @@
 pub mod link;
 mod payload;
 pub mod signing;
+pub mod withdrawing;
 
 use jiff::Timestamp;
 use platform::ids::Uuid;
 use platform::{Fault, Problem};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
 
 pub use payload::{Dealer, Offer, Payload, ShownVehicle, Source};
 
 use crate::deal::{Deal, DealId, Person, StructureId};
 use crate::signatures::Mark;
+use withdrawing::Withdrawn;
 
 platform::id!(PresentationId);
 
@@ -45,11 +48,12 @@ pub struct Presentation {
     pub options: Vec<Shown>,
     pub picked: Option<String>,
     pub signed: Option<Signed>,
+    pub withdrawn: Option<Withdrawn>,
     /// The letters of options that are not any more what was shown.
     pub changed: Vec<String>,
 }
 
-/// The data of `presentation.made`, `presentation.picked` and `presentation.signed`.
+/// The data of `presentation.made`, `presentation.picked`, `presentation.signed` and `presentation.withdrawn`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
     pub deal_id: DealId,
@@ -74,6 +78,22 @@ impl Fact {
             option: option.map(str::to_owned),
         }
     }
+}
+
+/// How a presentation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PresentationState)]
+pub enum State {
+    /// Its link opens and nothing was picked.
+    Open,
+    /// Its link opens, and the customer likes one of the options.
+    Chosen,
+    Signed,
+    /// Its figures hold no more.
+    Expired,
+    /// The store took it back.
+    Withdrawn,
 }
 
 /// How it was signed.
@@ -103,11 +123,36 @@ impl Presentation {
         })
     }
 
-    /// 410 once its figures hold no more.
+    /// How it stands at a moment.
+    #[must_use]
+    pub fn state(&self, now: Timestamp) -> State {
+        if self.signed.is_some() {
+            State::Signed
+        } else if self.withdrawn.is_some() {
+            State::Withdrawn
+        } else if now >= self.expires_at {
+            State::Expired
+        } else if self.picked.is_some() {
+            State::Chosen
+        } else {
+            State::Open
+        }
+    }
+
+    /// 410 once its figures hold no more, or the store took it back.
     ///
     /// # Errors
-    /// Where they do not.
+    /// Where it does not open.
     pub fn still_open(&self, now: Timestamp) -> Result<(), Problem> {
+        if self.withdrawn.is_some() {
+            return Err(Problem::new(
+                http::StatusCode::GONE,
+                "withdrawn",
+                "The store took this page back",
+                "The store withdrew this page, so nothing on it can be chosen or signed. Nothing was signed. Ask the \
+                 store for a new one.",
+            ));
+        }
         if now < self.expires_at {
             return Ok(());
         }

@@ -183,7 +183,8 @@ fn frozen(deal: &Deal, option: &Shown) -> Problem {
     )
 }
 
-fn signed_before(presentation: &Presentation) -> Problem {
+/// 409 for what a customer signed: it stands.
+pub(super) fn signed_before(presentation: &Presentation) -> Problem {
     let (option, name) = presentation
         .signed
         .as_ref()

@@ -2,20 +2,23 @@
 //!
 //! A line that names a plan takes its cost from the plan, and has the plan's kind and provider. What the catalogue has
 //! against a line is refused when it is new; a line that had it before stays, so that other work on the deal is not
-//! stopped by a rate card that changed meanwhile. At submission everything is refused.
+//! stopped by a rate card that changed meanwhile, or by another vehicle; it is told with the deal (see `unsold`). At
+//! submission, and before a customer sees it, everything is refused.
 
 use std::collections::BTreeSet;
 
 use desk::CatalogueRef;
 use menu::{CatalogueItem, Plan, Reason, Subject, VehicleFacts, eligible, financed, priced};
+use money::Cents;
 use platform::db::TenantTx;
 use platform::ids::Uuid;
 use platform::{Fault, Problem};
 
-use crate::deal::Deal;
+use super::unsold::ProductFault;
+use crate::deal::{Deal, StructureId};
 use crate::parties::DealVehicle;
 use crate::rates::in_force::Rates;
-use crate::store;
+use crate::store::{self, StructureRow};
 use crate::structure::Worked;
 
 /// The rate cards that some inputs name, and for whom.
@@ -160,9 +163,10 @@ impl Cards {
             let was = before.and_then(|before| {
                 let mut lines = before.inputs().products.iter();
                 let was = lines.find(|was| was.id == line.id && was.catalogue == line.catalogue)?;
-                Some((was.price, self.against(was, before)))
+                let amount = financed(before.figures());
+                Some((was.price, self.against(was, before.inputs(), amount)))
             });
-            for reason in self.against(line, after) {
+            for reason in self.against(line, after.inputs(), financed(after.figures())) {
                 let known = was.as_ref().is_some_and(|(price, reasons)| {
                     let mut same = reasons.iter().filter(|it| it.code == reason.code);
                     line.price <= *price && same.next().is_some()
@@ -175,17 +179,44 @@ impl Cards {
         faults
     }
 
-    fn against(&self, line: &desk::Product, worked: &Worked) -> Vec<Reason> {
+    /// The lines of a structure that the catalogue has something against, with all that it has.
+    #[must_use]
+    pub fn unsold(
+        &self,
+        structure: StructureId,
+        inputs: &desk::Deal,
+        amount: Option<Cents>,
+    ) -> Vec<ProductFault> {
+        let lines = inputs.products.iter().enumerate();
+        let faults = lines.flat_map(|(n, line)| {
+            let reasons = self.against(line, inputs, amount);
+            reasons.into_iter().map(move |reason| ProductFault {
+                structure_id: structure,
+                line: line.id.clone(),
+                pointer: format!("/inputs/products/{n}"),
+                code: code(&reason).into(),
+                detail: told(&reason, line),
+            })
+        });
+        faults.collect()
+    }
+
+    /// What the catalogue has against a line of inputs by which this much is financed.
+    fn against(
+        &self,
+        line: &desk::Product,
+        inputs: &desk::Deal,
+        amount: Option<Cents>,
+    ) -> Vec<Reason> {
         let Some((item, plan)) = line.catalogue.as_ref().and_then(|named| self.plan(named)) else {
             return Vec::new();
         };
         let subject = Subject {
-            deal: worked.inputs(),
+            deal: inputs,
             vehicle: &self.vehicle,
             rooftop: Some(&self.rooftop),
         };
         let mut reasons = eligible(item, plan, &subject);
-        let amount = financed(worked.figures());
         reasons.extend(priced(item, plan, line.price, &subject, amount));
         reasons
     }
@@ -202,6 +233,11 @@ pub fn code(reason: &Reason) -> &'static str {
 }
 
 fn fault(reason: &Reason, line: &desk::Product, pointer: &str) -> Fault {
+    Fault::new(pointer, code(reason), told(reason, line))
+}
+
+/// A reason as a sentence that says which product and what to do.
+fn told(reason: &Reason, line: &desk::Product) -> String {
     let name = match line.name.trim() {
         "" => "The product",
         name => name,
@@ -211,11 +247,27 @@ fn fault(reason: &Reason, line: &desk::Product, pointer: &str) -> Fault {
     } else {
         "Choose another plan, or take it off."
     };
-    let detail = format!(
+    format!(
         "{name} cannot be sold with this deal: {}. {way}",
         reason.text
-    );
-    Fault::new(pointer, code(reason), detail)
+    )
+}
+
+/// What the catalogue has against the products of a structure that is about to be put before a customer.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn presented(
+    tx: &TenantTx,
+    deal: &Deal,
+    row: &StructureRow,
+    at: &str,
+) -> Result<Vec<Fault>, Problem> {
+    let worked = row.worked()?;
+    let cards = Cards::in_force(tx, deal, &[worked.inputs()]).await?;
+    let unsold = cards.unsold(row.id, worked.inputs(), financed(worked.figures()));
+    let fault = |it: ProductFault| Fault::new(at, it.code, it.detail);
+    Ok(unsold.into_iter().map(fault).collect())
 }
 
 /// 422 where the catalogue has anything against a product of the chosen structure.

@@ -1,6 +1,7 @@
 //! The dealership's products: its catalogue with every edition, and what a structure may sell of it.
 
 pub mod held;
+pub mod unsold;
 
 use jiff::Timestamp;
 use menu::CatalogueItem;

@@ -31,8 +31,9 @@ pub use list::{Filter, ListRow, Sort, list};
 pub use overrides::{Asked, ask_override, decide_overrides, overrides};
 pub use page::{DealPage, page, page_in};
 pub use presentations::{
-    NewPresentation, end_of_day, insert_presentation, lock_presentation, pick, presentation,
-    presentation_by_link, presentations, rooftop_of, signed_presentation,
+    NewPresentation, end_of_day, insert_presentation, lock_presentation, lock_presentation_of,
+    pick, presentation, presentation_by_link, presentations, rooftop_of, signed_presentation,
+    withdraw_presentation,
 };
 pub use settings::{
     edition_in, edition_of, editions, filled_from, settings, settings_in, write_settings,

@@ -1,4 +1,4 @@
-//! The rows of presentations: made once, read by the store and through their link, marked when picked or signed.
+//! The rows of presentations: made once, read by the store and through their link, marked when picked, signed or withdrawn.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use super::{Reach, json, text};
 use crate::deal::{DealId, Person};
+use crate::presentation::withdrawing::Withdrawn;
 use crate::presentation::{Presentation, PresentationId, Shown, Signed};
 use crate::signatures::{Mark, SignatureId};
 
@@ -90,6 +91,7 @@ macro_rules! select {
         concat!(
             "select p.id, p.deal_id, p.created_at, p.made_by, p.made_by_name, p.customer_id, p.vehicle_id, p.expires_at,
                     p.shown, p.options::text, p.picked, p.signed_option,
+                    p.withdrawn_at, p.withdrawn_by, p.withdrawn_by_name, p.withdrawn_reason,
                     s.signer_name, s.kind, s.strokes::text, s.typed_name, s.signed_at, s.document_sha256,
                     array(select o ->> 'letter' from json_array_elements(p.options) o
                           where d.customer_id is distinct from p.customer_id or d.vehicle_id is distinct from p.vehicle_id
@@ -183,6 +185,40 @@ pub async fn lock_presentation(tx: &TenantTx, digest: &[u8]) -> Result<Presentat
     read(&found.ok_or_else(crate::presentation::link::unknown)?)
 }
 
+/// A presentation of a deal, held until the transaction ends. Whether the deal is within reach is for whoever loads it.
+///
+/// # Errors
+/// 404 where the deal has none such.
+pub async fn lock_presentation_of(
+    tx: &TenantTx,
+    deal: DealId,
+    id: PresentationId,
+) -> Result<Presentation, Problem> {
+    let lock = "select link_digest from presentation where id = $1 and deal_id = $2 for update";
+    let found = tx.query_opt(lock, &[&id, &deal]).await?;
+    let row = found.ok_or_else(|| Problem::not_found("presentation"))?;
+    lock_presentation(tx, row.get("link_digest")).await
+}
+
+/// Notes who took it back.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn withdraw_presentation(
+    tx: &TenantTx,
+    id: PresentationId,
+    withdrawn: &Withdrawn,
+) -> Result<(), Problem> {
+    let sql =
+        "update presentation set withdrawn_at = $2, withdrawn_by = $3, withdrawn_by_name = $4,
+                                       withdrawn_reason = $5
+               where id = $1";
+    let Withdrawn { at, by, reason } = withdrawn;
+    tx.execute(sql, &[&id, at, &by.id, &by.name, reason])
+        .await?;
+    Ok(())
+}
+
 /// Notes which option the customer likes so far.
 ///
 /// # Errors
@@ -222,6 +258,16 @@ fn read(row: &Row) -> Result<Presentation, Problem> {
         }),
         None => None,
     };
+    let withdrawn = row
+        .get::<_, Option<Timestamp>>("withdrawn_at")
+        .map(|at| Withdrawn {
+            at,
+            by: Person {
+                id: row.get("withdrawn_by"),
+                name: row.get("withdrawn_by_name"),
+            },
+            reason: row.get("withdrawn_reason"),
+        });
     Ok(Presentation {
         id: row.get("id"),
         deal_id: row.get("deal_id"),
@@ -237,6 +283,7 @@ fn read(row: &Row) -> Result<Presentation, Problem> {
         options: json(row, "options")?,
         picked: row.get("picked"),
         signed,
+        withdrawn,
         changed: row.get("changed"),
     })
 }

@@ -23,6 +23,7 @@ mod settings;
 mod shelf;
 mod signatures;
 mod structures;
+mod unsold;
 mod workflow;
 mod worksheet;
 mod world;

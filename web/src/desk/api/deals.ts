@@ -11,11 +11,12 @@ import type {
 import type { Step } from "../../deals/status";
 import type { AskedOverride } from "../house/shapes";
 import type { Applicant } from "../lenders/shapes";
+import type { ProductFault } from "../model/unsold";
 
 export type { BeforeAndAfter, DealVersion, FieldChange, Structure };
 
-/** The deal with the facts of its buyer, for those who may read customers. */
-export type DealRecord = DealView & { applicant?: Applicant | null };
+/** The deal with the facts of its buyer, for those who may read customers, and the products that do not fit it. */
+export type DealRecord = DealView & { applicant?: Applicant | null; product_faults?: ProductFault[] };
 
 const path = (deal: string) => `/deals/${encodeURIComponent(deal)}`;
 const structurePath = (deal: string, structure: string) =>

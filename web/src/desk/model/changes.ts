@@ -12,6 +12,7 @@ const ACTS: Record<string, string> = {
   structure_removed: "removed",
   structure_chosen: "chose",
   presentation_signed: "signed option",
+  presentation_withdrawn: "withdrew a link of the customer's",
   menu_decided: "had the menu signed for",
   submitted: "submitted it for approval",
   approved: "approved it",

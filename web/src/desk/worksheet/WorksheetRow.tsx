@@ -8,6 +8,7 @@ import { isNegative, isZero, money, signedMoney, spoken } from "../numbers/forma
 import { cx } from "../parts/cx";
 import { Figure } from "../parts/Figure";
 import { Pill } from "../parts/parts";
+import { useUnsold } from "../UnsoldNotes";
 import { formulaKey } from "../store/state";
 import classes from "./WorksheetGrid.module.css";
 
@@ -99,6 +100,7 @@ function Effect({ row, effect, waiting }: { row: Row; effect: string; waiting: b
 }
 
 function Label({ row, isOpen, toggle, openLine }: WorksheetRowProps) {
+  const unsold = useUnsold();
   if (row.group || row.tax) {
     return (
       <button
@@ -122,16 +124,22 @@ function Label({ row, isOpen, toggle, openLine }: WorksheetRowProps) {
   }
   const { line } = row;
   if (line) {
+    const fault = line.list === "products" ? unsold.find((each) => each.line === line.id) : undefined;
     return (
       <button
         type="button"
         className={classes.opener}
         tabIndex={-1}
-        aria-label={`${row.label}, details`}
+        aria-label={fault ? `${row.label}, cannot be sold, details` : `${row.label}, details`}
         title={`${row.label}: details`}
         onClick={() => openLine(line)}
       >
         <span className={classes.words}>{row.label}</span>
+        {fault && (
+          <Pill tone="neg" small title={fault.detail}>
+            cannot be sold
+          </Pill>
+        )}
       </button>
     );
   }

@@ -3,6 +3,7 @@
 mod link;
 mod page;
 mod signing;
+mod withdrawing;
 
 use platform::clock::Clock;
 use platform::testkit::{Answer, User};
