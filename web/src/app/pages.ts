@@ -1,5 +1,6 @@
 /** The pages as chunks: fetched when they are opened, the one at this address while the session is still resumed. */
 import { lazy } from "react";
+import { fetchWindow } from "../shell/windows";
 
 const load = {
   deals: () => import("../deals/DealsPage"),
@@ -73,6 +74,7 @@ export function fetchTheOthers(): () => void {
     for (const page of ["desk", "deals", "customers", "inventory", "customer", "vehicle", "atlas"] as const) {
       fetchQuietly(page);
     }
+    for (const name of ["keys", "deal"] as const) void fetchWindow(name);
   };
   if ("requestIdleCallback" in window) {
     const handle = requestIdleCallback(others, { timeout: 5_000 });

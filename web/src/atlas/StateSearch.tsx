@@ -1,10 +1,11 @@
-/** Goes to a state by its name, code or ZIP; `/` comes here. */
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+/** Goes to a state by its name, code or ZIP; the key that finds in lists comes here. */
+import { type FormEvent, useId, useRef, useState } from "react";
 import { get } from "../api/http";
 import { explain } from "../api/problem";
 import type { TaxPlaces } from "../api/types";
 import { Icon } from "../icons/Icon";
-import { isFree } from "../lists/useListKeys";
+import { Key } from "../keys/Key";
+import { useCommands } from "../keys/offered";
 import type { Place } from "../engine";
 import { BY_NAME, findStates, tileOf } from "./tiles";
 import classes from "./StateSearch.module.css";
@@ -21,15 +22,7 @@ export function StateSearch({
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
 
-  useEffect(() => {
-    function pressed(event: KeyboardEvent) {
-      if (event.key !== "/" || !isFree(event)) return;
-      event.preventDefault();
-      input.current?.focus();
-    }
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, []);
+  useCommands({ "list.find": { run: () => input.current?.focus() } });
 
   async function go(event: FormEvent) {
     event.preventDefault();
@@ -89,7 +82,9 @@ export function StateSearch({
           setTyped(picked ? "" : text);
         }}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <span aria-hidden="true">
+        <Key of="list.find" />
+      </span>
       <datalist id={id}>
         {BY_NAME.map((tile) => (
           <option key={tile.code} value={tile.name}>

@@ -1,10 +1,9 @@
 /** The same answers as a list: every state a row, sorted by any column, walked by keys. */
-import { useEffect, useEffectEvent } from "react";
 import { isZero, money } from "../desk/numbers/format";
 import { Pill } from "../desk/parts/parts";
+import { useCommands } from "../keys/offered";
 import { readSort, sortBy, writeSort } from "../lists/filters";
 import { type Column, Table } from "../lists/Table";
-import { isFree } from "../lists/useListKeys";
 import type { Answered } from "./assess";
 import { type AtlasRow, COLUMNS, type ColumnName, rowsOf } from "./table-rows";
 import { sentence } from "./words";
@@ -29,25 +28,16 @@ export function StateTable({ answers, price, lease, sort, setSort, chosen, choos
   const here = rows.findIndex((row) => row.id === chosen);
 
   // The row that the keys are at is the chosen state, so what stands beside the list follows.
-  const keyed = useEffectEvent((event: KeyboardEvent) => {
-    if (!isFree(event)) return;
-    const onControl = event.target instanceof HTMLElement && event.target.closest("a, button, summary");
-    const down = event.key === "j" || (event.key === "ArrowDown" && !onControl);
-    const up = event.key === "k" || (event.key === "ArrowUp" && !onControl);
-    const next = rows[Math.min(Math.max(here + (down ? 1 : -1), 0), rows.length - 1)];
-    if ((down || up) && next) {
-      event.preventDefault();
-      choose(next.id);
-    } else if (event.key === "c" && rows[here]) {
-      event.preventDefault();
-      compare(chosen);
-    }
+  const step = (by: 1 | -1) => {
+    const next = rows[Math.min(Math.max(here + by, 0), rows.length - 1)];
+    if (next) choose(next.id);
+  };
+  const at = rows[here];
+  useCommands({
+    "list.down": { run: () => step(1) },
+    "list.up": { run: () => step(-1) },
+    "list.compare": at && { run: () => compare(chosen), detail: at.name },
   });
-  useEffect(() => {
-    const heard = (event: KeyboardEvent) => keyed(event);
-    addEventListener("keydown", heard);
-    return () => removeEventListener("keydown", heard);
-  }, []);
 
   const columns: Column<AtlasRow, ColumnName>[] = [
     {

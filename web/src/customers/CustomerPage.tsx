@@ -9,7 +9,7 @@ import type { Customer } from "../api/shapes";
 import { useMay } from "../api/viewer";
 import { exactly } from "../format/ago";
 import { Icon } from "../icons/Icon";
-import { useListKeys } from "../lists/useListKeys";
+import { useCommands } from "../keys/offered";
 import { usePeople } from "../settings/usePeople";
 import { rooftopName, useRooftops } from "../settings/useRooftops";
 import { Crumbs, TopBar } from "../shell/Shell";
@@ -62,13 +62,9 @@ function Known({ customer: { value: customer, etag } }: { customer: Versioned<Cu
   const people = usePeople();
   const rooftops = useRooftops();
   const name = customerName(customer);
-  useListKeys({
-    count: 0,
-    open: () => {},
-    others: {
-      ...(mayDeal ? { n: () => setWindow("deal") } : {}),
-      ...(mayWrite ? { e: () => setWindow("edit") } : {}),
-    },
+  useCommands({
+    "record.deal": mayDeal ? { run: () => setWindow("deal"), detail: name } : undefined,
+    "record.change": mayWrite ? { run: () => setWindow("edit"), detail: name } : undefined,
   });
 
   async function refresh() {

@@ -8,9 +8,10 @@ import { useMay, useViewer } from "../api/viewer";
 import { ago, exactly } from "../format/ago";
 import { STATE_OPTIONS } from "../format/states";
 import { Icon } from "../icons/Icon";
+import { useCommands } from "../keys/offered";
 import { readSort, sortBy, writeSort } from "../lists/filters";
 import classes from "../lists/lists.module.css";
-import { Chip, Hints, More } from "../lists/parts";
+import { Chip, Hints, More, MOVES } from "../lists/parts";
 import { SearchBox } from "../lists/SearchBox";
 import { type Column, Table } from "../lists/Table";
 import { useFilters } from "../lists/useFilters";
@@ -43,8 +44,8 @@ export default function CustomersPage() {
   const [at] = useListKeys({
     count: rows.length,
     open,
-    others: mayWrite ? { n: () => setAdding(true) } : {},
   });
+  useCommands({ "list.new": mayWrite ? { run: () => setAdding(true), name: "New customer" } : undefined });
   const filtered = Object.keys(query).length > 0;
 
   return (
@@ -94,10 +95,10 @@ export default function CustomersPage() {
       )}
       <Hints
         hints={[
-          ["J K", "move"],
-          ["Enter", "open"],
-          ...(mayWrite ? [["N", "new customer"] as const] : []),
-          ["/", "find"],
+          [MOVES, "move"],
+          [["list.open"], "open"],
+          ...(mayWrite ? [[["list.new"], "new customer"] as const] : []),
+          [["list.find"], "find"],
         ]}
       />
       {adding && (

@@ -2,27 +2,25 @@
 import { Button } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import { get } from "../api/http";
 import { explain } from "../api/problem";
-import { useMay } from "../api/viewer";
 import type { DealRow } from "../api/shapes";
 import { dollars, money } from "../desk/numbers/format";
 import { ago, exactly } from "../format/ago";
 import { Icon } from "../icons/Icon";
+import { Key } from "../keys/Key";
 import type { Filters } from "../lists/filters";
 import { Hints } from "../lists/parts";
-import { useListKeys } from "../lists/useListKeys";
 import type { Page } from "../lists/usePages";
 import { Avatar } from "../ui/Avatar";
 import { Empty, Failed, Loading } from "../ui/states";
 import { nameOfDeal, sumOf, vehicleOfDeal } from "./rows";
 import { StepMenu } from "./StepMenu";
-import { type Lane, LANES, laneOf, laneQuery } from "./status";
+import { type Lane, LANES, laneQuery } from "./status";
+import { useDealKeys } from "./useDealKeys";
 import type { useStep } from "./useStep";
 import classes from "./deals.module.css";
-
-const APPROVED = laneOf("approved");
 
 export function Board({
   filters,
@@ -48,25 +46,7 @@ export function Board({
   });
   const rows = answers.flatMap((answer) => answer.data?.items ?? []);
 
-  const mayApprove = useMay("deals.approve");
-  const [, go] = useLocation();
-  const [choosing, setChoosing] = useState<DealRow | null>(null);
-  const [at, setAt] = useListKeys({
-    count: rows.length,
-    open: (index) => go(`/deals/${rows[index]?.id}`),
-    others: {
-      ...(start === undefined ? {} : { n: () => start() }),
-      s: (index) => setChoosing(rows[index] ?? null),
-      ...(mayApprove
-        ? {
-            a: (index) => {
-              const row = rows[index];
-              if (row !== undefined) void step.moveTo(row.id, APPROVED);
-            },
-          }
-        : {}),
-    },
-  });
+  const { at, setAt, choosing, stopChoosing, hints } = useDealKeys(rows, step, start);
 
   const failed = answers.find((answer) => answer.isError && answer.data === undefined);
   if (failed !== undefined) {
@@ -101,17 +81,8 @@ export function Board({
           />
         ))}
       </div>
-      <Hints
-        hints={[
-          ["J K", "move"],
-          ["Enter", "open the desk"],
-          ["S", "change status"],
-          ...(mayApprove ? [["A", "approve"] as const] : []),
-          ...(start === undefined ? [] : [["N", "new deal"] as const]),
-          ["/", "find"],
-        ]}
-      />
-      {choosing !== null && <StepMenu deal={choosing} close={() => setChoosing(null)} start={step.start} />}
+      <Hints hints={hints} />
+      {choosing !== null && <StepMenu deal={choosing} close={stopChoosing} start={step.start} />}
     </>
   );
 }
@@ -252,7 +223,7 @@ export function Nothing({ filtered, start }: { filtered: boolean; start: (() => 
       text="Start with a customer, a stock number or only a payment. You can fill in the rest later."
     >
       {start !== undefined && (
-        <Button onClick={start} leftSection={<Icon name="plus" small />} rightSection={<kbd>N</kbd>}>
+        <Button onClick={start} leftSection={<Icon name="plus" small />} rightSection={<Key of="list.new" />}>
           New deal
         </Button>
       )}

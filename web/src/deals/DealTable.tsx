@@ -1,5 +1,5 @@
 /** The deals as a table: sorted by the server, page by page. */
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { explain } from "../api/problem";
 import type { DealRow } from "../api/shapes";
@@ -10,7 +10,6 @@ import { type Filters, readSort, sortBy, writeSort } from "../lists/filters";
 import classes from "../lists/lists.module.css";
 import { Hints, More } from "../lists/parts";
 import { type Column, Table } from "../lists/Table";
-import { useListKeys } from "../lists/useListKeys";
 import { usePages } from "../lists/usePages";
 import { Avatar } from "../ui/Avatar";
 import { Pill } from "../ui/Pill";
@@ -19,6 +18,7 @@ import { Nothing } from "./Board";
 import { nameOfDeal, sumOf, vehicleOfDeal } from "./rows";
 import { StepMenu } from "./StepMenu";
 import { STATUSES, statusOf } from "./status";
+import { useDealKeys } from "./useDealKeys";
 import type { useStep } from "./useStep";
 
 const SORTS = ["updated_at", "created_at", "number", "customer", "payment"] as const;
@@ -54,16 +54,8 @@ export function DealTable({
   const { rows } = answer;
   const seesGross = useMay("deals.see_gross");
   const [, go] = useLocation();
-  const [choosing, setChoosing] = useState<DealRow | null>(null);
   const open = (index: number) => go(`/deals/${rows[index]?.id}`);
-  const [at] = useListKeys({
-    count: rows.length,
-    open,
-    others: {
-      ...(start === undefined ? {} : { n: () => start() }),
-      s: (index) => setChoosing(rows[index] ?? null),
-    },
-  });
+  const { at, choosing, stopChoosing, hints } = useDealKeys(rows, step, start);
 
   if (answer.isPending || answer.isError || rows.length === 0) {
     return (
@@ -96,16 +88,8 @@ export function DealTable({
         />
         <More shown={rows.length} what="deals" more={answer.more} busy={answer.isFetchingNextPage} />
       </div>
-      <Hints
-        hints={[
-          ["J K", "move"],
-          ["Enter", "open the desk"],
-          ["S", "change status"],
-          ...(start === undefined ? [] : [["N", "new deal"] as const]),
-          ["/", "find"],
-        ]}
-      />
-      {choosing !== null && <StepMenu deal={choosing} close={() => setChoosing(null)} start={step.start} />}
+      <Hints hints={hints} />
+      {choosing !== null && <StepMenu deal={choosing} close={stopChoosing} start={step.start} />}
     </>
   );
 }

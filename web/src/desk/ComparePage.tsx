@@ -8,7 +8,6 @@ import { say } from "../ui/notices";
 import { Failed, Loading } from "../ui/states";
 import { compareRows, type CompareRow } from "./compare/rows";
 import { DeskProvider, useDesk, useDeskStore, useSeesGross } from "./DeskContext";
-import { keyName } from "./keys";
 import { paymentOf, perPayment } from "./model/paid";
 import { money } from "./numbers/format";
 import { Menu } from "./parts/Menu";
@@ -107,7 +106,7 @@ function Compare() {
         )}
         <Link href={`/deals/${deal.id}`} className={partClasses.button}>
           <Icon name="left" small />
-          Back to desk <kbd>{keyName("Esc")}</kbd>
+          Back to desk <kbd>Esc</kbd>
         </Link>
       </TopBar>
       <div className={classes.page}>

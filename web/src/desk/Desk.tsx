@@ -1,4 +1,4 @@
-/** The Desk itself, once its deal is there: the columns, the bars, the keys and the dialogs over them. */
+/** The Desk itself, once its deal is there: the columns, the bars, and the dialogs over them. */
 import { useEffect, useEffectEvent, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { explain } from "../api/problem";
@@ -10,8 +10,6 @@ import { live } from "../live/live";
 import { say } from "../ui/notices";
 import { usePhone } from "../ui/useMedia";
 import { HistoryCard } from "./approval/HistoryCard";
-import { nextRegion } from "./cell/moving";
-import { command } from "./commands";
 import { ConflictDialog } from "./ConflictDialog";
 import { ContextColumn } from "./context/ContextColumn";
 import { DeskBar } from "./DeskBar";
@@ -20,18 +18,19 @@ import { follow } from "./following";
 import { FaultNotes } from "./FaultNotes";
 import { GrossBar } from "./GrossBar";
 import { useSettings } from "./house/useSettings";
-import { commandOf } from "./keys";
 import { useMarket } from "./lenders/useMarket";
 import { LivePayment } from "./LivePayment";
 import { cx } from "./parts/cx";
 import { partClasses } from "./parts/parts";
 import { PhoneDesk } from "./phone/PhoneDesk";
 import { RollPanel } from "./roll/RollPanel";
+import { RenameDialog } from "./scenarios/RenameDialog";
 import { ScenarioStrip } from "./scenarios/ScenarioStrip";
-import { openScenario } from "./store/state";
+import { openScenario, type Scenario } from "./store/state";
 import { DueAtSigning } from "./structure/DueAtSigning";
 import { StructurePanel } from "./structure/StructurePanel";
 import { UndoDialog } from "./UndoDialog";
+import { useDeskCommands } from "./useDeskCommands";
 import { useSteps } from "./useSteps";
 import { WorksheetGrid } from "./worksheet/WorksheetGrid";
 import classes from "./Desk.module.css";
@@ -50,6 +49,7 @@ export function Desk() {
   const [grossHidden, setGrossHidden] = useState(() => localStorage.getItem(HIDDEN) === "hidden");
   const [contextShown, setContextShown] = useState(false);
   const phone = usePhone();
+  const [renaming, setRenaming] = useState<Scenario | null>(null);
   const [path, go] = useLocation();
   const search = useSearch();
 
@@ -79,33 +79,17 @@ export function Desk() {
     void attempt(() => store.copy(`${name.replace(/ copy$/, "").slice(0, 70)} copy`));
   };
 
-  const keyed = useEffectEvent((event: KeyboardEvent) => {
-    const wanted = commandOf(event);
-    if (wanted === null || document.querySelector("dialog[open]")) return;
-    event.preventDefault();
-    if (typeof wanted === "object") {
-      const scenario = store.state().scenarios[wanted.scenario - 1];
-      if (scenario) store.open(scenario.id);
-      return;
-    }
-    const run: Record<typeof wanted, () => void> = {
-      grid: () => command("grid"),
-      roll: () => command("roll"),
-      why: () => command("why"),
-      customer: () => command("customer"),
-      gross: toggleGross,
-      copy,
-      // The comparison reads what is stored: what was typed a moment ago comes with it.
-      compare: () => void store.flush().then(() => go(`/deals/${dealId}/compare`)),
-      // Only submitting has a key: pressing it twice must not approve.
-      submit: () => (steps.primary?.step === "submit" ? steps.primary.take() : undefined),
-      undo: () => store.undo(),
-      redo: () => store.redo(),
-      context: () => setContextShown(!contextShown),
-      "next region": () => nextRegion(1),
-      "previous region": () => nextRegion(-1),
-    };
-    run[wanted]();
+  const choose = (id: string) => void attempt(() => store.choose(id));
+  const toggleContext = () => setContextShown(!contextShown);
+
+  useDeskCommands({
+    steps,
+    copy,
+    choose,
+    rename: () => setRenaming(openScenario(store.state())),
+    toggleGross,
+    grossHidden,
+    toggleContext,
   });
 
   const online = useEffectEvent(() => store.online());
@@ -119,16 +103,13 @@ export function Desk() {
   useEffect(() => (me === null ? undefined : follow(store, live, me)), [store, me]);
 
   useEffect(() => {
-    const heard = (event: KeyboardEvent) => keyed(event);
     const back = () => online();
     const seen = () => returned();
     const going = (event: BeforeUnloadEvent) => leaving(event);
-    window.addEventListener("keydown", heard);
     window.addEventListener("online", back);
     window.addEventListener("focus", seen);
     window.addEventListener("beforeunload", going);
     return () => {
-      window.removeEventListener("keydown", heard);
       window.removeEventListener("online", back);
       window.removeEventListener("focus", seen);
       window.removeEventListener("beforeunload", going);
@@ -138,7 +119,8 @@ export function Desk() {
   const scenarios = (
     <ScenarioStrip
       copy={copy}
-      choose={(id) => void attempt(() => store.choose(id))}
+      choose={choose}
+      rename={setRenaming}
       remove={(id) => void attempt(() => store.removeScenario(id))}
     />
   );
@@ -150,11 +132,7 @@ export function Desk() {
         <PhoneDesk steps={steps} scenarios={scenarios} gross={gross} history={history} />
       ) : (
         <>
-          <DeskBar
-            steps={steps}
-            toggleContext={() => setContextShown(!contextShown)}
-            contextShown={contextShown}
-          />
+          <DeskBar steps={steps} toggleContext={toggleContext} contextShown={contextShown} />
           {scenarios}
           <FaultNotes />
           <div className={classes.desk}>
@@ -183,6 +161,7 @@ export function Desk() {
         </>
       )}
       <LivePayment />
+      {renaming && <RenameDialog scenario={renaming} close={() => setRenaming(null)} />}
       {conflict && <ConflictDialog conflict={conflict} />}
       {undoAsk && <UndoDialog lines={undoAsk} />}
       {steps.asking && (

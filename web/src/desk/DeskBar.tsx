@@ -4,12 +4,13 @@ import { Link, useLocation } from "wouter";
 import { useMay } from "../api/viewer";
 import { STATUSES, STEPS } from "../deals/status";
 import { Icon } from "../icons/Icon";
+import { Key, titled, useKeyText } from "../keys/Key";
+import { useCommands } from "../keys/offered";
 import { CustomerViewButton } from "../present/CustomerViewButton";
 import { say } from "../ui/notices";
 import { PartyDialog } from "./context/PartyDialog";
 import { CopyDealDialog } from "./copy/CopyDealDialog";
 import { useDesk, useDeskStore, useEditable, useOpen } from "./DeskContext";
-import { keyName } from "./keys";
 import { Menu, type MenuItem } from "./parts/Menu";
 import { partClasses } from "./parts/parts";
 import { PeopleHere } from "./parts/People";
@@ -48,7 +49,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
           type="button"
           className={partClasses.quiet}
           aria-label="Undo"
-          title={`Undo (${keyName("Ctrl Z")})`}
+          title={titled("Undo", useKeyText("desk.undo"))}
           disabled={!editable || open.past.length === 0}
           onClick={() => store.undo()}
         >
@@ -58,7 +59,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
           type="button"
           className={partClasses.quiet}
           aria-label="Redo"
-          title={`Redo (${keyName("Ctrl Shift Z")})`}
+          title={titled("Redo", useKeyText("desk.redo"))}
           disabled={!editable || open.future.length === 0}
           onClick={() => store.redo()}
         >
@@ -73,7 +74,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
         onClick={toggleContext}
       >
         <Icon name="person" small />
-        Deal facts <kbd>{keyName("Alt I")}</kbd>
+        Deal facts <Key of="desk.context" />
       </button>
       <MenuLink />
       <Print blocker={steps.blocker} />
@@ -89,7 +90,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
           onClick={steps.primary.take}
         >
           {STEPS[steps.primary.step].word}
-          {steps.primary.step === "submit" && <kbd>{keyName("Ctrl ↵")}</kbd>}
+          {steps.primary.step === "submit" && <Key of="desk.submit" />}
         </button>
       )}
       {steps.primary?.blocker && (
@@ -102,12 +103,22 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
 }
 
 /** To the F&I menu of the open scenario, which reads what is stored: what was typed a moment ago comes with it. */
-function MenuLink() {
+export function useMenu() {
   const store = useDeskStore();
   const dealId = useDesk((state) => state.deal.id);
   const { letter } = useOpen();
   const [, go] = useLocation();
   const href = `/deals/${dealId}/menu?s=${letter}`;
+  const open = () =>
+    void store.flush().then((saved) => {
+      if (saved) go(href);
+      else say("Not everything is saved yet. Try again in a moment.", "refused");
+    });
+  return { href, open };
+}
+
+function MenuLink() {
+  const { href, open } = useMenu();
   return (
     <Link
       href={href}
@@ -115,10 +126,7 @@ function MenuLink() {
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        void store.flush().then((saved) => {
-          if (saved) go(href);
-          else say("Not everything is saved yet. Try again in a moment.", "refused");
-        });
+        open();
       }}
     >
       <Icon name="columns" small />
@@ -132,6 +140,11 @@ export function DealMenu({ first }: { first?: readonly MenuItem[] }) {
   const editable = useDesk((state) => state.deal.allowed_actions.includes("edit"));
   const mayWrite = useMay("deals.write");
   const [shown, setShown] = useState<"copy" | "customer" | "vehicle" | null>(null);
+  useCommands({
+    "desk.copy-deal": mayWrite ? { run: () => setShown("copy") } : undefined,
+    "desk.switch-vehicle": mayWrite && editable ? { run: () => setShown("vehicle") } : undefined,
+    "desk.switch-customer": mayWrite && editable ? { run: () => setShown("customer") } : undefined,
+  });
   if (!mayWrite && first === undefined) return null;
   const close = () => setShown(null);
   const items: MenuItem[] = [

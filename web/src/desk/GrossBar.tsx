@@ -1,9 +1,9 @@
 /** The dealer's gross and commission at the foot of the Desk; both can be hidden, and are not there for those who may not see them. */
 import { useState } from "react";
 import { Icon } from "../icons/Icon";
+import { Key } from "../keys/Key";
 import { useDesk, useOpen, useSeesGross } from "./DeskContext";
 import { GrossLines } from "./GrossLines";
-import { keyName } from "./keys";
 import { isNegative, money } from "./numbers/format";
 import { Figure } from "./parts/Figure";
 import { partClasses } from "./parts/parts";
@@ -30,13 +30,13 @@ export function GrossBar({ hidden, toggle }: { hidden: boolean; toggle: () => vo
           <kbd>=</kbd> formula
         </span>
         <span>
-          <kbd>{keyName("Alt T")}</kbd> why this tax
+          <Key of="desk.why" /> why this tax
         </span>
         <span>
-          <kbd>{keyName("Alt M")}</kbd> payment grid
+          <Key of="desk.grid" /> payment grid
         </span>
         <span>
-          <kbd>F6</kbd> next part
+          <Key of="palette" /> everything
         </span>
       </span>
     </footer>
@@ -88,7 +88,7 @@ function Amounts({ hidden, toggle }: { hidden: boolean; toggle: () => void }) {
       )}
       <button type="button" className={partClasses.quiet} aria-pressed={hidden} onClick={toggle}>
         <Icon name={hidden ? "eye" : "eyeOff"} small />
-        {hidden ? "Show" : "Hide"} <kbd>{keyName("Alt G")}</kbd>
+        {hidden ? "Show" : "Hide"} <Key of="desk.gross" />
       </button>
     </>
   );

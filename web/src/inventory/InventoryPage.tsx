@@ -8,9 +8,10 @@ import { useMay } from "../api/viewer";
 import { count, dollars } from "../desk/numbers/format";
 import { daysSince } from "../format/ago";
 import { Icon } from "../icons/Icon";
+import { useCommands } from "../keys/offered";
 import { readSort, sortBy, writeSort } from "../lists/filters";
 import classes from "../lists/lists.module.css";
-import { Chip, Hints, More } from "../lists/parts";
+import { Chip, Hints, More, MOVES } from "../lists/parts";
 import { SearchBox } from "../lists/SearchBox";
 import { type Column, Table } from "../lists/Table";
 import { useFilters } from "../lists/useFilters";
@@ -69,8 +70,8 @@ export default function InventoryPage() {
   const [at] = useListKeys({
     count: rows.length,
     open,
-    others: mayWrite ? { n: () => setAdding(true) } : {},
   });
+  useCommands({ "list.new": mayWrite ? { run: () => setAdding(true), name: "Add a vehicle" } : undefined });
   const filtered = Object.keys(filters).some((name) => name !== "sort");
 
   return (
@@ -124,10 +125,10 @@ export default function InventoryPage() {
       )}
       <Hints
         hints={[
-          ["J K", "move"],
-          ["Enter", "open"],
-          ...(mayWrite ? [["N", "add a vehicle"] as const] : []),
-          ["/", "find"],
+          [MOVES, "move"],
+          [["list.open"], "open"],
+          ...(mayWrite ? [[["list.new"], "add a vehicle"] as const] : []),
+          [["list.find"], "find"],
         ]}
       />
       {adding && (

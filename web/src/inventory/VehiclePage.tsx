@@ -13,7 +13,7 @@ import { centsOf, wireMoney } from "../desk/numbers/exact";
 import { daysSince, exactly } from "../format/ago";
 import { Icon } from "../icons/Icon";
 import { More } from "../lists/parts";
-import { useListKeys } from "../lists/useListKeys";
+import { useCommands } from "../keys/offered";
 import { usePages } from "../lists/usePages";
 import { rooftopName, useRooftops } from "../settings/useRooftops";
 import { Crumbs, TopBar } from "../shell/Shell";
@@ -66,13 +66,13 @@ function Known({ vehicle: { value: vehicle, etag } }: { vehicle: Versioned<Vehic
   const mayArchive = useMay("inventory.delete");
   const sellable = vehicle.status === "available" || vehicle.status === "in_transit";
   const mayDeal = useMay("deals.write") && !away && sellable;
-  useListKeys({
-    count: 0,
-    open: () => {},
-    others: {
-      ...(mayDeal ? { n: () => setWindow({ kind: "deal" }) } : {}),
-      ...(mayWrite ? { e: () => setWindow({ kind: "edit" }) } : {}),
-    },
+  useCommands({
+    "record.deal": mayDeal
+      ? { run: () => setWindow({ kind: "deal" }), detail: vehicle.stock_number }
+      : undefined,
+    "record.change": mayWrite
+      ? { run: () => setWindow({ kind: "edit" }), detail: vehicle.stock_number }
+      : undefined,
   });
 
   async function refresh() {

@@ -8,8 +8,9 @@ import { explain } from "../api/problem";
 import type { LenderView, ProgrammeItem } from "../api/types";
 import { useMay } from "../api/viewer";
 import { Icon } from "../icons/Icon";
+import { useCommands } from "../keys/offered";
 import lists from "../lists/lists.module.css";
-import { Hints, More } from "../lists/parts";
+import { Hints, More, MOVES } from "../lists/parts";
 import { Table } from "../lists/Table";
 import { useListKeys } from "../lists/useListKeys";
 import { type Page, usePages } from "../lists/usePages";
@@ -54,8 +55,8 @@ export default function LendersPage() {
   const [at] = useListKeys({
     count: answer.rows.length,
     open,
-    others: { n: () => manages && setAdding(true) },
   });
+  useCommands({ "list.new": manages ? { run: () => setAdding(true), name: "New lender" } : undefined });
 
   return (
     <>
@@ -142,7 +143,11 @@ export default function LendersPage() {
         </div>
       )}
       <Hints
-        hints={[["J K", "move"], ["Enter", "open"], ...(manages ? ([["N", "new lender"]] as const) : [])]}
+        hints={[
+          [MOVES, "move"],
+          [["list.open"], "open"],
+          ...(manages ? [[["list.new"], "new lender"] as const] : []),
+        ]}
       />
       {adding && (
         <LenderForm

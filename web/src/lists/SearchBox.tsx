@@ -1,8 +1,9 @@
-/** The search over a list: it asks while typing, a breath after the last key, and `/` brings the focus here. */
+/** The search over a list: it asks while typing, a breath after the last key, and a key brings the focus here. */
 import { TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "../icons/Icon";
-import { isFree } from "./useListKeys";
+import { Key } from "../keys/Key";
+import { useCommands } from "../keys/offered";
 import classes from "./lists.module.css";
 
 const BREATH_MS = 200;
@@ -32,16 +33,7 @@ export function SearchBox({
     return () => clearTimeout(later);
   }, [typed, value, search]);
 
-  useEffect(() => {
-    function pressed(event: KeyboardEvent): void {
-      if (event.key === "/" && isFree(event)) {
-        event.preventDefault();
-        input.current?.select();
-      }
-    }
-    addEventListener("keydown", pressed);
-    return () => removeEventListener("keydown", pressed);
-  }, []);
+  useCommands({ "list.find": { run: () => input.current?.select() } });
 
   return (
     <TextInput
@@ -51,7 +43,11 @@ export function SearchBox({
       aria-label={label}
       placeholder={label}
       leftSection={<Icon name="search" small />}
-      rightSection={<kbd aria-hidden="true">/</kbd>}
+      rightSection={
+        <span aria-hidden="true">
+          <Key of="list.find" />
+        </span>
+      }
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={(event) => {

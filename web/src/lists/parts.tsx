@@ -1,6 +1,10 @@
 /** The small parts that every list has: chips of what is filtered, hints of its keys, and the rest of its rows. */
 import { Button } from "@mantine/core";
 import { Icon } from "../icons/Icon";
+import { working } from "../keys/bindings";
+import { useChoice } from "../keys/choice";
+import type { CommandName } from "../keys/commands";
+import { Key } from "../keys/Key";
 import classes from "./lists.module.css";
 
 export function Chip({ text, remove }: { text: string; remove: () => void }) {
@@ -12,20 +16,27 @@ export function Chip({ text, remove }: { text: string; remove: () => void }) {
   );
 }
 
-export function Hints({ hints }: { hints: readonly (readonly [string, string])[] }) {
+/** What the keys of this list do; one whose commands have no key is left out. */
+export function Hints({ hints }: { hints: readonly (readonly [readonly CommandName[], string])[] }) {
+  const choice = useChoice();
+  const all = [...hints, [["keys"], "all keys"] as const];
   return (
     <footer className={classes.hints}>
-      {hints.map(([keys, does]) => (
-        <span key={keys}>
-          {keys.split(" ").map((key) => (
-            <kbd key={key}>{key}</kbd>
-          ))}
-          {does}
-        </span>
-      ))}
+      {all
+        .filter(([names]) => names.some((name) => working(choice, name) !== null))
+        .map(([names, does]) => (
+          <span key={does}>
+            {names.map((name) => (
+              <Key key={name} of={name} />
+            ))}
+            {does}
+          </span>
+        ))}
     </footer>
   );
 }
+
+export const MOVES = ["list.down", "list.up"] as const;
 
 export function More({
   shown,

@@ -2,10 +2,11 @@
 import { lazy, Suspense, useState } from "react";
 import { useMay } from "../api/viewer";
 import { Icon } from "../icons/Icon";
-import { useCommand } from "../desk/commands";
 import { useDesk, useDeskStore } from "../desk/DeskContext";
-import { keyName } from "../desk/keys";
 import { partClasses } from "../desk/parts/parts";
+import { Key } from "../keys/Key";
+import { useCommands } from "../keys/offered";
+import { say } from "../ui/notices";
 
 const PresentDialog = lazy(() => import("./PresentDialog"));
 
@@ -23,9 +24,12 @@ export function CustomerViewButton({
   const [asking, setAsking] = useState(false);
   const mayPresent = useMay("deals.write");
   const start = () => {
-    if (mayPresent && blocker === null) setAsking(true);
+    if (blocker === null) setAsking(true);
+    else say(`The customer view waits: ${blocker}.`, "refused");
   };
-  useCommand("customer", start);
+  useCommands({
+    "desk.customer": mayPresent ? { run: start, detail: blocker ?? "hides dealer figures" } : undefined,
+  });
   if (!mayPresent) return null;
   const open = scenarios.filter((scenario) => scenario.id === openId);
   const others = scenarios.filter((scenario) => scenario.id !== openId);
@@ -39,7 +43,7 @@ export function CustomerViewButton({
         onClick={start}
       >
         <Icon name="eye" small />
-        {label} <kbd>{keyName("Alt C")}</kbd>
+        {label} <Key of="desk.customer" />
       </button>
       {asking && (
         <Suspense>

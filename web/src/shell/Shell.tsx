@@ -8,6 +8,7 @@ import { AwayNote } from "../offline/AwayNote";
 import { StuckNote } from "../offline/StuckNote";
 import { useMe } from "../settings/useMe";
 import { ROLES } from "../settings/words";
+import { Everywhere } from "./Everywhere";
 import { roomsFor } from "./rooms";
 import classes from "./Shell.module.css";
 
@@ -61,6 +62,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <StuckNote />
         {children}
       </main>
+      <Everywhere rooms={[...rooms, settings]} />
     </div>
   );
 }

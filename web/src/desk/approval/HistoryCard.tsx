@@ -1,6 +1,7 @@
 /** Approval and history: where the deal stands, what may be done with it, and the last changes. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useCommands } from "../../keys/offered";
 import { Avatar } from "../../ui/Avatar";
 import { type DealVersion, readVersions } from "../api/deals";
 import { useDesk, useSeesGross } from "../DeskContext";
@@ -28,6 +29,10 @@ export function HistoryCard({ className }: { className?: string | undefined }) {
   const reason = useDesk((state) => state.deal.status_reason);
   const [all, setAll] = useState(false);
   const list = versions.data ?? [];
+  useCommands({
+    "desk.versions":
+      list.length > 0 ? { run: () => setAll(true), detail: `${list.length} of this deal` } : undefined,
+  });
   return (
     <Card
       title="Approval and history"

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { STEPS } from "../../deals/status";
 import { Icon } from "../../icons/Icon";
+import { useCommands } from "../../keys/offered";
 import { CustomerViewButton } from "../../present/CustomerViewButton";
-import { useCommand } from "../commands";
 import { useEditable, useOpen } from "../DeskContext";
 import { partClasses } from "../parts/parts";
 import { RollSheet } from "../roll/RollSheet";
@@ -21,7 +21,7 @@ export function PhoneActions({ steps }: { steps: Steps }) {
   const rolls = editable && kind !== "cash";
   // Whoever decides on a deal has both answers side by side.
   const back = primary?.step === "approve" ? steps.others.find(({ step }) => step === "return") : undefined;
-  useCommand("roll", () => setRolling(rolls));
+  useCommands({ "desk.roll": rolls ? { run: () => setRolling(true) } : undefined });
   return (
     <footer className={classes.foot} data-region="actions">
       {primary?.blocker && (

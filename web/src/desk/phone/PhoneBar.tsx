@@ -1,8 +1,7 @@
 /** The head of the phone's Desk: the way back, whose deal it is, how it stands, and everything else behind one button. */
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import { Icon } from "../../icons/Icon";
-import { say } from "../../ui/notices";
-import { DealMenu, SaveMark, StatusMenu, usePrint } from "../DeskBar";
+import { DealMenu, SaveMark, StatusMenu, useMenu, usePrint } from "../DeskBar";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
 import { PeopleHere } from "../parts/People";
 import type { Steps } from "../useSteps";
@@ -15,13 +14,7 @@ export function PhoneBar({ steps }: { steps: Steps }) {
   const open = useOpen();
   const editable = useEditable();
   const print = usePrint();
-  const [, go] = useLocation();
-
-  async function menu() {
-    if (await store.flush()) go(`/deals/${deal.id}/menu?s=${open.letter}`);
-    else say("Not everything is saved yet. Try again in a moment.", "refused");
-  }
-
+  const menu = useMenu();
   const title = [deal.customer?.name, deal.vehicle?.name].filter(Boolean).join(" · ");
   return (
     <header className={classes.bar} data-region="bar">
@@ -44,7 +37,7 @@ export function PhoneBar({ steps }: { steps: Steps }) {
         first={[
           { label: "Undo", disabled: !editable || open.past.length === 0, run: () => store.undo() },
           { label: "Redo", disabled: !editable || open.future.length === 0, run: () => store.redo() },
-          { label: "Product menu", run: () => void menu() },
+          { label: "Product menu", run: menu.open },
           {
             label: "Print",
             disabled: print.busy || steps.blocker !== null,

@@ -1,10 +1,10 @@
 /** Roll to payment: what each lever alone would have to be. Alt R types the target, arrows pick, Enter applies. */
 import { type KeyboardEvent, useRef } from "react";
 import type { Deal, Rolled } from "../../engine";
-import { useCommand } from "../commands";
+import { Key } from "../../keys/Key";
+import { useCommands } from "../../keys/offered";
 import { useEditable, useOpen, useSeesGross } from "../DeskContext";
-import { keyName } from "../keys";
-import { isNegative, signedMoney } from "../numbers/format";
+import { isNegative, money, signedMoney } from "../numbers/format";
 import { cx } from "../parts/cx";
 import { Card, partClasses, Segments } from "../parts/parts";
 import { changeOf, nameOf, shown, unreached, valueOf } from "./levers";
@@ -18,7 +18,15 @@ export function RollPanel() {
   const input = useRef<HTMLInputElement>(null);
   const { aim, setAim, text, wrong, typed, left, levers, chosen, step, apply } = useRoll();
 
-  useCommand("roll", () => input.current?.focus());
+  useCommands({
+    "desk.roll":
+      open.inputs.kind === "cash"
+        ? undefined
+        : {
+            run: () => input.current?.focus(),
+            detail: aim.target === null ? "what each lever would be" : `target ${money(aim.target)}`,
+          },
+  });
 
   function pressed(event: KeyboardEvent) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -41,7 +49,7 @@ export function RollPanel() {
       region="roll"
       extra={
         <>
-          <kbd>{keyName("Alt R")}</kbd>
+          <Key of="desk.roll" />
           <span className={partClasses.grow} />
           {open.inputs.kind === "lease" && (
             <Segments

@@ -1,29 +1,28 @@
 /** The scenarios side by side: open one, copy it, choose the one that the contract will use. */
-import { type MouseEvent, useState } from "react";
+import type { MouseEvent } from "react";
 import { Link, useLocation } from "wouter";
 import { Icon } from "../../icons/Icon";
+import { Key } from "../../keys/Key";
 import { useDesk, useDeskStore } from "../DeskContext";
-import { keyName } from "../keys";
 import { paymentOf, perPayment } from "../model/paid";
 import { money, moneyFactor, percent, shortMoney } from "../numbers/format";
 import { Menu } from "../parts/Menu";
 import { partClasses } from "../parts/parts";
 import type { Scenario } from "../store/state";
-import { RenameDialog } from "./RenameDialog";
 import classes from "./ScenarioStrip.module.css";
 
 interface StripProps {
   copy: () => void;
   choose: (id: string) => void;
+  rename: (scenario: Scenario) => void;
   remove: (id: string) => void;
 }
 
-export function ScenarioStrip({ copy, choose, remove }: StripProps) {
+export function ScenarioStrip({ copy, choose, rename, remove }: StripProps) {
   const store = useDeskStore();
   const scenarios = useDesk((state) => state.scenarios);
   const openId = useDesk((state) => state.openId);
   const deal = useDesk((state) => state.deal);
-  const [renaming, setRenaming] = useState<Scenario | null>(null);
   const editable = deal.allowed_actions.includes("edit");
   const chosen = scenarios.find((each) => each.id === deal.chosen_structure_id);
   const [, go] = useLocation();
@@ -58,7 +57,7 @@ export function ScenarioStrip({ copy, choose, remove }: StripProps) {
               <ScenarioFigures scenario={scenario} />
             </button>
             <span className={classes.corner}>
-              {at < 9 && <kbd>{keyName(`Alt ${at + 1}`)}</kbd>}
+              {at < 9 && <Key of="desk.scenario" digit={at + 1} />}
               <Menu
                 label={`Scenario ${scenario.letter}`}
                 align="end"
@@ -72,7 +71,7 @@ export function ScenarioStrip({ copy, choose, remove }: StripProps) {
                   {
                     label: "Rename",
                     disabled: !editable || scenario.frozen,
-                    run: () => setRenaming(scenario),
+                    run: () => rename(scenario),
                   },
                   {
                     label: "Delete",
@@ -91,18 +90,17 @@ export function ScenarioStrip({ copy, choose, remove }: StripProps) {
       <div className={classes.actions}>
         <button type="button" className={partClasses.quiet} disabled={!editable} onClick={copy}>
           <Icon name="plus" small />
-          New <kbd>{keyName("Alt N")}</kbd>
+          New <Key of="desk.copy" />
         </button>
         <Link href={`/deals/${deal.id}/compare`} className={partClasses.quiet} onClick={compare}>
           <Icon name="columns" small />
-          Compare <kbd>{keyName("Alt V")}</kbd>
+          Compare <Key of="desk.compare" />
         </Link>
       </div>
       <span className={partClasses.grow} />
       <p className={classes.note}>
         {chosen ? `Contract will use ${chosen.letter}` : "None chosen for the contract"}
       </p>
-      {renaming && <RenameDialog scenario={renaming} close={() => setRenaming(null)} />}
     </div>
   );
 }

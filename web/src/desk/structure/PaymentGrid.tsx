@@ -1,13 +1,13 @@
 /** Payments by cash down and term. Alt M comes here, arrows move, Enter takes, Escape returns. */
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { GridCell, TermOffer } from "../../engine";
+import { Key } from "../../keys/Key";
+import { useCommands } from "../../keys/offered";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
-import { keyName } from "../keys";
 import { atTerm, programmeOf } from "../lenders/offers";
 import { paymentTitle } from "../model/paid";
 import { downOf, takeOffer, withDown } from "../model/take";
 import { money, percent, shortMoney } from "../numbers/format";
-import { useCommand } from "../commands";
 import { TermDialog } from "./TermDialog";
 import classes from "./PaymentGrid.module.css";
 
@@ -45,17 +45,20 @@ export function PaymentGrid() {
   const cellAt = (toRow: number, toColumn: number) =>
     table.current?.querySelector<HTMLElement>(`[data-at="${toRow} ${toColumn}"]`);
 
-  useCommand("grid", () => {
-    back.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    cellAt(hereRow, hereColumn)?.focus();
-  });
-
   useEffect(() => {
     // The focused cell stays under the focus when the figures around it change.
     const box = table.current;
     if (!at || !box?.contains(document.activeElement)) return;
     box.querySelector<HTMLElement>(`[data-at="${row} ${column}"]`)?.focus();
-  }, [at, row, column]);
+  }, [table, at, row, column]);
+
+  const enter = () => {
+    back.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    cellAt(hereRow, hereColumn)?.focus();
+  };
+  useCommands({
+    "desk.grid": grid === null ? undefined : { run: enter, detail: "arrows move, Enter takes" },
+  });
 
   function take(toRow: number, toColumn: number) {
     const down = rows[toRow]?.down;
@@ -196,7 +199,7 @@ export function PaymentGrid() {
         )}
         <span className={classes.space} />
         <span>
-          <kbd>{keyName("Alt M")}</kbd> <kbd>←↑↓→</kbd> move
+          <Key of="desk.grid" /> <kbd>←↑↓→</kbd> move
         </span>
         <span>
           <kbd>Enter</kbd> take

@@ -1,11 +1,12 @@
 /** The worksheet: every line of the deal from sticker to what is owed, typed in place and answered at once. */
 import { type KeyboardEvent, useState } from "react";
-import { useCommand } from "../commands";
+import { useCommands } from "../../keys/offered";
 import { useDesk, useOpen } from "../DeskContext";
 import { leaseRows } from "../model/lease-sheet";
 import { effectHead } from "../model/paid";
 import type { LineRef, Row, Sheet } from "../model/rows";
 import { worksheetRows } from "../model/worksheet";
+import { money } from "../numbers/format";
 import { cx } from "../parts/cx";
 import { partClasses } from "../parts/parts";
 import { AddLine } from "./AddLine";
@@ -57,10 +58,17 @@ export function WorksheetGrid() {
   }
 
   // Alt T: the explanation of the tax that the focus is on, else of the first one.
-  useCommand("why", () => {
+  const firstTax = rows.find((row) => row.tax);
+  const explain = () => {
     const at = document.activeElement?.closest<HTMLElement>("[data-tax]")?.dataset["tax"];
-    const id = rows.find((row) => row.tax && row.id === at)?.id ?? rows.find((row) => row.tax)?.id;
+    const id = rows.find((row) => row.tax && row.id === at)?.id ?? firstTax?.id;
     if (id) toggleWhy(id);
+  };
+  useCommands({
+    "desk.why": firstTax && {
+      run: explain,
+      detail: firstTax.amount ? `${firstTax.label} ${money(firstTax.amount)}` : firstTax.label,
+    },
   });
 
   function pressed(event: KeyboardEvent<HTMLElement>) {
