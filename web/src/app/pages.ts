@@ -74,7 +74,7 @@ export function fetchTheOthers(): () => void {
     for (const page of ["desk", "deals", "customers", "inventory", "customer", "vehicle", "atlas"] as const) {
       fetchQuietly(page);
     }
-    for (const name of ["keys", "deal"] as const) void fetchWindow(name);
+    for (const name of ["palette", "keys", "deal"] as const) void fetchWindow(name);
   };
   if ("requestIdleCallback" in window) {
     const handle = requestIdleCallback(others, { timeout: 5_000 });

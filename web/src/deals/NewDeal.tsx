@@ -35,14 +35,19 @@ interface Newcomer {
 export default function NewDeal({
   customer: givenCustomer,
   vehicle: givenVehicle,
+  called,
   close,
 }: {
   customer?: Customer;
   vehicle?: Vehicle;
+  /** The name of a customer who is new here. */
+  called?: string | undefined;
   close: () => void;
 }) {
   const [customer, setCustomer] = useState<Customer | null>(givenCustomer ?? null);
-  const [newcomer, setNewcomer] = useState<Newcomer | null>(null);
+  const [newcomer, setNewcomer] = useState<Newcomer | null>(() =>
+    called === undefined ? null : { ...namesFrom(called), mobile: "" },
+  );
   const [vehicle, setVehicle] = useState<Vehicle | null>(givenVehicle ?? null);
   const rooftops = useRooftops();
   const [picked, setPicked] = useState<string | null>(

@@ -1,8 +1,9 @@
 /** What the commands of the desk do, whether by a key or out of the palette, and what the palette says beside them. */
 import { useLocation } from "wouter";
 import { STEPS, type Step } from "../deals/status";
-import { type Offer, type Offers, useCommands } from "../keys/offered";
+import { type Offer, type Offers, useAnswers, useCommands } from "../keys/offered";
 import { say } from "../ui/notices";
+import { answersOf } from "./answers/answers";
 import { nextRegion } from "./cell/moving";
 import { useMenu, usePrint } from "./DeskBar";
 import { useDesk, useDeskStore, useEditable, useOpen, useSeesGross } from "./DeskContext";
@@ -45,6 +46,7 @@ export function useDeskCommands(acts: Acts): void {
         }
       : undefined;
 
+  useAnswers((typed) => answersOf(store, typed, seesGross));
   useCommands({
     "desk.scenario": {
       run: (digit = 0) => {

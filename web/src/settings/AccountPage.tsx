@@ -1,24 +1,19 @@
 /** One's own account: who one is here, the look, the password, the second step, and signing out. */
 import { Button, PasswordInput, SegmentedControl, useMantineColorScheme } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { put, session } from "../api/http";
+import { put } from "../api/http";
 import { explain } from "../api/problem";
 import { phone } from "../format/phone";
 import { Icon } from "../icons/Icon";
 import type { Scheme } from "../shell/scheme";
-import { drafts } from "../offline/offline";
-import { sendWaiting } from "../offline/post";
-import type { Waiting } from "../offline/vault";
-import { leave } from "../signin/enter";
 import { Card, Pairs } from "../ui/Card";
 import { say } from "../ui/notices";
 import { Refusal } from "../ui/Refusal";
 import { Failed, Loading } from "../ui/states";
 import { useSubmit } from "../ui/useSubmit";
-import { LeavingDialog } from "./LeavingDialog";
 import { PinPart } from "./PinPart";
 import { SecondStep } from "./SecondStep";
+import { useLeaving } from "./useLeaving";
 import { useMe } from "./useMe";
 import { ROLES } from "./words";
 import classes from "./settings.module.css";
@@ -107,34 +102,7 @@ function Password() {
 }
 
 function Leaving() {
-  const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [asking, setAsking] = useState<{ everywhere: boolean; waiting: Waiting } | null>(null);
-
-  /** What was typed and is not sent goes now if it can; what cannot is asked about. */
-  async function ask(everywhere: boolean) {
-    setBusy(true);
-    await sendWaiting();
-    const waiting = await drafts.unsent(session.viewer?.id ?? "");
-    if (waiting === null) {
-      await go(everywhere);
-    } else {
-      setBusy(false);
-      setAsking({ everywhere, waiting });
-    }
-  }
-
-  async function go(everywhere: boolean) {
-    setBusy(true);
-    try {
-      await leave(everywhere);
-      queries.clear();
-    } catch (refused) {
-      say(explain(refused), "refused");
-      setBusy(false);
-    }
-  }
-
+  const { busy, ask, dialog } = useLeaving();
   return (
     <Card title="Sign out" icon="out">
       <p className={classes.text}>
@@ -145,26 +113,15 @@ function Leaving() {
           variant="default"
           leftSection={<Icon name="out" small />}
           disabled={busy}
-          onClick={() => void ask(false)}
+          onClick={() => ask(false)}
         >
           Sign out
         </Button>
-        <Button variant="default" color="red" disabled={busy} onClick={() => void ask(true)}>
+        <Button variant="default" color="red" disabled={busy} onClick={() => ask(true)}>
           Sign out everywhere
         </Button>
       </div>
-      {asking !== null && (
-        <LeavingDialog
-          waiting={asking.waiting}
-          busy={busy}
-          close={() => setAsking(null)}
-          leave={(then) =>
-            void (then === "keep" ? Promise.resolve() : drafts.throwAway(asking.waiting.deals)).then(() =>
-              go(asking.everywhere),
-            )
-          }
-        />
-      )}
+      {dialog}
     </Card>
   );
 }

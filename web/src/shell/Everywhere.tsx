@@ -1,45 +1,37 @@
 /** The commands that hold on every page, and the windows that they open over it. */
 import { useMantineColorScheme } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
-import { explain } from "../api/problem";
 import { useMay } from "../api/viewer";
 import type { Place } from "../keys/commands";
 import { useKeyboard } from "../keys/keyboard";
 import { type Offers, placeNow, useCommands } from "../keys/offered";
-import { leave } from "../signin/enter";
+import { commandItems, type Item } from "../palette/items";
+import { useLeaving } from "../settings/useLeaving";
 import { say } from "../ui/notices";
 import type { Room } from "./rooms";
 import type { Scheme } from "./scheme";
 import { fetchWindow, windows } from "./windows";
 
-const KeysDialog = lazy(windows.keys);
-const NewDeal = lazy(windows.deal);
-
-type Shown = { what: "keys"; here: Place | null } | { what: "deal" } | null;
+type Shown =
+  | { what: "palette"; commands: readonly Item[]; onDeal: boolean }
+  | { what: "keys"; here: Place | null }
+  | { what: "deal"; name?: string }
+  | null;
 
 export function Everywhere({ rooms }: { rooms: readonly Room[] }) {
   const [shown, setShown] = useState<Shown>(null);
   const [, go] = useLocation();
-  const queries = useQueryClient();
+  const leaving = useLeaving();
   const mayDeal = useMay("deals.write");
+  const mayName = useMay("customers.write") && mayDeal;
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const close = () => setShown(null);
 
   /** What a window is made of may still have to come. */
   async function show(next: NonNullable<Shown>) {
-    if (await fetchWindow(next.what)) setShown(next);
+    if (windows[next.what] !== undefined || (await fetchWindow(next.what))) setShown(next);
     else say("This could not be loaded. Look after the network and try again.", "refused");
-  }
-
-  async function signOut() {
-    try {
-      await leave(false);
-      queries.clear();
-    } catch (refused) {
-      say(explain(refused), "refused");
-    }
   }
 
   const look = (scheme: Scheme) =>
@@ -47,6 +39,9 @@ export function Everywhere({ rooms }: { rooms: readonly Room[] }) {
 
   useKeyboard();
   useCommands({
+    palette: {
+      run: () => void show({ what: "palette", commands: commandItems(), onDeal: placeNow() === "desk" }),
+    },
     keys: { run: () => void show({ what: "keys", here: placeNow() }) },
     "go.keys": { run: () => go("/settings/keys") },
     "deal.new": mayDeal ? { run: () => void show({ what: "deal" }) } : undefined,
@@ -54,14 +49,23 @@ export function Everywhere({ rooms }: { rooms: readonly Room[] }) {
     "look.light": look("light"),
     "look.dark": look("dark"),
     "look.auto": look("auto"),
-    "sign-out": { run: () => void signOut() },
+    "sign-out": { run: () => leaving.ask(false) },
     ...(Object.fromEntries(rooms.map(({ command, href }) => [command, { run: () => go(href) }])) as Offers),
   });
 
   return (
-    <Suspense>
-      {shown?.what === "keys" && <KeysDialog here={shown.here} close={close} />}
-      {shown?.what === "deal" && <NewDeal close={close} />}
-    </Suspense>
+    <>
+      {shown?.what === "palette" && windows.palette && (
+        <windows.palette
+          commands={shown.commands}
+          onDeal={shown.onDeal}
+          startDeal={mayName ? (name) => void show({ what: "deal", name }) : undefined}
+          close={close}
+        />
+      )}
+      {shown?.what === "keys" && windows.keys && <windows.keys here={shown.here} close={close} />}
+      {shown?.what === "deal" && windows.deal && <windows.deal called={shown.name} close={close} />}
+      {leaving.dialog}
+    </>
   );
 }

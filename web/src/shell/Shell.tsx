@@ -4,6 +4,8 @@ import { Link, useLocation } from "wouter";
 import { useViewer } from "../api/viewer";
 import { Avatar } from "../ui/Avatar";
 import { Icon, Mark } from "../icons/Icon";
+import { Key } from "../keys/Key";
+import { offered } from "../keys/offered";
 import { AwayNote } from "../offline/AwayNote";
 import { StuckNote } from "../offline/StuckNote";
 import { useMe } from "../settings/useMe";
@@ -44,6 +46,18 @@ export function Shell({ children }: { children: ReactNode }) {
           <Mark />
           <span className={classes.word}>{me?.dealership.name ?? "Autolytiq"}</span>
         </Link>
+        <button
+          type="button"
+          className={`${classes.room} ${classes.search}`}
+          aria-label="Search and commands"
+          onClick={() => offered("palette")?.run()}
+        >
+          <Icon name="search" />
+          <span className={classes.word}>Search</span>
+          <span className={classes.hint} aria-hidden="true">
+            <Key of="palette" />
+          </span>
+        </button>
         {rooms.map((room) => (
           <Room key={room.href} {...room} here={path.startsWith(room.href)} />
         ))}

@@ -1,6 +1,7 @@
 /** The head of the phone's Desk: the way back, whose deal it is, how it stands, and everything else behind one button. */
 import { Link } from "wouter";
 import { Icon } from "../../icons/Icon";
+import { offered } from "../../keys/offered";
 import { DealMenu, SaveMark, StatusMenu, useMenu, usePrint } from "../DeskBar";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
 import { PeopleHere } from "../parts/People";
@@ -35,6 +36,7 @@ export function PhoneBar({ steps }: { steps: Steps }) {
       <StatusMenu steps={steps} />
       <DealMenu
         first={[
+          { label: "Search and commands", run: () => offered("palette")?.run() },
           { label: "Undo", disabled: !editable || open.past.length === 0, run: () => store.undo() },
           { label: "Redo", disabled: !editable || open.future.length === 0, run: () => store.redo() },
           { label: "Product menu", run: menu.open },

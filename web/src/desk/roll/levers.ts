@@ -1,5 +1,7 @@
-/** What each lever of a roll would have to be, in words, and the deal once one is applied. */
+/** What each lever of a roll would have to be, in words, why it may not be, and the deal once one is applied. */
 import type { Deal, Rolled } from "../../engine";
+import type { FitReason } from "../../engine/market";
+import { markupAt, overCap } from "../lenders/offers";
 import { changeFinance, changeLease, changeLine, list } from "../model/change";
 import { takeOffer, withDown } from "../model/take";
 import { leverName } from "../model/words";
@@ -69,6 +71,13 @@ export function changeOf(lever: Rolled, deal: Deal): string {
     return `${less ? "\u2212" : "+"}${moneyFactor(lever.change.replace("-", ""))}`;
   }
   return deal.kind === "cash" ? "" : signedMoney(lever.change);
+}
+
+/** Why the value may not be taken: more markup than the sheet of the lender bears. */
+export function refusalOf(lever: Rolled, deal: Deal, caps: FitReason | null): string | null {
+  const value = valueOf(lever);
+  const ofRate = lever.lever === "sell_rate" || lever.lever === "money_factor";
+  return ofRate && value !== null ? overCap(caps, markupAt(deal, value)) : null;
 }
 
 export function applied(deal: Deal, lever: Rolled): Deal {

@@ -3,11 +3,10 @@ import { useState } from "react";
 import type { Rolled } from "../../engine";
 import { say } from "../../ui/notices";
 import { useDesk, useDeskStore, useOpen } from "../DeskContext";
-import { markupAt, overCap } from "../lenders/offers";
 import { money } from "../numbers/format";
 import { readMoney } from "../numbers/money-entry";
 import { openScenario } from "../store/state";
-import { applied, valueOf } from "./levers";
+import { applied, refusalOf, valueOf } from "./levers";
 
 export function useRoll() {
   const store = useDeskStore();
@@ -44,16 +43,13 @@ export function useRoll() {
   /** Into the scenario that is open now; false where a cap refuses it, which is then said. */
   function apply(lever: Rolled): boolean {
     const { inputs } = openScenario(store.state());
-    const value = valueOf(lever);
-    const caps = later?.lenders?.caps ?? null;
-    const ofRate = lever.lever === "sell_rate" || lever.lever === "money_factor";
-    const refused = ofRate && value !== null ? overCap(caps, markupAt(inputs, value)) : null;
+    const refused = refusalOf(lever, inputs, later?.lenders?.caps ?? null);
     if (refused !== null) {
       say(refused, "refused");
       return false;
     }
     store.settle();
-    store.change(applied(inputs, lever), `roll ${lever.lever} ${value ?? ""}`);
+    store.change(applied(inputs, lever), `roll ${lever.lever} ${valueOf(lever) ?? ""}`);
     store.settle();
     return true;
   }

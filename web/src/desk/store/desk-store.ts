@@ -5,7 +5,7 @@
  * from the engine's worker and are dropped when something newer was typed. The network only saves.
  */
 import { Problem, Unreachable } from "../../api/problem";
-import type { Deal, Engine, TermOffer } from "../../engine";
+import type { Deal, Engine, Figures, Outcome, Roll, RollAsk, TermOffer } from "../../engine";
 import type { LaterEngine } from "../../engine/later";
 import type { VehicleFacts } from "../../engine/market";
 import {
@@ -213,6 +213,18 @@ export class DeskStore {
   try(deal: Deal) {
     const answer = this.#engine?.figures(deal);
     return answer?.ok ?? null;
+  }
+
+  /** What a change of the open scenario would give, with the law's questions settled as a change settles them. */
+  trial(inputs: Deal): Outcome<Figures> | null {
+    const engine = this.#engine;
+    if (!engine) return null;
+    return settleAnswers(inputs, openScenario(this.#state).aside, (each) => engine.figures(each)).outcome;
+  }
+
+  /** What each lever alone would have to be, at once: for a question that is not the one of the roll panel. */
+  roll(ask: RollAsk): Outcome<Roll> | null {
+    return this.#engine?.roll(ask) ?? null;
   }
 
   // Typing
