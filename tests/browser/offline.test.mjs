@@ -377,3 +377,66 @@ test('a deal that was never opened in this browser is desked without a network',
   await page.locator('[data-save="saved"]').waitFor();
   assert.equal((await api(token, 'GET', at)).value.inputs.cash_down, '4000.00');
 });
+
+test('without a network a quote is printed, marked as one, with the figures of the screen and no dealer figure', async (t) => {
+  const token = await tokenOf(people.manager);
+  const { deal, buyer, at } = await newDeal(token);
+  const accessories = [{ id: 'a1', name: 'Mats', price: '289.00', cost: '123.45' }];
+  const products = [{ id: 'p1', kind: 'service_contract', name: '8 yr / 100k', price: '2495.00', cost: '777.77', provider: 'dealer' }];
+  await changed(token, at, {
+    kind: 'retail',
+    selling_price: '30000.00',
+    accessories,
+    products,
+    cash_down: '3000.00',
+    finance: { term_months: 72, sell_rate: '0.0649', buy_rate: '0.0437', reserve: { method: 'present_value', share: '0.75' } },
+  });
+  const page = await signedIn({ studio, browser }, t, people.manager);
+  const context = page.context();
+  await shellKept(page);
+  await opened(page, deal);
+  await context.setOffline(true);
+  await write(page, 'cash_down', '4000');
+  await page.locator('[data-save="offline"]').waitFor();
+  const onScreen = (await figures(page)).replaceAll(',', '');
+  await page.getByRole('button', { name: 'Print' }).click();
+  await page.waitForURL('**/print?structure=*');
+  const paper = page.frameLocator('iframe[title="Offline quote"]');
+  await paper.getByRole('heading', { name: 'Offline quote', level: 1 }).waitFor();
+  const quoted = await paper.locator('body').innerText();
+  assert.match(quoted, /Not confirmed by the store yet\. Made .+ without a connection; the store confirms it once/);
+  assert.match(quoted, new RegExp(`Offline quote\\. Deal ${deal.number}, option A, rules of [A-Z][a-z]{2} \\d+, \\d{4} \\(.+\\), made .+ [AP]M`));
+  assert.match(quoted, /Not a contract\./);
+  assert.ok(quoted.includes(buyer.last_name), quoted);
+  const payment = /\$([\d,]+\.\d\d)\s+per month/.exec(quoted)[1].replaceAll(',', '');
+  assert.ok(onScreen.includes(payment), `${payment} in ${onScreen}`);
+  const document = await page.evaluate(() => window.document.querySelector('iframe').contentDocument.documentElement.outerHTML);
+  for (const secret of ['123.45', '777.77', '0.0437', '4.37%']) assert.ok(!document.includes(secret), secret);
+  assert.doesNotMatch(document, /buy.?rate|reserve|\bacv\b|gross(?! cap)|vehicle.cost/i);
+
+  // The federal box is the server's alone.
+  await page.getByRole('radiogroup', { name: 'Paper' }).getByText('Disclosure').click();
+  await page.getByText(/The disclosure is made by the store's server alone/).waitFor();
+  assert.ok(await page.getByRole('button', { name: 'Print' }).isDisabled());
+  assert.equal(await page.locator('iframe').count(), 0);
+  await page.getByRole('radiogroup', { name: 'Paper' }).getByText("Buyer's worksheet").click();
+  await paper.getByRole('heading', { name: 'Offline quote', level: 1 }).waitFor();
+
+  // The network is back: what was typed is sent, the store's own paper comes, and it says the same.
+  await context.setOffline(false);
+  const real = page.frameLocator('iframe[title="Buyer\'s worksheet"]');
+  await real.getByText(deal.number).first().waitFor();
+  assert.equal(await page.locator('iframe[title="Offline quote"]').count(), 0);
+  const saved = (await api(token, 'GET', at)).value;
+  assert.deepEqual([saved.inputs.cash_down, saved.figures.loan.payment], ['4000.00', payment]);
+  const { value: made } = await api(token, 'POST', `/deals/${deal.id}/presentations`, { structure_ids: [saved.id] });
+  const [option] = made.presentation.options;
+  const plain = (amount) => amount.replace('-', '\u2212').replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  const lines = [...option.price, { label: 'Total price, out the door', amount: option.total_price }, ...option.settlement, option.result];
+  for (const { label, amount } of lines) {
+    const at = quoted.indexOf(label);
+    assert.ok(at >= 0, `${label} in ${quoted}`);
+    assert.ok(quoted.includes(plain(amount)) || quoted.includes(`$${plain(amount)}`), `${label} ${amount} in ${quoted}`);
+  }
+  assert.ok(quoted.includes(`$${plain(option.payment_without_products)}`), quoted);
+});

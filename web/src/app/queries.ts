@@ -6,11 +6,14 @@ import { Problem } from "../api/problem";
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
+      // Without a network too: what was kept stands in, or it is said at once that nobody answers.
+      networkMode: "always",
+      refetchOnReconnect: true,
       staleTime: 15_000,
       gcTime: 10 * 60_000,
       retry: (failures, error) => !(error instanceof Problem && error.status < 500) && failures < 2,
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: "always" },
   },
 });
 

@@ -245,15 +245,11 @@ export function usePrint() {
 
   async function start() {
     setBusy(true);
-    if (await store.flush()) {
+    // Where the server cannot be reached there is a quote to print, made here and marked as such.
+    if ((await store.flush()) || store.isAway) {
       go(`/deals/${dealId}/print?structure=${openId}`);
     } else {
-      say(
-        navigator.onLine
-          ? "Not everything is saved yet. Try again in a moment."
-          : "You are offline. What you typed is kept here; the worksheet prints once the network is back.",
-        "refused",
-      );
+      say("Not everything is saved yet. Try again in a moment.", "refused");
       setBusy(false);
     }
   }

@@ -34,7 +34,7 @@ function Lines({ of }: { of: readonly WorksheetLine[] }) {
 }
 
 /** Two fees may have one name: the second of it is told from the first. */
-function keyed(lines: readonly WorksheetLine[]) {
+export function keyed<Line extends Pick<WorksheetLine, "label">>(lines: readonly Line[]) {
   const seen = new Map<string, number>();
   return lines.map((line) => {
     const nth = (seen.get(line.label) ?? 0) + 1;

@@ -9,7 +9,12 @@ import type {
 } from "../api/types";
 import type { Mark } from "../sign/marks";
 
-export interface Offer {
+export interface Offer extends Offered {
+  proof: WorksheetProof;
+}
+
+/** What an option says to the customer; the store's proof of it comes with the server's. */
+export interface Offered {
   letter: string;
   kind: DealKind;
   payment: Money;
@@ -27,7 +32,6 @@ export interface Offer {
   optional_products: string[];
   payment_without_products: Money | null;
   terms: string[];
-  proof: WorksheetProof;
 }
 
 export interface Presentation {

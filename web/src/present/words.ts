@@ -2,7 +2,7 @@
 import type { Money } from "../api/types";
 import { count, day, money, percent } from "../desk/numbers/format";
 import type { Tone } from "../ui/Pill";
-import type { Offer, Presentation, PresentationSummary } from "./shapes";
+import type { Offer, Offered, Presentation, PresentationSummary } from "./shapes";
 
 const MINUS = "\u2212";
 
@@ -48,7 +48,7 @@ export function standing({
   }
 }
 
-export function kindOf(offer: Pick<Offer, "kind" | "loan" | "lease">): string {
+export function kindOf(offer: Pick<Offered, "kind" | "loan" | "lease">): string {
   if (offer.loan !== null) return `Finance, ${offer.loan.payments} payments`;
   if (offer.lease === null) return "Cash";
   const miles = offer.lease.miles_per_year;
@@ -56,7 +56,7 @@ export function kindOf(offer: Pick<Offer, "kind" | "loan" | "lease">): string {
 }
 
 /** What stands under the payment, label by label. */
-export function factsOf(offer: Offer): [string, string][] {
+export function factsOf(offer: Offered): [string, string][] {
   const { loan, lease } = offer;
   if (loan !== null) {
     const last: [string, string][] =

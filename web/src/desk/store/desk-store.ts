@@ -634,6 +634,12 @@ export class DeskStore {
     this.#put({});
   }
 
+  /** Whether the open scenario waits for a server that does not answer. */
+  get isAway(): boolean {
+    const { kind } = openScenario(this.#state).save;
+    return kind === "offline" || kind === "retrying";
+  }
+
   /** The page is left: what is typed still goes to the server, however long that takes. */
   close(): void {
     this.#left = true;
