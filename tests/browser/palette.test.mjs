@@ -259,4 +259,23 @@ describe('the keys', () => {
     await page.keyboard.press('n');
     await page.getByRole('dialog', { name: 'New customer' }).waitFor();
   });
+
+  test('S changes the status of the vehicle that the keys are at', async (t) => {
+    const page = await signedIn({ studio, browser }, t, 'robin.achebe@bayline.example');
+    await page.goto('/inventory?status=available');
+    const rows = page.getByRole('table', { name: 'Vehicles' });
+    await rows.waitFor();
+    // Before a row is picked there is nothing whose status could change.
+    await page.keyboard.press('s');
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    await page.keyboard.press('j');
+    const stock = await page.locator('tr[aria-selected]').getByRole('cell').first().innerText();
+    await page.keyboard.press('s');
+    const steps = page.getByRole('dialog', { name: `${stock}: change status` });
+    await steps.getByRole('button', { name: 'Reserve' }).and(page.locator(':focus')).waitFor();
+    await passes(page, 'steps of a vehicle');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${stock} is reserved.`).waitFor();
+    await rows.getByText(stock, { exact: true }).waitFor({ state: 'detached' });
+  });
 });

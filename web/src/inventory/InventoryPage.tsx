@@ -22,6 +22,7 @@ import { TopBar } from "../shell/Shell";
 import { Pill } from "../ui/Pill";
 import { Empty, Failed, Loading } from "../ui/states";
 import { CONDITIONS, statusOf, VEHICLE_STATUSES, vehicleName } from "./names";
+import { StepDialog } from "./StepDialog";
 import { ageOf, statusesFor } from "./stock";
 import own from "./inventory.module.css";
 
@@ -65,13 +66,21 @@ export default function InventoryPage() {
   const mayWrite = useMay("inventory.write");
   const seesCost = useMay("inventory.see_cost");
   const [adding, setAdding] = useState(false);
+  const [choosing, setChoosing] = useState<Vehicle | null>(null);
   const [, go] = useLocation();
   const open = (index: number) => go(`/inventory/${rows[index]?.id}`);
   const [at] = useListKeys({
     count: rows.length,
     open,
   });
-  useCommands({ "list.new": mayWrite ? { run: () => setAdding(true), name: "Add a vehicle" } : undefined });
+  const row = rows[at];
+  useCommands({
+    "list.new": mayWrite ? { run: () => setAdding(true), name: "Add a vehicle" } : undefined,
+    "list.status":
+      mayWrite && row
+        ? { run: () => setChoosing(row), detail: `${row.stock_number} ${vehicleName(row)}` }
+        : undefined,
+  });
   const filtered = Object.keys(filters).some((name) => name !== "sort");
 
   return (
@@ -127,10 +136,13 @@ export default function InventoryPage() {
         hints={[
           [MOVES, "move"],
           [["list.open"], "open"],
-          ...(mayWrite ? [[["list.new"], "add a vehicle"] as const] : []),
+          ...(mayWrite
+            ? [[["list.status"], "change status"] as const, [["list.new"], "add a vehicle"] as const]
+            : []),
           [["list.find"], "find"],
         ]}
       />
+      {choosing !== null && <StepDialog of={choosing} close={() => setChoosing(null)} />}
       {adding && (
         <Suspense>
           <VehicleForm close={() => setAdding(false)} saved={(vehicle) => go(`/inventory/${vehicle.id}`)} />

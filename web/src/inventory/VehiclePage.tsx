@@ -1,6 +1,6 @@
 /** One vehicle: its number, what is known of it, what it costs, where it stands, and how it got there. */
 import { Button } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { get, getVersioned, post, send, type Versioned } from "../api/http";
@@ -26,6 +26,7 @@ import { VinStrip } from "../vin/VinStrip";
 import { CLASSES, CONDITIONS, FUELS, makerOf, VEHICLE_STATUSES, vehicleName } from "./names";
 import { ageOf } from "./stock";
 import { stepsFor, type VehicleStep } from "./steps";
+import { useVehicleRefresh, useVehicleStep } from "./useVehicleStep";
 import classes from "./inventory.module.css";
 
 const VehicleForm = lazy(() => import("./VehicleForm"));
@@ -58,7 +59,6 @@ export default function VehiclePage({ id }: { id: string }) {
 type Window = { kind: "edit" } | { kind: "deal" } | { kind: "reason"; step: VehicleStep };
 
 function Known({ vehicle: { value: vehicle, etag } }: { vehicle: Versioned<Vehicle> }) {
-  const queries = useQueryClient();
   const [, go] = useLocation();
   const [window, setWindow] = useState<Window | null>(null);
   const away = vehicle.archived_at != null;
@@ -75,19 +75,13 @@ function Known({ vehicle: { value: vehicle, etag } }: { vehicle: Versioned<Vehic
       : undefined,
   });
 
-  async function refresh() {
-    await Promise.all(
-      [["vehicle", vehicle.id], ["vehicles"], ["vehicle-steps"]].map((queryKey) =>
-        queries.invalidateQueries({ queryKey }),
-      ),
-    );
-  }
+  const refreshOf = useVehicleRefresh();
+  const refresh = () => refreshOf(vehicle.id);
+  const takeStep = useVehicleStep();
 
-  async function take(step: VehicleStep, reason: string | null) {
-    await post(`/vehicles/${vehicle.id}/status`, { to: step.to, reason }, { ifMatch: etag });
+  async function take(wanted: VehicleStep, reason: string | null) {
+    await takeStep(vehicle, etag, wanted, reason);
     setWindow(null);
-    say(`${vehicle.stock_number} is ${VEHICLE_STATUSES[step.to].word.toLowerCase()}.`);
-    await refresh();
   }
 
   async function attempt(work: () => Promise<void>) {
