@@ -134,6 +134,7 @@ describe('deals', () => {
     await page.waitForURL(/status=delivered/);
     await page.reload();
     await page.getByRole('button', { name: 'Remove the filter Status: Delivered' }).waitFor();
+    await page.locator('tbody tr').first().waitFor();
     const standings = await page.locator('tbody tr').getByText('Delivered').count();
     assert.equal(standings, await page.locator('tbody tr').count());
     assert.ok(standings > 0);
