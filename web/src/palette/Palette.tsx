@@ -158,6 +158,7 @@ export default function Palette({ commands, onDeal, startDeal, close }: PaletteP
         />
         <button type="button" className={classes.escape} aria-label="Close" onClick={close}>
           <kbd>Esc</kbd>
+          <Icon name="close" />
         </button>
       </div>
       <div className={classes.found}>
