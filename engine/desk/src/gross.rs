@@ -200,6 +200,11 @@ fn code_of(kind: BookKind) -> GrossCode {
     }
 }
 
+/// What of a lease's gross goes by the lessor's terms: the reserve, and what is over its acquisition fee.
+pub(crate) fn by_lessor(deal: &Deal, settled: &Settled) -> Cents {
+    reserve(deal, settled, &mut Vec::new()) + acquisition_fee(deal)
+}
+
 /// What of the acquisition fee is over the lessor's, where that is known.
 fn acquisition_fee(deal: &Deal) -> Cents {
     match (deal.kind, &deal.lease) {

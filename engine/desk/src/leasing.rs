@@ -118,7 +118,7 @@ impl Leased {
 struct Leasing<'a> {
     lease: &'a Lease,
     sums: Sums,
-    sale: Sale,
+    sale: &'a mut Sale,
     residual: Cents,
     /// The capitalized cost before tax, and before what a total at signing rolls in.
     cost: Cents,
@@ -130,12 +130,23 @@ pub(crate) fn leased(
     sums: Sums,
     taxing: &mut Taxing,
 ) -> Result<Settled, Vec<Fault>> {
+    leased_as(&mut sale::sale(deal, &sums), deal, lease, sums, taxing)
+}
+
+/// The same where the sale of the deal is laid out already; what it holds of a lease is written anew.
+pub(crate) fn leased_as(
+    sale: &mut Sale,
+    deal: &Deal,
+    lease: &Lease,
+    sums: Sums,
+    taxing: &mut Taxing,
+) -> Result<Settled, Vec<Fault>> {
     let unless = |kept: bool, amount: Cents| if kept { amount } else { Cents::ZERO };
     let acquisition = &lease.acquisition_fee;
     let mut leasing = Leasing {
         lease,
         sums,
-        sale: sale::sale(deal, &sums),
+        sale,
         residual: residual(deal, lease),
         cost: sums.goods()
             + unless(lease.doc_fee_capitalized, sums.doc_fee)
@@ -205,7 +216,7 @@ impl Leasing<'_> {
         let (figures, cost) = loop {
             let cost = self.capitalized(&sums, rolled_in, capitalized_tax);
             self.sale.lease = Some(sale::lease(lease, &sums, cost.for_tax(lease)));
-            let figures = taxing.of(&self.sale)?;
+            let figures = taxing.of(self.sale)?;
             let due = figures.collected_by_dealer;
             rounds_left -= 1;
             if !lease.tax_capitalized || due == capitalized_tax || rounds_left == 0 {

@@ -33,6 +33,7 @@ mod search;
 mod settle;
 mod shapes;
 mod sums;
+mod trials;
 mod unit_period;
 mod validate;
 
@@ -59,4 +60,5 @@ pub use reg_z::{
 };
 pub use roll::{Lever, Roll, RollAsk, RollOf, Rolled, roll};
 pub use schedule::{Installment, schedule};
+pub use trials::{LeaseTrials, LeaseTried, LessorTerms, ResidualTerm};
 pub use unit_period::{UnitPeriod, When};

@@ -78,7 +78,7 @@ impl Taxing {
     }
 }
 
-fn faults_of_deal(faults: Vec<Fault>) -> Vec<Fault> {
+pub(crate) fn faults_of_deal(faults: Vec<Fault>) -> Vec<Fault> {
     faults.into_iter().map(fault_of_deal).collect()
 }
 

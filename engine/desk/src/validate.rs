@@ -155,6 +155,13 @@ pub(crate) fn deal(deal: &Deal) -> Result<(), Vec<Fault>> {
     faults.into_result()
 }
 
+/// Checks the terms of a lease whose deal is in order but for them.
+pub(crate) fn lease(deal: &Deal, lease: &Lease) -> Result<(), Vec<Fault>> {
+    let mut faults = Faults::default();
+    lease_terms(deal, lease, &mut faults);
+    faults.into_result()
+}
+
 /// The ids of all lines, each of which stands once.
 #[derive(Default)]
 struct Ids<'a>(Vec<&'a str>);

@@ -6,7 +6,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use desk::Deal;
 use lending::{
     Applicant, FactorRow, LeaseSheet, Lender, Programme, RetailRow, RowScope, Scan, Tier,
-    VehicleFacts, Wish, scan,
+    VehicleFacts, Wish, scan, scan_best,
 };
 use money::Rate;
 use serde::de::DeserializeOwned;
@@ -168,7 +168,13 @@ fn scans(criterion: &mut Criterion) {
     criterion.bench_function("scan of 4,000 lease rows, each figured", |bencher| {
         bencher.iter(|| scan(black_box(&lease.ask())).expect("offers"));
     });
-    criterion.bench_function("the offers of that scan as JSON", |bencher| {
+    criterion.bench_function("the best of each of 200 retail programmes", |bencher| {
+        bencher.iter(|| scan_best(black_box(&retail.ask())).expect("offers"));
+    });
+    criterion.bench_function("the best of each of 200 lease programmes", |bencher| {
+        bencher.iter(|| scan_best(black_box(&lease.ask())).expect("offers"));
+    });
+    criterion.bench_function("all offers of a retail scan as JSON", |bencher| {
         let offers = scan(&retail.ask()).expect("offers");
         bencher.iter(|| serde_json::to_string(black_box(&offers)).expect("text"));
     });

@@ -8,7 +8,7 @@ use crate::check::check_editions;
 use crate::lender::Lender;
 use crate::offer::{Applicant, Offer, VehicleFacts, Wish};
 use crate::programme::Programme;
-use crate::scan::{Scan, best_of_each};
+use crate::scan::{Scan, scan, scan_best};
 
 /// All that a dealership may sell its contracts by: read once, scanned at every keystroke.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -43,8 +43,8 @@ pub struct ScanAsk {
 
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Answer<'a> {
-    Ok { offers: Vec<&'a Offer> },
+enum Answer {
+    Ok { offers: Vec<Offer> },
     Faults(Vec<Fault>),
 }
 
@@ -92,7 +92,7 @@ impl Market {
             Ok(ask) => ask,
             Err(fault) => return written(&Answer::Faults(vec![fault])),
         };
-        let scan = Scan {
+        let tried = Scan {
             deal: &ask.deal,
             applicant: &ask.applicant,
             vehicle: &ask.vehicle,
@@ -101,15 +101,15 @@ impl Market {
             programmes: &self.programmes,
             on: ask.on.unwrap_or(ask.deal.date),
         };
-        match crate::scan(&scan) {
-            Ok(offers) if ask.best_only => written(&Answer::Ok {
-                offers: best_of_each(&offers),
-            }),
-            Ok(offers) => written(&Answer::Ok {
-                offers: offers.iter().collect(),
-            }),
-            Err(faults) => written(&Answer::Faults(faults)),
-        }
+        let offers = if ask.best_only {
+            scan_best(&tried)
+        } else {
+            scan(&tried)
+        };
+        written(&match offers {
+            Ok(offers) => Answer::Ok { offers },
+            Err(faults) => Answer::Faults(faults),
+        })
     }
 }
 

@@ -1,9 +1,7 @@
 //! A lease row priced: residual, factor, fees and deposits put into the deal, which the desk then figures.
 
-use std::collections::HashMap;
-
 use desk::lease::rent_spread;
-use desk::{Deal, Figures, MultipleDeposits, figures};
+use desk::{LeaseTrials, LessorTerms, MultipleDeposits, ResidualTerm};
 use money::{Cents, Rate, Rounding};
 use tax::Fault;
 
@@ -13,49 +11,20 @@ use crate::offer::{LeaseTerms, Offer, OfferTerms, Wish};
 use crate::reason::{Needs, Reason};
 use crate::scope::{Facts, Measured};
 
-/// What of a lease a row decides; rows that agree in all of it come to the same figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Key {
-    sell: i64,
-    buy: i64,
-    residual: i64,
-    by_percent: bool,
-    acquisition_fee: i64,
-    acquisition_fee_cost: i64,
-    disposition_fee: i64,
-    purchase_option_fee: i64,
-    deposits: Option<(u32, i64, i64)>,
-    share: i64,
-}
-
-/// What the scan keeps of the figures of a lease.
-#[derive(Debug, Clone, Copy)]
-struct Leased {
-    base_payment: Cents,
-    payment: Cents,
-    adjusted_cap_cost: Cents,
-    residual: Cents,
-    due_at_signing: Cents,
-    money_factor: Rate,
-    security_deposit: Cents,
-    single_payment: Option<Cents>,
-    gross: Option<Cents>,
-}
-
 pub(crate) struct Lessors<'a> {
     facts: Facts<'a>,
-    /// The deal with the row that is being tried.
-    trial: Deal,
+    trials: LeaseTrials,
     miles: Option<u32>,
     /// What the lease is sold at.
     own_factor: Rate,
-    known: HashMap<Key, Option<Leased>>,
 }
 
-/// A row's residual in the two ways that a deal may carry it.
-struct InDeal {
-    percent: Option<Rate>,
-    amount: Cents,
+/// A lessor's sheet, and what all of its rows have in common.
+pub(crate) struct Lessor<'a> {
+    lender: &'a Lender,
+    sheet: &'a LeaseSheet,
+    /// The residual, or why there is none.
+    residual: Result<ResidualTerm, Vec<Reason>>,
 }
 
 impl<'a> Lessors<'a> {
@@ -70,27 +39,34 @@ impl<'a> Lessors<'a> {
                 lease.residual_amount = Some(Cents::ZERO);
             }
         }
-        // Faults of the deal itself are told before any row is tried.
-        figures(&trial)?;
         let lease = facts.deal.lease.as_ref();
         Ok(Self {
             facts,
-            trial,
+            // Faults of the deal itself are told before any row is tried.
+            trials: LeaseTrials::new(trial)?,
             miles: lease.and_then(|lease| lease.miles_per_year),
             own_factor: lease.map_or(Rate::ZERO, |lease| lease.money_factor),
-            known: HashMap::new(),
         })
+    }
+
+    /// A sheet, whose rows are then priced.
+    pub fn lessor<'b>(&self, lender: &'b Lender, sheet: &'b LeaseSheet) -> Lessor<'b> {
+        Lessor {
+            lender,
+            sheet,
+            residual: self.residual(sheet),
+        }
     }
 
     /// Adds what speaks against the row, and its terms.
     pub fn price(
         &mut self,
-        lender: &Lender,
-        sheet: &LeaseSheet,
+        lessor: &Lessor<'_>,
         row: &FactorRow,
         offer: &mut Offer,
     ) -> Result<(), Vec<Fault>> {
         let wish = self.facts.wish;
+        let Lessor { lender, sheet, .. } = *lessor;
         offer.markup_to = Some(row.markup_to);
         let bought = if wish.one_pay {
             row.one_pay_money_factor.unwrap_or(row.money_factor)
@@ -131,11 +107,14 @@ impl<'a> Lessors<'a> {
                 None
             }
         };
-        let residual = self.residual(sheet, &mut offer.reasons);
-        let (Some(factor), Some(residual)) = (factor, residual) else {
+        let residual = lessor.residual.as_ref();
+        if let Err(reasons) = residual {
+            offer.reasons.extend_from_slice(reasons);
+        }
+        let (Some(factor), Ok(residual)) = (factor, residual) else {
             return Ok(());
         };
-        let priced = self.terms(sheet, factor, &residual)?;
+        let priced = self.terms(sheet, factor, *residual)?;
         let Some(terms) = priced else {
             offer.reasons.push(Reason::NothingToFinance {
                 amount: Cents::ZERO,
@@ -165,19 +144,23 @@ impl<'a> Lessors<'a> {
         }
     }
 
-    fn residual(&self, sheet: &LeaseSheet, reasons: &mut Vec<Reason>) -> Option<InDeal> {
+    fn residual(&self, sheet: &LeaseSheet) -> Result<ResidualTerm, Vec<Reason>> {
         let (deal, vehicle) = (self.facts.deal, self.facts.vehicle);
-        let facts = [
-            (vehicle.make.is_none(), Needs::Make),
-            (vehicle.model.is_none(), Needs::Model),
-            (self.miles.is_none(), Needs::MilesPerYear),
-            (deal.vehicle.msrp.is_none(), Needs::Msrp),
-        ];
-        let missing = facts.iter().filter(|(missing, _)| *missing);
-        reasons.extend(missing.map(|(_, needs)| Reason::NotKnown(*needs)));
-        let make = vehicle.make.as_deref()?;
-        let model = vehicle.model.as_deref()?;
-        let (miles, msrp) = (self.miles?, deal.vehicle.msrp?);
+        let (Some(make), Some(model), Some(miles), Some(msrp)) = (
+            vehicle.make.as_deref(),
+            vehicle.model.as_deref(),
+            self.miles,
+            deal.vehicle.msrp,
+        ) else {
+            let facts = [
+                (vehicle.make.is_none(), Needs::Make),
+                (vehicle.model.is_none(), Needs::Model),
+                (self.miles.is_none(), Needs::MilesPerYear),
+                (deal.vehicle.msrp.is_none(), Needs::Msrp),
+            ];
+            let missing = facts.iter().filter(|(missing, _)| *missing);
+            return Err(missing.map(|(_, needs)| Reason::NotKnown(*needs)).collect());
+        };
         let ask = ResidualAsk {
             make,
             model,
@@ -188,18 +171,18 @@ impl<'a> Lessors<'a> {
         };
         let Some(found) = sheet.residual(&ask) else {
             let trim = vehicle.trim.as_deref().unwrap_or_default();
-            reasons.push(Reason::NoResidual {
+            return Err(vec![Reason::NoResidual {
                 vehicle: format!("{make} {model} {trim}").trim_end().into(),
                 months: self.facts.term_months,
                 miles,
-            });
-            return None;
+            }]);
         };
         let amount = sheet.residual_amount(&found, msrp);
         let plain = amount == msrp.times(found.percent, Rounding::HalfUp);
-        Some(InDeal {
-            percent: plain.then_some(found.percent),
-            amount,
+        Ok(if plain {
+            ResidualTerm::Percent(found.percent)
+        } else {
+            ResidualTerm::Amount(amount)
         })
     }
 
@@ -207,7 +190,7 @@ impl<'a> Lessors<'a> {
         &mut self,
         sheet: &LeaseSheet,
         factor: Rate,
-        residual: &InDeal,
+        residual: ResidualTerm,
     ) -> Result<Option<OfferTerms>, Vec<Fault>> {
         let wish = self.facts.wish;
         let share = sheet.reserve_share.unwrap_or(Rate::ONE);
@@ -228,21 +211,18 @@ impl<'a> Lessors<'a> {
                 most: Some(terms.most),
             });
         let fee = sheet.acquisition_fee + wish.acquisition_fee_markup;
-        let key = Key {
-            sell: sell.get(),
-            buy: buy.get(),
-            residual: residual.percent.map_or(residual.amount.get(), Rate::get),
-            by_percent: residual.percent.is_some(),
-            acquisition_fee: fee.get(),
-            acquisition_fee_cost: sheet.acquisition_fee.get(),
-            disposition_fee: sheet.disposition_fee.get(),
-            purchase_option_fee: sheet.purchase_option_fee.get(),
-            deposits: deposits
-                .as_ref()
-                .map(|many| (many.count, many.factor_step.get(), many.round_to.get())),
-            share: share.get(),
+        let terms = LessorTerms {
+            money_factor: sell,
+            buy_money_factor: buy,
+            reserve_share: share,
+            residual,
+            acquisition_fee: fee,
+            acquisition_fee_cost: sheet.acquisition_fee,
+            disposition_fee: sheet.disposition_fee,
+            purchase_option_fee: sheet.purchase_option_fee,
+            deposits,
         };
-        let Some(leased) = self.leased(key, deposits.as_ref())? else {
+        let Some(leased) = self.trials.under(&terms)? else {
             return Ok(None);
         };
         let reserve = rent_spread(
@@ -262,13 +242,16 @@ impl<'a> Lessors<'a> {
             gross: leased.gross,
             reserve_terms: None,
             lease: Some(LeaseTerms {
-                residual_percent: residual.percent,
+                residual_percent: match residual {
+                    ResidualTerm::Percent(percent) => Some(percent),
+                    ResidualTerm::Amount(_) => None,
+                },
                 residual: leased.residual,
                 acquisition_fee: fee,
                 acquisition_fee_cost: sheet.acquisition_fee,
                 disposition_fee: sheet.disposition_fee,
                 purchase_option_fee: sheet.purchase_option_fee,
-                multiple_deposits: deposits,
+                multiple_deposits: terms.deposits,
                 money_factor_after_deposits: leased.money_factor,
                 security_deposit: leased.security_deposit,
                 one_pay: wish.one_pay,
@@ -279,47 +262,6 @@ impl<'a> Lessors<'a> {
             }),
         }))
     }
-
-    /// The figures of the deal under a key; nothing where there is nothing to lease.
-    fn leased(
-        &mut self,
-        key: Key,
-        deposits: Option<&MultipleDeposits>,
-    ) -> Result<Option<Leased>, Vec<Fault>> {
-        if let Some(known) = self.known.get(&key) {
-            return Ok(*known);
-        }
-        if let Some(lease) = &mut self.trial.lease {
-            lease.money_factor = Rate::new(key.sell);
-            lease.buy_money_factor = Some(Rate::new(key.buy));
-            lease.reserve_share = Some(Rate::new(key.share));
-            lease.residual_percent = key.by_percent.then(|| Rate::new(key.residual));
-            lease.residual_amount = (!key.by_percent).then(|| Cents::new(key.residual));
-            lease.acquisition_fee.amount = Cents::new(key.acquisition_fee);
-            lease.acquisition_fee_cost = Some(Cents::new(key.acquisition_fee_cost));
-            lease.disposition_fee = Cents::new(key.disposition_fee);
-            lease.purchase_option_fee = Cents::new(key.purchase_option_fee);
-            lease.multiple_deposits = deposits.cloned();
-        }
-        let leased = kept(&figures(&self.trial)?);
-        self.known.insert(key, leased);
-        Ok(leased)
-    }
-}
-
-fn kept(figures: &Figures) -> Option<Leased> {
-    let lease = figures.lease.as_ref()?;
-    Some(Leased {
-        base_payment: lease.base_payment,
-        payment: lease.payment,
-        adjusted_cap_cost: lease.adjusted_cap_cost,
-        residual: lease.residual,
-        due_at_signing: lease.due_at_signing.total,
-        money_factor: lease.money_factor,
-        security_deposit: lease.due_at_signing.security_deposit,
-        single_payment: lease.single_payment,
-        gross: figures.gross.as_ref().map(|gross| gross.total),
-    })
 }
 
 /// The most deposits are the lessor's, or as many steps as the factor has.

@@ -23,6 +23,7 @@ mod scope;
 mod sheet_check;
 mod sheet_rows;
 mod told;
+mod trying;
 
 pub use changes::{Changes, FigureChange, RowChange, changes};
 pub use check::check_editions;
@@ -41,5 +42,5 @@ pub use programme::{
 };
 pub use reason::{MarkupRefusal, Needs, Reason};
 pub use reserve::{Chargeback, ChargebackOf, Contract, ReserveKind, ReservePlan, Split};
-pub use scan::{Scan, best_of_each, scan};
+pub use scan::{Scan, scan, scan_best};
 pub use told::Told;

@@ -1,6 +1,6 @@
 //! What is asked of a scan, and what each row answers.
 
-use desk::{Deal, MultipleDeposits, ProgrammeRef, ReserveTerms};
+use desk::{Deal, LessorTerms, MultipleDeposits, ProgrammeRef, ReserveTerms, ResidualTerm};
 use money::{Cents, Rate};
 use serde::{Deserialize, Serialize};
 
@@ -214,19 +214,21 @@ impl OfferTerms {
             }
             (Some(terms), _, Some(lease)) => {
                 lease.programme = Some(programme);
-                lease.buy_money_factor = Some(self.buy_rate);
-                lease.money_factor = self.sell_rate;
-                lease.reserve_share = Some(terms.reserve_share);
-                lease.residual_percent = terms.residual_percent;
-                lease.residual_amount = match terms.residual_percent {
-                    Some(_) => None,
-                    None => Some(terms.residual),
-                };
-                lease.acquisition_fee.amount = terms.acquisition_fee;
-                lease.acquisition_fee_cost = Some(terms.acquisition_fee_cost);
-                lease.disposition_fee = terms.disposition_fee;
-                lease.purchase_option_fee = terms.purchase_option_fee;
-                lease.multiple_deposits.clone_from(&terms.multiple_deposits);
+                LessorTerms {
+                    money_factor: self.sell_rate,
+                    buy_money_factor: self.buy_rate,
+                    reserve_share: terms.reserve_share,
+                    residual: match terms.residual_percent {
+                        Some(percent) => ResidualTerm::Percent(percent),
+                        None => ResidualTerm::Amount(terms.residual),
+                    },
+                    acquisition_fee: terms.acquisition_fee,
+                    acquisition_fee_cost: terms.acquisition_fee_cost,
+                    disposition_fee: terms.disposition_fee,
+                    purchase_option_fee: terms.purchase_option_fee,
+                    deposits: terms.multiple_deposits.clone(),
+                }
+                .put_into(lease);
                 lease.one_pay = terms.one_pay;
                 lease.residual_adjustments.clear();
             }

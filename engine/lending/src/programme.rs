@@ -4,7 +4,7 @@ use money::{Cents, Rate};
 use serde::{Deserialize, Serialize};
 use tax::Date;
 
-use crate::lease_sheet::LeaseSheet;
+use crate::lease_sheet::{FactorRow, LeaseSheet};
 
 /// One edition of a rate sheet. It is never edited: a new sheet of the same lender, name and kind
 /// supersedes it from its first day.
@@ -53,6 +53,22 @@ pub enum ProgrammeKind {
     Lease,
     /// Retail with a last payment of the residual.
     Balloon,
+}
+
+/// One row of a sheet of either kind.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum SheetRow<'a> {
+    Rate(&'a RetailRow),
+    Factor(&'a FactorRow),
+}
+
+impl<'a> SheetRow<'a> {
+    pub fn scope(self) -> &'a RowScope {
+        match self {
+            Self::Rate(row) => &row.scope,
+            Self::Factor(row) => &row.scope,
+        }
+    }
 }
 
 /// A range of scores under the lender's name for it.
@@ -198,6 +214,19 @@ impl Programme {
         }
         let before = newer.valid_from.add_days(-1);
         Ok(self.valid_to.map_or(before, |to| to.min(before)))
+    }
+
+    /// The rows that a sheet of its kind has.
+    pub(crate) fn rows_of_kind(&self) -> Vec<SheetRow<'_>> {
+        match (self.kind, &self.lease) {
+            (ProgrammeKind::Lease, Some(sheet)) => {
+                sheet.factors.iter().map(SheetRow::Factor).collect()
+            }
+            (ProgrammeKind::Lease, None) => Vec::new(),
+            (ProgrammeKind::Retail | ProgrammeKind::Balloon, _) => {
+                self.rows.iter().map(SheetRow::Rate).collect()
+            }
+        }
     }
 
     pub(crate) fn tier(&self, name: &str) -> Option<&Tier> {

@@ -1,19 +1,16 @@
 //! Which lenders fit: every row of every programme tried on a deal, each with all its reasons.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use desk::{Deal, DealKind};
 use money::{Cents, Rate};
 use tax::{Date, Fault};
 
 use crate::lender::Lender;
-use crate::lessor::Lessors;
-use crate::offer::{Applicant, Offer, OfferOrder, OfferTerms, VehicleFacts, Verdict, Wish};
-use crate::programme::{Programme, ProgrammeKind, RowScope};
-use crate::reason::Reason;
-use crate::retail::Retail;
+use crate::offer::{Applicant, Offer, OfferOrder, VehicleFacts, Wish};
+use crate::programme::Programme;
 use crate::scope::Facts;
+use crate::trying::{Pricing, Trying, place};
 
 /// A deal, who buys what, and the sheets to try.
 #[derive(Debug, Clone, Copy)]
@@ -29,12 +26,6 @@ pub struct Scan<'a> {
     pub on: Date,
 }
 
-/// What the rows of a deal's kind come to.
-enum Pricing<'a> {
-    Retail(Box<Retail<'a>>),
-    Lease(Box<Lessors<'a>>),
-}
-
 /// Every row tried. Those that fit come first, in the order wished; then those of which something is
 /// not known; then the rest, those with the fewest reasons first.
 ///
@@ -42,6 +33,37 @@ enum Pricing<'a> {
 /// Every fault of the deal, the buyer, the wish, and the lenders' references at once, each by its
 /// pointer into an ask of `deal`, `applicant`, `vehicle`, `wish`, `lenders`, `programmes`.
 pub fn scan(ask: &Scan<'_>) -> Result<Vec<Offer>, Vec<Fault>> {
+    let mut offers = Vec::new();
+    each_programme(ask, &mut |trying, pricing| {
+        offers.append(&mut trying.all(pricing)?);
+        Ok(())
+    })?;
+    put_in_order(&mut offers, ask.wish.order);
+    Ok(offers)
+}
+
+/// One offer for each programme, its best row, in the order of [`scan`]: the row that goes first there, be it one that
+/// fits or the one that is nearest to fitting. What cannot be the best is not figured.
+///
+/// # Errors
+/// As [`scan`], but for a row that was not figured.
+pub fn scan_best(ask: &Scan<'_>) -> Result<Vec<Offer>, Vec<Fault>> {
+    let mut offers = Vec::new();
+    each_programme(ask, &mut |trying, pricing| {
+        offers.extend(trying.best(ask.wish.order, pricing)?);
+        Ok(())
+    })?;
+    put_in_order(&mut offers, ask.wish.order);
+    // Editions of a programme may bear one id.
+    let mut seen = HashSet::new();
+    offers.retain(|offer| seen.insert(offer.programme.clone()));
+    Ok(offers)
+}
+
+type Each<'e, 'a> = &'e mut dyn FnMut(&Trying<'a>, &mut Pricing<'a>) -> Result<(), Vec<Fault>>;
+
+/// Goes through the programmes in the order of the ask.
+fn each_programme<'a>(ask: &Scan<'a>, each: Each<'_, 'a>) -> Result<(), Vec<Fault>> {
     let term_months = check(ask)?;
     let facts = Facts {
         deal: ask.deal,
@@ -51,118 +73,25 @@ pub fn scan(ask: &Scan<'_>) -> Result<Vec<Offer>, Vec<Fault>> {
         on: ask.on,
         term_months,
     };
-    let pricing = match ask.deal.kind {
-        DealKind::Lease => Lessors::new(facts).map(|lessors| Pricing::Lease(Box::new(lessors))),
-        DealKind::Cash | DealKind::Retail => {
-            Retail::new(facts).map(|retail| Pricing::Retail(Box::new(retail)))
-        }
-    };
-    let mut pricing = pricing.map_err(inside_deal)?;
+    let mut pricing = Pricing::new(facts).map_err(inside_deal)?;
     let lenders: HashMap<&str, &Lender> = ask
         .lenders
         .iter()
         .map(|lender| (lender.id.as_str(), lender))
         .collect();
-    let mut offers = Vec::new();
     for programme in ask.programmes {
         let Some(lender) = lenders.get(programme.lender.as_str()) else {
             continue;
         };
-        try_programme(facts, programme, lender, &mut pricing, &mut offers).map_err(inside_deal)?;
-    }
-    put_in_order(&mut offers, ask.wish.order);
-    Ok(offers)
-}
-
-fn try_programme(
-    facts: Facts<'_>,
-    programme: &Programme,
-    lender: &Lender,
-    pricing: &mut Pricing<'_>,
-    offers: &mut Vec<Offer>,
-) -> Result<(), Vec<Fault>> {
-    let against = facts.against_programme(programme, lender);
-    let tried = |row: usize, scope: &RowScope| {
-        let mut offer = Offer {
-            programme: programme.id.clone(),
-            lender: lender.id.clone(),
-            row: u32::try_from(row).unwrap_or(u32::MAX),
-            tier: scope.tier.clone(),
-            verdict: Verdict::Fits,
-            reasons: against.clone(),
-            cautions: Vec::new(),
-            term_months: facts.term_months,
-            markup_to: None,
-            terms: None,
-        };
-        facts.against_row(scope, programme.tier(&scope.tier), &mut offer.reasons);
-        offer
-    };
-    match (programme.kind, &programme.lease) {
-        (ProgrammeKind::Lease, Some(sheet)) => {
-            for (at, row) in sheet.factors.iter().enumerate() {
-                let mut offer = tried(at, &row.scope);
-                if let Pricing::Lease(lessors) = pricing {
-                    lessors.price(lender, sheet, row, &mut offer)?;
-                }
-                offers.push(settled(offer));
-            }
-        }
-        (ProgrammeKind::Lease, None) => {}
-        (ProgrammeKind::Retail | ProgrammeKind::Balloon, _) => {
-            for (at, row) in programme.rows.iter().enumerate() {
-                let mut offer = tried(at, &row.scope);
-                if let Pricing::Retail(retail) = pricing {
-                    retail.price(lender, row, &mut offer);
-                }
-                offers.push(settled(offer));
-            }
-        }
+        let trying = Trying::new(facts, programme, lender, &pricing);
+        each(&trying, &mut pricing).map_err(inside_deal)?;
     }
     Ok(())
 }
 
-/// The verdict that follows from the reasons; what does not fit has no terms.
-fn settled(mut offer: Offer) -> Offer {
-    offer.verdict = if offer.reasons.is_empty() {
-        Verdict::Fits
-    } else if offer.reasons.iter().all(Reason::is_not_known) {
-        Verdict::NotKnown
-    } else {
-        offer.terms = None;
-        Verdict::DoesNotFit
-    };
-    offer
-}
-
+/// Rows that are alike stay as the sheets have them.
 fn put_in_order(offers: &mut [Offer], order: OfferOrder) {
-    let earns = |terms: &OfferTerms| Reverse(terms.gross.unwrap_or(terms.reserve));
-    // The sort is stable: rows that are alike stay as the sheets have them.
-    offers.sort_by_key(|offer| {
-        let terms = offer.terms.as_ref();
-        let payment = terms.map_or(Cents::LIMIT, |terms| terms.payment);
-        let earned = terms.map_or(Reverse(-Cents::LIMIT), earns);
-        let first = match order {
-            OfferOrder::Payment => (payment, Reverse(Cents::ZERO), Cents::ZERO, earned),
-            OfferOrder::Gross => (Cents::ZERO, earned, payment, Reverse(Cents::ZERO)),
-        };
-        let reasons = match offer.verdict {
-            Verdict::Fits => 0,
-            Verdict::NotKnown | Verdict::DoesNotFit => offer.reasons.len(),
-        };
-        (offer.verdict, reasons, first)
-    });
-}
-
-/// One offer for each programme, its best row, in the order of the offers: the row that fits first in
-/// that order, or else the one that is nearest to fitting.
-#[must_use]
-pub fn best_of_each(offers: &[Offer]) -> Vec<&Offer> {
-    let mut seen = std::collections::HashSet::new();
-    offers
-        .iter()
-        .filter(|offer| seen.insert(offer.programme.as_str()))
-        .collect()
+    offers.sort_by_cached_key(|offer| place(offer, order));
 }
 
 fn inside_deal(faults: Vec<Fault>) -> Vec<Fault> {

@@ -3,7 +3,7 @@
 use desk::Deal;
 use lending::{
     Applicant, FactorRow, LeaseSheet, Lender, Offer, Programme, ResidualRow, RetailRow, Scan, Tier,
-    VehicleFacts, Wish, scan,
+    VehicleFacts, Wish, scan, scan_best,
 };
 use money::{Cents, Rate};
 use serde::de::DeserializeOwned;
@@ -183,6 +183,11 @@ impl Desk {
 
     pub fn offers(&self) -> Vec<Offer> {
         scan(&self.ask()).expect("a scan")
+    }
+
+    /// One offer for each programme.
+    pub fn best_offers(&self) -> Vec<Offer> {
+        scan_best(&self.ask()).expect("a scan")
     }
 
     /// The only offer.

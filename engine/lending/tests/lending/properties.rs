@@ -3,8 +3,8 @@
 use crate::desks::{Desk, date, rate, read, row};
 use desk::figures;
 use lending::{
-    AdvanceBase, AdvanceLimit, MarkupLimits, Programme, ProgrammeKind, ReservePlan, RetailRow,
-    RowScope, SheetFiles, Verdict, import,
+    AdvanceBase, AdvanceLimit, FactorRow, MarkupLimits, OfferOrder, Programme, ProgrammeKind,
+    ReservePlan, RetailRow, RowScope, SheetFiles, Verdict, import,
 };
 use money::{Cents, Rate, Rounding};
 use proptest::prelude::*;
@@ -127,6 +127,51 @@ fn a_desk() -> impl Strategy<Value = Desk> {
         )
 }
 
+/// The same rows as a lessor's, with factors of their own.
+fn as_lessors(desk: &Desk, factors: &[i64]) -> Desk {
+    let rows = &desk.programmes[0].rows;
+    let factor = |(row, factor): (&RetailRow, &i64)| FactorRow {
+        scope: row.scope.clone(),
+        money_factor: Rate::new(factor * 1_000),
+        ..crate::desks::factor()
+    };
+    let mut lease = Desk {
+        applicant: desk.applicant.clone(),
+        ..Desk::lease()
+    };
+    lease.deal.places = desk.deal.places.clone();
+    let sheet = lease.programmes[0].lease.as_mut().expect("a lease sheet");
+    sheet.factors = rows.iter().zip(factors).map(factor).collect();
+    lease
+}
+
+/// Sheets beside the first: its rows the other way round, each of them twice, and one that has ended.
+fn with_more_sheets(mut desk: Desk) -> Desk {
+    let first = desk.programmes[0].clone();
+    let of_rows = |id: &str, change: &dyn Fn(&mut Programme)| {
+        let mut sheet = first.clone();
+        sheet.id = id.into();
+        sheet.name = id.into();
+        change(&mut sheet);
+        sheet
+    };
+    let round = of_rows("round", &|sheet| {
+        sheet.rows.reverse();
+        if let Some(lease) = &mut sheet.lease {
+            lease.factors.reverse();
+        }
+    });
+    let twice = of_rows("twice", &|sheet| {
+        sheet.rows.extend_from_within(..);
+        if let Some(lease) = &mut sheet.lease {
+            lease.factors.extend_from_within(..);
+        }
+    });
+    let ended = of_rows("ended", &|sheet| sheet.valid_to = Some(date("2026-11-10")));
+    desk.programmes.extend([round, twice, ended]);
+    desk
+}
+
 fn within(part: Cents, whole: Cents, most: Rate) -> bool {
     i128::from(part.get()) * i128::from(Rate::SCALE)
         <= i128::from(whole.get()) * i128::from(most.get())
@@ -246,6 +291,32 @@ proptest! {
             let seen = all.iter().find(|other| other.row == offer.row).expect("the row");
             prop_assert_eq!(seen.verdict, Verdict::Fits);
         }
+    }
+
+    #[test]
+    fn the_best_of_each_sheet_is_its_first_in_the_scan_of_all(
+        desk in a_desk(), factors in proptest::collection::vec(80i64..400, 6), lease: bool,
+        by_gross: bool, keep_rate: bool, blind in 0usize..4, best_score: bool,
+    ) {
+        let mut desk = with_more_sheets(if lease { as_lessors(&desk, &factors) } else { desk });
+        if by_gross {
+            desk.wish.order = OfferOrder::Gross;
+        }
+        desk.wish.keep_rate = keep_rate;
+        if !best_score {
+            desk.applicant.score = Some(600);
+        }
+        match blind {
+            0 => desk.applicant.score = None,
+            1 => desk.applicant.monthly_income = None,
+            2 => desk.deal.vehicle.odometer = None,
+            _ => {}
+        }
+        let mut first = desk.offers();
+        let mut seen = std::collections::HashSet::new();
+        first.retain(|offer| seen.insert(offer.programme.clone()));
+        prop_assert_eq!(first.len(), 4);
+        prop_assert_eq!(desk.best_offers(), first);
     }
 
     #[test]

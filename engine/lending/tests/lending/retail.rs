@@ -1,7 +1,7 @@
 //! The scan of a retail deal: every reason with its figures, what is unknown, and the order of offers.
 
 use crate::desks::{Desk, date, money, rate, read, row, sheet};
-use lending::{Offer, OfferOrder, RetailRow, RowScope, Verdict, best_of_each, scan};
+use lending::{Offer, OfferOrder, RetailRow, RowScope, Verdict, scan};
 use money::Rate;
 
 fn scope(json: &str) -> RetailRow {
@@ -291,11 +291,12 @@ fn offers_by_payment_or_by_gross() {
             None
         ]
     );
-    let best: Vec<&str> = best_of_each(&by_payment)
-        .into_iter()
-        .map(|offer| offer.programme.as_str())
-        .collect();
-    assert_eq!(best, ["s2", "s1", "s3"]);
+    let best = desk.best_offers();
+    let of = |offer: &Offer| (offer.programme.clone(), offer.row);
+    assert_eq!(
+        best.iter().map(of).collect::<Vec<_>>(),
+        [("s2".into(), 0), ("s1".into(), 1), ("s3".into(), 0)]
+    );
     desk.wish.order = OfferOrder::Gross;
     assert_eq!(
         rates(&desk.offers()),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::State;
-use lending::{Applicant, Offer, Scan, VehicleFacts, Wish, best_of_each, scan};
+use lending::{Applicant, Offer, Scan, VehicleFacts, Wish, scan, scan_best};
 use platform::ids::Uuid;
 use platform::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -108,7 +108,7 @@ fn markups(wish: &Wish) -> Vec<String> {
 fn answer(ask: &DeskScan, held: &Arc<Held>, full: bool) -> Result<ScanAnswer, Problem> {
     let on =
         tax_day(held.day).ok_or_else(|| Problem::internal("the clock is out of the calendar"))?;
-    let tried = scan(&Scan {
+    let tried = Scan {
         deal: &ask.deal,
         applicant: &ask.applicant,
         vehicle: &ask.vehicle,
@@ -116,13 +116,13 @@ fn answer(ask: &DeskScan, held: &Arc<Held>, full: bool) -> Result<ScanAnswer, Pr
         lenders: &held.market.lenders,
         programmes: &held.market.programmes,
         on,
-    })
-    .map_err(|faults| Problem::faults(faults_at("", faults)))?;
-    let chosen: Vec<Offer> = if ask.best_only {
-        best_of_each(&tried).into_iter().cloned().collect()
-    } else {
-        tried
     };
+    let offers = if ask.best_only {
+        scan_best(&tried)
+    } else {
+        scan(&tried)
+    };
+    let offers = offers.map_err(|faults| Problem::faults(faults_at("", faults)))?;
     let market = &held.market;
     let lenders: HashMap<&str, &str> = market
         .lenders
@@ -139,7 +139,7 @@ fn answer(ask: &DeskScan, held: &Arc<Held>, full: bool) -> Result<ScanAnswer, Pr
             .get(id)
             .map_or_else(String::new, |name| (*name).to_owned())
     };
-    let offers = chosen.into_iter().map(|offer| {
+    let offers = offers.into_iter().map(|offer| {
         Ok(ScanOffer {
             lender_name: name(&lenders, &offer.lender),
             programme_name: name(&sheets, &offer.programme),
