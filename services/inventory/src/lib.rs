@@ -34,7 +34,7 @@ pub fn service() -> Service {
     Service::new(
         "inventory",
         "Vehicles of the stock, what their VINs say, and where they stand.",
-        platform::migrations!["0001_vehicles"],
+        platform::migrations!["0001_vehicles", "0002_certified"],
         |platform| {
             api::routes()
                 .merge(status_api::routes())

@@ -22,6 +22,8 @@ pub struct VehicleList {
     pub status: Vec<Status>,
     #[param(inline)]
     pub condition: Option<Condition>,
+    /// Only certified vehicles, or only others.
+    pub certified: Option<bool>,
     #[param(max_length = 60)]
     pub make: Option<String>,
     #[param(max_length = 60)]

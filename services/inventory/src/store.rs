@@ -16,16 +16,16 @@ const VEHICLE: &str = "
     v.id, v.version, v.created_at, v.updated_at, v.archived_at, v.deal_id,
     to_jsonb(v.status) as status, to_jsonb(v.status_before) as status_before,
     (select to_jsonb(d) from (select
-        v.rooftop_id, v.stock_number, v.vin, v.vin_override_reason, v.condition, v.class, v.year, v.make,
-        v.model, v.trim, v.body, v.color_exterior, v.color_interior, v.odometer, v.fuel, v.msrp,
+        v.rooftop_id, v.stock_number, v.vin, v.vin_override_reason, v.condition, v.certified,
+        v.certified_programme, v.class, v.year, v.make, v.model, v.trim, v.body, v.color_exterior, v.color_interior, v.odometer, v.fuel, v.msrp,
         v.list_price, v.invoice_cost, v.cost, v.book_value, v.gross_weight_lb, v.curb_weight_lb,
         v.city_mpg, v.in_stock_since
     ) d) as details";
 
 /// What a form fills, in the order of every statement that writes.
 const FILLED: &str =
-    "rooftop_id, stock_number, vin, vin_override_reason, condition, class, year, make,
-    model, trim, body, color_exterior, color_interior, odometer, fuel, msrp,
+    "rooftop_id, stock_number, vin, vin_override_reason, condition, certified, certified_programme,
+    class, year, make, model, trim, body, color_exterior, color_interior, odometer, fuel, msrp,
     list_price, invoice_cost, cost, book_value, gross_weight_lb, curb_weight_lb,
     city_mpg, in_stock_since";
 
@@ -74,9 +74,10 @@ pub async fn list(db: &Db, caller: &Caller, asked: &VehicleList) -> Result<Page<
            and ($9::bigint is null or v.list_price * 100 >= $9)
            and ($10::bigint is null or v.list_price * 100 <= $10)
            and ($11::uuid is null or v.rooftop_id = $11)
-           and ($12::text is null or ({key}, v.id) {beyond} ($12::text::{key_type}, $13::uuid))
+           and ($12::boolean is null or v.certified = $12)
+           and ($13::text is null or ({key}, v.id) {beyond} ($13::text::{key_type}, $14::uuid))
          order by {key} {direction}, v.id {direction}
-         limit $14"
+         limit $15"
     );
     let rows = db
         .tenant_read(
@@ -94,6 +95,7 @@ pub async fn list(db: &Db, caller: &Caller, asked: &VehicleList) -> Result<Page<
                 &price(asked.price_from),
                 &price(asked.price_to),
                 &asked.rooftop_id,
+                &asked.certified,
                 &after_key,
                 &after_id,
                 &asked.limit.rows(),

@@ -115,6 +115,13 @@ pub struct Details {
     #[schema(max_length = 200)]
     pub vin_override_reason: Option<String>,
     pub condition: Condition,
+    /// Certified pre-owned: under a programme of the manufacturer or the store. Only a used vehicle can be.
+    #[serde(default)]
+    pub certified: bool,
+    /// The programme that certifies it.
+    #[serde(default)]
+    #[schema(max_length = 80, example = "Manufacturer CPO")]
+    pub certified_programme: Option<String>,
     #[serde(default)]
     pub class: VehicleClass,
     /// Model year.
@@ -246,6 +253,7 @@ impl Details {
         let mut faults = Vec::new();
         self.tidy(&mut faults);
         self.vet_vin(latest_model_year(today), &mut faults);
+        self.vet_certified(&mut faults);
         self.vet_amounts(&mut faults);
         if let (Some(gross), Some(curb)) = (self.gross_weight_lb, self.curb_weight_lb)
             && curb > gross
@@ -282,6 +290,7 @@ impl Details {
         }
         for text in [
             &mut self.vin_override_reason,
+            &mut self.certified_programme,
             &mut self.trim,
             &mut self.body,
             &mut self.color_exterior,
@@ -330,6 +339,19 @@ impl Details {
                 faults.push(Fault::new("/year", "contradicts_vin", detail));
             }
             Ok(_) => {}
+        }
+    }
+
+    fn vet_certified(&self, faults: &mut Vec<Fault>) {
+        if self.certified && self.condition == Condition::New {
+            let detail = "Only a used vehicle can be certified. Nothing was saved; say that it is used, or that it is \
+                          not certified.";
+            faults.push(Fault::new("/certified", "not_used", detail));
+        }
+        if !self.certified && self.certified_programme.is_some() {
+            let detail = "A programme certifies the vehicle. Nothing was saved; say that the vehicle is certified, or \
+                          take the programme out.";
+            faults.push(Fault::new("/certified_programme", "not_certified", detail));
         }
     }
 

@@ -21,7 +21,7 @@ async fn four(house: &House) -> Uuid {
     let cars: [(&str, Value); 4] = [
         (
             "P10",
-            json!({"trim": "Carrera 4S", "list_price": "89900.00", "odometer": 20_000,
+            json!({"trim": "Carrera 4S", "list_price": "89900.00", "odometer": 20_000, "certified": true,
                        "in_stock_since": "2026-08-16"}),
         ),
         (
@@ -62,6 +62,11 @@ async fn search_and_filters_narrow_the_list() {
             vec!["N11", "P10", "P12", "P13"],
         ),
         ("condition=new".to_owned(), vec!["N11"]),
+        ("certified=true".to_owned(), vec!["P10"]),
+        (
+            "certified=false&condition=used".to_owned(),
+            vec!["P12", "P13"],
+        ),
         ("make=saturn&model=VUE".to_owned(), vec!["P12"]),
         ("year_from=2004&year_to=2019".to_owned(), vec!["P10"]),
         (

@@ -291,6 +291,54 @@ async fn a_change_needs_the_version_and_leaves_status_and_first_day_alone() {
 }
 
 #[tokio::test]
+async fn only_a_used_vehicle_is_certified_and_by_a_programme_only_where_it_is() {
+    let house = House::open().await;
+    let plain = house.enter(house.vehicle("A", json!({}))).await;
+    assert_eq!(
+        (&plain.json["certified"], &plain.json["certified_programme"]),
+        (&json!(false), &json!(null)),
+        "not certified unless somebody says so"
+    );
+    let path = location(&plain);
+    let put = |etag: &'static str, more| {
+        house
+            .app
+            .put(&path, &house.clerk, etag, house.vehicle("A", more))
+    };
+    let programme = " Porsche  Approved ";
+    let certified = put(
+        "\"1\"",
+        json!({"certified": true, "certified_programme": programme}),
+    )
+    .await;
+    assert_eq!(certified.status, 200, "{}", certified.text());
+    let read = house.read(&path).await;
+    assert_eq!(
+        (&read.json["certified"], &read.json["certified_programme"]),
+        (&json!(true), &json!("Porsche Approved"))
+    );
+    let new = json!({"condition": "new", "certified": true, "certified_programme": programme});
+    let refused = put("\"2\"", new.clone()).await;
+    assert_eq!(
+        (refused.status, refused.faults()),
+        (422, vec![("/certified", "not_used")])
+    );
+    let mut entered = house.vehicle("B", new);
+    (entered["vin"], entered["year"]) = (json!(ACURA), json!(2021));
+    let refused = house.app.post("/vehicles", &house.clerk, entered).await;
+    assert_eq!(refused.faults(), [("/certified", "not_used")]);
+    let refused = put("\"2\"", json!({"certified_programme": programme})).await;
+    assert_eq!(
+        (refused.status, refused.faults()),
+        (422, vec![("/certified_programme", "not_certified")])
+    );
+    assert_eq!(house.read(&path).await.json, read.json, "nothing was saved");
+    let lapsed = put("\"2\"", json!({})).await;
+    assert_eq!(lapsed.json["certified"], json!(false), "{}", lapsed.text());
+    assert_eq!(lapsed.json["certified_programme"], json!(null));
+}
+
+#[tokio::test]
 async fn putting_away_frees_number_and_vin_and_can_be_taken_back() {
     let house = House::open().await;
     let entered = house.enter(house.vehicle("A", json!({}))).await;
