@@ -128,6 +128,7 @@ mod tests {
             make: Some("Honda".into()),
             model: Some("CR-V".into()),
             trim: None,
+            certified: None,
             stock_number: "H26118".into(),
             vin: None,
             color: None,

@@ -186,6 +186,8 @@ struct VehicleAnswer {
     archived_at: Option<Timestamp>,
     condition: tax::Condition,
     #[serde(default)]
+    certified: Option<bool>,
+    #[serde(default)]
     class: tax::VehicleClass,
     year: u16,
     make: String,
@@ -250,6 +252,7 @@ impl VehicleAnswer {
             make: Some(self.make),
             model: Some(self.model),
             trim: self.trim.filter(|trim| !trim.is_empty()),
+            certified: self.certified,
             stock_number: self.stock_number,
             vin: self.vin,
             color: self.color_exterior,

@@ -84,6 +84,10 @@ pub struct DealVehicle {
     pub model: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trim: Option<String>,
+    /// Under a certification programme, as inventory said when the vehicle came onto the deal and again when the deal was
+    /// submitted. Absent where it was never asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certified: Option<bool>,
     pub stock_number: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vin: Option<String>,

@@ -185,7 +185,7 @@ async fn take(
         .take(deal.status, reason.as_deref())
         .map_err(|refusal| refused(&deal, action, refusal))?;
     if matches!(action, Action::Submit | Action::Contract) {
-        ready(platform, &deal).await?;
+        ready(platform, &mut deal).await?;
         sound(&tx, &deal, action).await?;
     }
     if action == Action::Submit {
@@ -254,17 +254,20 @@ fn refused(deal: &Deal, action: Action, refusal: Refusal) -> Problem {
     }
 }
 
-/// 422 unless the deal has all that a manager looks at and its vehicle can still be had.
-async fn ready(platform: &Platform, deal: &Deal) -> Result<(), Problem> {
+/// 422 unless the deal has all that a manager looks at and its vehicle can still be had. Whether the vehicle is certified
+/// is from here on what inventory says now: lenders and rate cards are held to it.
+async fn ready(platform: &Platform, deal: &mut Deal) -> Result<(), Problem> {
     let missing = deal.missing_for_submission().into_iter();
     let mut faults: Vec<Fault> = missing
         .map(|(pointer, detail)| Fault::new(pointer, "required", detail))
         .collect();
-    if let Some(vehicle) = &deal.vehicle
+    if let Some(vehicle) = &mut deal.vehicle
         && !deal.holds_vehicle
-        && let Err(fault) = directory::vehicle(platform, vehicle.id, deal.id).await?
     {
-        faults.push(fault);
+        match directory::vehicle(platform, vehicle.id, deal.id).await? {
+            Ok(now) => vehicle.certified = now.certified,
+            Err(fault) => faults.push(fault),
+        }
     }
     if faults.is_empty() {
         Ok(())

@@ -161,6 +161,7 @@ fn facts_of(vehicle: Option<&DealVehicle>) -> VehicleFacts {
         make: vehicle.and_then(|it| it.make.clone()),
         model: vehicle.and_then(|it| it.model.clone()),
         trim: vehicle.and_then(|it| it.trim.clone()),
+        certified: vehicle.and_then(|it| it.certified),
         ..VehicleFacts::default()
     }
 }

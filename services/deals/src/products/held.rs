@@ -34,7 +34,7 @@ pub struct Cards {
 pub fn facts(vehicle: Option<&DealVehicle>) -> VehicleFacts {
     VehicleFacts {
         make: vehicle.and_then(|vehicle| vehicle.make.clone()),
-        certified: None,
+        certified: vehicle.and_then(|vehicle| vehicle.certified),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod away;
 mod bound;
+mod certified;
 mod commission;
 mod confidential;
 mod copies;
