@@ -79,6 +79,7 @@ pub fn lenders(winter: &str, month: &str, rooftops: &[String; 2]) -> Vec<Lender>
             lender: captive("Kestrel Motor Credit"),
             sheets: vec![
                 special("Honda", gulf, month, 399),
+                certified("Honda", gulf, month, 499),
                 lease("Honda", gulf, month, "695.00", 192, HONDA),
             ],
         },
@@ -86,6 +87,7 @@ pub fn lenders(winter: &str, month: &str, rooftops: &[String; 2]) -> Vec<Lender>
             lender: captive("Ridgeway Financial"),
             sheets: vec![
                 special("Toyota", hill, month, 449),
+                certified("Toyota", hill, month, 549),
                 lease("Toyota", hill, month, "650.00", 201, TOYOTA),
             ],
         },
@@ -171,6 +173,20 @@ fn special(make: &str, rooftop: &str, from: &str, base: i64) -> Value {
     ];
     let file = rows(CAPTIVE, &bands, "new", "120,msrp", "2.00", 0);
     let mut sheet = retail(&format!("New {make}"), from, &format!("{HEADER}{file}"));
+    sheet["makes"] = json!([make]);
+    sheet["rooftops"] = json!([rooftop]);
+    sheet
+}
+
+/// What a manufacturer offers on used cars of its own that it certified.
+fn certified(make: &str, rooftop: &str, from: &str, base: i64) -> Value {
+    let bands = [(24, 60, base), (61, 72, base + 75)];
+    let file = rows(CAPTIVE, &bands, "certified", "115,book", "2.00", 0);
+    let mut sheet = retail(
+        &format!("Certified {make}"),
+        from,
+        &format!("{HEADER}{file}"),
+    );
     sheet["makes"] = json!([make]);
     sheet["rooftops"] = json!([rooftop]);
     sheet

@@ -16,7 +16,7 @@ mod vin;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, bail};
-use menu::CatalogueItem;
+use menu::{CatalogueItem, VehicleFacts};
 use platform::host::Running;
 use serde_json::{Value, json};
 
@@ -339,8 +339,12 @@ async fn agree(
     let structure_path = format!("{path}/structures/{}", text(structure, "id")?);
     let mut inputs = structure["inputs"].clone();
     deals::agree(index, &mut inputs);
-    let (rooftop, make) = (text(&deal, "rooftop_id")?, deal["vehicle"]["make"].as_str());
-    shelf::sell(catalogue, (index, &rooftop, make), &mut inputs)?;
+    let rooftop = text(&deal, "rooftop_id")?;
+    let vehicle = VehicleFacts {
+        make: deal["vehicle"]["make"].as_str().map(str::to_owned),
+        certified: deal["vehicle"]["certified"].as_bool(),
+    };
+    shelf::sell(catalogue, (index, &rooftop), &vehicle, &mut inputs)?;
     let buyer = lenders::applicant(&mut Chance::of(0xCAFE, index));
     by_a_sheet(manager, &deal, &buyer, &mut inputs).await?;
     let etag = manager
@@ -386,7 +390,8 @@ async fn by_a_sheet(
     let vehicle = &deal["vehicle"];
     let ask = json!({
         "deal": inputs, "applicant": buyer, "rooftop_id": deal["rooftop_id"], "best_only": true,
-        "vehicle": { "make": vehicle["make"], "model": vehicle["model"], "trim": vehicle["trim"], "certified": false },
+        "vehicle": { "make": vehicle["make"], "model": vehicle["model"], "trim": vehicle["trim"],
+                     "certified": vehicle["certified"] },
         "wish": { "markup": "0.01", "factor_markup": "0.0002" },
     });
     let scan = manager.post("/desk/scan", &ask).await?.body;

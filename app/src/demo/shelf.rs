@@ -38,6 +38,9 @@ fn products() -> [Value; 8] {
                 { "name": "2 years / 24,000 miles, $200 deductible", "term_months": 24, "miles": 24_000,
                   "deductible": "200.00", "cost": "745.00", "price": "1595.00", "price_to": "2095.00",
                   "conditions": ["used"], "odometer_to": 125_000, "age_to": 12, "kinds": owned },
+                { "name": "5 years / 60,000 miles, certified, $50 deductible", "term_months": 60, "miles": 60_000,
+                  "deductible": "50.00", "cost": "865.00", "price": "1795.00", "price_to": "2395.00",
+                  "conditions": ["certified"], "odometer_to": 80_000, "age_to": 6, "kinds": owned },
             ],
         }),
         json!({
@@ -176,17 +179,15 @@ fn columns(known: &[(String, String)]) -> Vec<Value> {
 /// have.
 pub fn sell(
     catalogue: &[CatalogueItem],
-    (index, rooftop, make): (usize, &str, Option<&str>),
+    (index, rooftop): (usize, &str),
+    vehicle: &VehicleFacts,
     inputs: &mut Value,
 ) -> anyhow::Result<()> {
     let wanted = wanted(index);
     inputs["products"] = json!([]);
     let ask = PlansAsk {
         deal: serde_json::from_value(inputs.clone())?,
-        vehicle: VehicleFacts {
-            make: make.map(str::to_owned),
-            certified: None,
-        },
+        vehicle: vehicle.clone(),
         rooftop: Some(rooftop.to_owned()),
         catalogue: catalogue.to_vec(),
     };

@@ -351,21 +351,26 @@ const INTERIORS: &[&str] = &[
 ];
 
 /// The `index`-th vehicle of the lot whose stock numbers begin with `letter` ('H' or 'T'), as the
-/// inventory service takes it. Three of five are new.
+/// inventory service takes it. Three of five are new; one of twenty is a used one of the store's own brand, certified by
+/// its maker.
 pub fn vehicle(letter: char, index: usize, rooftop: &str) -> Value {
     let mut chance = Chance::of(u64::from(letter), index);
-    let new = index % 5 < 3;
-    let lines = match (new, letter) {
+    let (new, certified) = (index % 5 < 3, index % 20 == 8);
+    let lines = match (new || certified, letter) {
         (true, 'H') => HONDA,
         (true, _) => TOYOTA,
         (false, _) => PRE_OWNED,
     };
     let line = chance.pick(lines);
     let (trim, amount) = *chance.pick(line.trims);
+    // At five years a car of the own brand asks three fifths of what it costs new.
+    let amount = if certified { amount * 3 / 5 } else { amount };
     let model_year: u16 = if new {
         2026
     } else {
-        2019 + u16::try_from(chance.below(6)).unwrap_or(0)
+        // Makers certify cars of the last years only.
+        let oldest = if certified { 2021 } else { 2019 };
+        oldest + u16::try_from(chance.below(2025 - u64::from(oldest))).unwrap_or(0)
     };
     let serial = 100_000 + u32::from(letter as u8) * 1_000 + u32::try_from(index).unwrap_or(0) * 7;
 
@@ -417,6 +422,10 @@ pub fn vehicle(letter: char, index: usize, rooftop: &str) -> Value {
     }
     if let Some(mpg) = line.city_mpg {
         vehicle["city_mpg"] = json!(mpg);
+    }
+    if certified {
+        vehicle["certified"] = json!(true);
+        vehicle["certified_programme"] = json!(format!("{} Certified Pre-Owned", line.make));
     }
     vehicle
 }
