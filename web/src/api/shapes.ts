@@ -46,6 +46,15 @@ export type Customer = Omit<wire.Customer, keyof wire.CustomerProfile> & Custome
 /** What entering a customer answers. */
 export type EnteredCustomer = Customer & Pick<wire.EnteredCustomer, "possible_duplicates">;
 
-export type VehicleDetails = Filled<wire.VehicleDetails, "class" | "fuel">;
+/** Certified pre-owned, by the maker or the store; only a used vehicle is. */
+interface Certified {
+  certified: boolean;
+  certified_programme?: string | null;
+}
 
-export type Vehicle = Filled<wire.InventoryVehicle, "class" | "fuel">;
+export type VehicleDetails = Filled<wire.VehicleDetails, "class" | "fuel"> & Certified;
+
+export type Vehicle = Filled<wire.InventoryVehicle, "class" | "fuel"> & Certified;
+
+/** The vehicle on a deal; whether it is certified is absent where nobody asked. */
+export type DealVehicle = wire.DealVehicle & { certified?: boolean | null };

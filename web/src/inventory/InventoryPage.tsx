@@ -32,6 +32,7 @@ const FILTERS = [
   "q",
   "status",
   "condition",
+  "certified",
   "make",
   "model",
   "year_from",
@@ -179,7 +180,9 @@ function columns(seesCost: boolean): Column<Vehicle, (typeof SORTS)[number]>[] {
     {
       head: "Type",
       cell: (vehicle) => (
-        <Pill tone={vehicle.condition === "new" ? "accent" : "plain"}>{CONDITIONS[vehicle.condition]}</Pill>
+        <Pill tone={vehicle.condition === "new" ? "accent" : vehicle.certified ? "pos" : "plain"}>
+          {vehicle.certified ? "Certified" : CONDITIONS[vehicle.condition]}
+        </Pill>
       ),
     },
     {
@@ -307,7 +310,16 @@ function StockFilters({ filters, change }: { filters: Values[0]; change: Values[
                 ...rooftops.own.map((rooftop) => ({ value: rooftop.id, label: rooftop.name })),
               ]}
             />
-            <span />
+            <NativeSelect
+              label="Certified"
+              value={filters.certified ?? ""}
+              onChange={(event) => change({ certified: event.currentTarget.value })}
+              data={[
+                { value: "", label: "Both" },
+                { value: "true", label: "Certified" },
+                { value: "false", label: "Not certified" },
+              ]}
+            />
             {text("make", "Make")}
             {text("model", "Model")}
             {text("year_from", "From year")}
@@ -328,6 +340,12 @@ function StockFilters({ filters, change }: { filters: Values[0]; change: Values[
         <Chip
           text={filters.condition === "new" ? "New" : "Used"}
           remove={() => change({ condition: null })}
+        />
+      )}
+      {filters.certified !== undefined && (
+        <Chip
+          text={filters.certified === "true" ? "Certified" : "Not certified"}
+          remove={() => change({ certified: null })}
         />
       )}
       {filters.rooftop_id !== undefined && (

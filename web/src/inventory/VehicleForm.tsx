@@ -133,6 +133,18 @@ export default function VehicleForm({
               data={options(CONDITIONS)}
               error={at["/condition"]}
             />
+            {draft.condition === "used" && (
+              <Checkbox
+                mt={26}
+                label="Certified pre-owned"
+                checked={draft.certified}
+                onChange={(event) => setDraft({ ...draft, certified: event.currentTarget.checked })}
+                error={at["/certified"]}
+              />
+            )}
+            {draft.condition === "used" &&
+              draft.certified &&
+              field("certified_programme", "Programme that certifies it", { maxLength: 80 })}
             {field("year", "Model year", { inputMode: "numeric" })}
             {field("make", "Make", decoded !== null && decoded.makes.length > 1 ? { list: "vin-makes" } : {})}
             {field("model", "Model")}
@@ -197,7 +209,7 @@ export default function VehicleForm({
 }
 
 const SHOWN =
-  /^\/(vin|vin_override_reason|stock_number|rooftop_id|condition|year|make|model|trim|body|class|color_exterior|color_interior|fuel|odometer|in_stock_since|msrp|list_price|book_value|invoice_cost|cost|gross_weight_lb|curb_weight_lb|city_mpg)$/;
+  /^\/(vin|vin_override_reason|stock_number|rooftop_id|condition|certified|certified_programme|year|make|model|trim|body|class|color_exterior|color_interior|fuel|odometer|in_stock_since|msrp|list_price|book_value|invoice_cost|cost|gross_weight_lb|curb_weight_lb|city_mpg)$/;
 
 function isShown(pointer: string): boolean {
   return SHOWN.test(pointer);

@@ -246,6 +246,9 @@ function Facts({ vehicle }: { vehicle: Vehicle }) {
         <Fact name="Color inside" value={vehicle.color_interior} />
         <Fact name="Fuel" value={FUELS[vehicle.fuel]} />
         <Fact name="Odometer" value={miles} />
+        {vehicle.condition === "used" && (
+          <Fact name="Certified" value={vehicle.certified ? (vehicle.certified_programme ?? "Yes") : "No"} />
+        )}
         <Fact name="Class, for the tax" value={CLASSES[vehicle.class]} />
         <Fact name="Gross weight" value={pounds(vehicle.gross_weight_lb)} />
         <Fact name="Curb weight" value={pounds(vehicle.curb_weight_lb)} />

@@ -33,6 +33,17 @@ describe("the form of a vehicle", () => {
     ]);
   });
 
+  it("says that a vehicle is certified, and by what, of a used one alone", () => {
+    const cpo = { ...typed({ ...whole, certified_programme: " MCI Certified " }), certified: true };
+    expect(readDraft({ ...cpo, condition: "used" }, true).details).toMatchObject({
+      certified: true,
+      certified_programme: "MCI Certified",
+    });
+    const nothing = { certified: false, certified_programme: null };
+    expect(readDraft({ ...cpo, condition: "new" }, true).details).toMatchObject(nothing);
+    expect(readDraft({ ...cpo, condition: "used", certified: false }, true).details).toMatchObject(nothing);
+  });
+
   it("sends no cost for those who do not see it", () => {
     expect(readDraft(typed(whole), false).details).not.toHaveProperty("cost");
     expect(readDraft(typed({ ...whole, cost: "39412" }), true).details.cost).toBe("39412.00");

@@ -9,6 +9,7 @@ export const TEXTS = [
   "stock_number",
   "vin",
   "vin_override_reason",
+  "certified_programme",
   "make",
   "model",
   "trim",
@@ -24,6 +25,7 @@ export interface Draft {
   typed: Record<Typed, string>;
   rooftop_id: string;
   condition: VehicleDetails["condition"];
+  certified: boolean;
   class: VehicleDetails["class"];
   fuel: VehicleDetails["fuel"];
 }
@@ -41,6 +43,7 @@ export function draftOf(vehicle: Vehicle | undefined): Draft {
     typed,
     rooftop_id: vehicle?.rooftop_id ?? "",
     condition: vehicle?.condition ?? "new",
+    certified: vehicle?.certified ?? false,
     class: vehicle?.class ?? "passenger",
     fuel: vehicle?.fuel ?? "gasoline",
   };
@@ -71,12 +74,16 @@ export function readDraft(draft: Draft, seesCost: boolean): Read {
     faults[`/${name}`] = `“${draft.typed[name].trim()}” is not a whole number.`;
     return null;
   };
+  // The mark and its programme are not asked of a new vehicle, nor the programme of one that is not certified.
+  const certified = draft.condition === "used" && draft.certified;
   const details = {
     rooftop_id: draft.rooftop_id,
     stock_number: text("stock_number") ?? "",
     vin: text("vin") ?? "",
     vin_override_reason: text("vin_override_reason"),
     condition: draft.condition,
+    certified,
+    certified_programme: certified ? text("certified_programme") : null,
     class: draft.class,
     year: whole("year"),
     make: text("make") ?? "",

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { get, getVersioned, post } from "../api/http";
 import type { Deal, DealInputs, Signature } from "../api/types";
 import type { Page } from "../lists/usePages";
+import { factsOf } from "./facts";
 import type { CatalogueItem, ColumnAsk, DealMenu, Menu, MenuColumns } from "../products/shapes";
 
 export function useDeal(id: string) {
@@ -32,15 +33,9 @@ export function useTemplate(rooftop: string | undefined) {
   });
 }
 
-/** The makers' names by which plans go; the deal says it where it knows it. */
-function factsOf(deal: Deal): { make?: string } {
-  const make = (deal.vehicle as { make?: string | null } | null | undefined)?.make;
-  return make == null ? {} : { make };
-}
-
 /** A menu of these columns on these inputs. The last one stays while the next is worked out. */
 export function useFigures(deal: Deal, inputs: DealInputs, columns: readonly ColumnAsk[]) {
-  const ask = { deal: inputs, vehicle: factsOf(deal), rooftop_id: deal.rooftop.id, columns };
+  const ask = { deal: inputs, vehicle: factsOf(deal.vehicle), rooftop_id: deal.rooftop.id, columns };
   return useQuery({
     queryKey: ["menu-figures", JSON.stringify(ask)],
     queryFn: async ({ signal }) => (await post<Menu>("/desk/menu", ask, { signal })).value,

@@ -1,6 +1,7 @@
 /** Who buys, what is sold, what is traded, and where it is titled. */
 import { useState } from "react";
 import { Link } from "wouter";
+import type { DealVehicle } from "../../api/shapes";
 import { useMay } from "../../api/viewer";
 import { phone } from "../../format/phone";
 import { Icon } from "../../icons/Icon";
@@ -108,7 +109,7 @@ function PlaceButton({ text, run }: { text: string; run: () => void }) {
 }
 
 function VehicleCard() {
-  const vehicle = useDesk((state) => state.deal.vehicle);
+  const vehicle: DealVehicle | null | undefined = useDesk((state) => state.deal.vehicle);
   const open = useOpen();
   const seesGross = useSeesGross();
   const mayRead = useMay("inventory.read");
@@ -133,6 +134,11 @@ function VehicleCard() {
         <>
           <span className={partClasses.grow} />
           {vehicle && <Pill>{facts.condition === "used" ? "Used" : "New"}</Pill>}
+          {vehicle?.certified === true && (
+            <Pill tone="pos">
+              <abbr title="Certified pre-owned">CPO</abbr>
+            </Pill>
+          )}
           <Change label={vehicle ? "Change vehicle" : "Pick vehicle"} run={() => setPicking(true)} />
         </>
       }

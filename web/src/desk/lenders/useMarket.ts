@@ -3,24 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { get, getText } from "../../api/http";
 import { useMay } from "../../api/viewer";
-import type { VehicleDetails } from "../../api/types";
+import type { VehicleDetails } from "../../api/shapes";
 import type { VehicleFacts } from "../../engine/market";
 import { useDesk, useDeskStore, useSeesGross } from "../DeskContext";
+import { factsOf } from "./facts";
 
 /** Sheets change at most a few times a day; what is saved is checked again by the server. */
 const FRESH_MS = 5 * 60_000;
 
-function factsOf(vehicle: VehicleDetails | undefined): VehicleFacts {
-  if (!vehicle) return {};
-  return {
-    make: vehicle.make,
-    model: vehicle.model,
-    ...(vehicle.trim ? { trim: vehicle.trim } : {}),
-    ...(vehicle.invoice_cost ? { invoice: vehicle.invoice_cost } : {}),
-  };
-}
-
-/** Make, model, trim and invoice of the deal's vehicle, as the store has them. */
+/** What lenders ask of the deal's vehicle, as the store has it. */
 export function useVehicleFacts(): VehicleFacts | null {
   const id = useDesk((state) => state.deal.vehicle?.id ?? null);
   const mayRead = useMay("inventory.read");
