@@ -76,7 +76,8 @@ const leased = {
 };
 const applicant = { score: 715, monthly_income: "6000.00", monthly_debt: "1500.00" };
 const vehicle = { make: "Honda", model: "Civic", trim: "LX" };
-const scanAsk = (of, wish, best_only) => JSON.stringify({ deal: of, applicant, vehicle, wish, best_only });
+const scanAsk = (of, wish, best_only, buyer = applicant) =>
+  JSON.stringify({ deal: of, applicant: buyer, vehicle, wish, best_only });
 const asks = {
   deal: JSON.stringify(deal),
   grid: JSON.stringify({ deal, terms, downs, target: "650.00" }),
@@ -97,6 +98,8 @@ const asks = {
   scanAll: scanAsk(deal, { markup: "0.0125" }, false),
   leaseScan: scanAsk(leased, {}, true),
   leaseScanAll: scanAsk(leased, {}, false),
+  // Over every limit of payment to income: more rows must be figured to know which is nearest.
+  leaseScanPoor: scanAsk(leased, {}, true, { ...applicant, monthly_income: "1000.00" }),
 };
 const worker = await startedEngine("pkg-worker");
 const market = (lenders) => {
@@ -142,6 +145,7 @@ const keystrokes = {
     },
   ],
   "of it the scan, the best of each ": [() => {}, () => worker.scan(asks.leaseScan)],
+  "the same where no row fits": [() => {}, () => worker.scan(asks.leaseScanPoor)],
   "a scan that figures and tells all 4,000": [() => {}, () => worker.scan(asks.leaseScanAll)],
 };
 
