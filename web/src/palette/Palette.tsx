@@ -110,6 +110,11 @@ export default function Palette({ commands, onDeal, startDeal, close }: PaletteP
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (active !== undefined) take(active);
+    } else if (event.key === "Escape") {
+      // The page under the palette may mean something of its own by it.
+      event.preventDefault();
+      event.stopPropagation();
+      close();
     } else if (
       stroke !== null &&
       meant(currentChoice(), stroke).some(({ name: each }) => each === "palette")
