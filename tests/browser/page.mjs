@@ -1,5 +1,6 @@
-// A page with somebody signed in, and what an accessibility checker says of it.
+// A page with somebody signed in, what an accessibility checker says of it, and the API as one of the people.
 import assert from 'node:assert/strict';
+import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
 
-/** Signed in and at the deals, in a context of its own; a page that throws fails the test. */
-export async function signedIn({ studio, browser }, t, email, options = {}) {
+/** A page in a context of its own, with nothing remembered; a page that throws fails the test. */
+export async function opened({ studio, browser }, t, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
   const page = await context.newPage();
   const thrown = [];
@@ -17,12 +18,56 @@ export async function signedIn({ studio, browser }, t, email, options = {}) {
     await context.close();
     assert.deepEqual(thrown, []);
   });
-  await page.goto('/');
+  return page;
+}
+
+/** The form of the sign-in, filled in and sent. */
+export async function enter(page, email, password) {
   await page.getByLabel('Work email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
+  await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** Signed in and at the deals. */
+export async function signedIn(at, t, email, options) {
+  const page = await opened(at, t, options);
+  await page.goto('/');
+  await enter(page, email, at.studio.password);
   await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
   return page;
+}
+
+/** Who signs in, if they may; the answer of the API. */
+export async function login(studio, email) {
+  const answer = await fetch(`${studio.url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: studio.password }),
+  });
+  const said = await answer.json();
+  assert.equal(answer.status, 200, JSON.stringify(said));
+  return said;
+}
+
+/** The API as one of the people, by e-mail; a refusal fails the test. */
+export function apiOf(studio) {
+  const tokens = new Map();
+  return async (email, method, path, body, headers = {}) => {
+    if (!tokens.has(email)) tokens.set(email, (await login(studio, email)).access_token);
+    const answer = await fetch(`${studio.url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${tokens.get(email)}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  };
 }
 
 /** No fault that WCAG 2.2 AA names; `where` tells which state of the page was looked at. */
@@ -43,4 +88,15 @@ export async function framesHeld(page) {
     };
   });
   return () => page.evaluate(() => window.runFrames());
+}
+
+/** The six digits of an authenticator app after RFC 6238, now or some half minutes later. */
+export function codeOf(secret, later = 0) {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const number = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
 }

@@ -17,6 +17,8 @@ export const people = {
   sales: 'sam.torres@bayline.example',
   manager: 'dana.kessler@bayline.example',
   finance: 'jules.mercer@bayline.example',
+  generalManager: 'robin.achebe@bayline.example',
+  admin: 'alex.wynn@bayline.example',
 };
 
 async function freePort() {

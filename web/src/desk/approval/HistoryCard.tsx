@@ -15,9 +15,11 @@ import classes from "./HistoryCard.module.css";
 
 export function useVersions() {
   const dealId = useDesk((state) => state.deal.id);
+  // What was done elsewhere meanwhile, such as choosing in the comparison, has made another version of the deal.
+  const version = useDesk((state) => state.deal.version);
   const mark = useDesk((state) => state.historyMark);
   return useQuery({
-    queryKey: ["deal versions", dealId, mark],
+    queryKey: ["deal versions", dealId, version, mark],
     queryFn: ({ signal }) => readVersions(dealId, signal),
     placeholderData: (before) => before,
   });

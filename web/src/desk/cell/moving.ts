@@ -8,7 +8,7 @@ export function moveFrom(from: HTMLElement, by: 1 | -1): boolean {
   return next !== undefined;
 }
 
-/** F6: the next region of the page, to its last focused or first focusable thing. */
+/** F6: the next region of the page, to the first thing in it that Tab reaches. */
 export function nextRegion(by: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")];
   if (regions.length === 0) return;
@@ -18,7 +18,8 @@ export function nextRegion(by: 1 | -1): void {
 }
 
 function focusable(within: HTMLElement): HTMLElement | null {
+  const reached = ["input", "button", "a[href]", "select", "textarea", '[tabindex="0"]'];
   return within.querySelector<HTMLElement>(
-    'input:not([disabled]), [tabindex="0"], button:not([disabled]), a[href], select, textarea',
+    reached.map((each) => `${each}:not([disabled], [tabindex="-1"])`).join(", "),
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Icon } from "../../icons/Icon";
 import type { DealKind, Figures } from "../../engine";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
+import { candidateCounties, inCounty, paymentRange } from "../model/candidates";
 import { asKind } from "../model/change";
 import { flavourOf, FLAVOURS, plain } from "../model/flavours";
 import { paymentCount, paymentOf, paymentTitle, perPayment } from "../model/paid";
@@ -145,8 +146,17 @@ function FirstPayment({ shown, toggle }: { shown: boolean; toggle: () => void })
   );
 }
 
+/** What the payment may become while the county is not named: from the lowest to the highest. */
+function useRange(): string | null {
+  const store = useDeskStore();
+  const { figures, inputs } = useOpen();
+  const counties = candidateCounties(figures);
+  return paymentRange(counties.map((county) => store.try(inCounty(inputs, county))));
+}
+
 function Hero() {
   const open = useOpen();
+  const range = useRange();
   const mistyped = useDesk((state) => state.mistyped);
   const { figures } = open;
   const waiting = Object.keys(mistyped).length > 0 || open.faults.length > 0;
@@ -158,10 +168,17 @@ function Hero() {
     <>
       <div className={classes.hero}>
         <div>
-          <p className={classes.payment} data-waiting={waiting || undefined}>
-            <span className={classes.caption}>{paymentTitle(open.inputs)}</span>
+          <p
+            className={classes.payment}
+            data-waiting={waiting || undefined}
+            data-range={range === null ? undefined : true}
+          >
+            <span className={classes.caption}>
+              {paymentTitle(open.inputs)}
+              {range !== null && ", lowest to highest"}
+            </span>
             <sup aria-hidden="true">$</sup>
-            <Figure text={payment === null ? "–" : money(payment)} waiting={waiting} />
+            <Figure text={payment === null ? "–" : (range ?? money(payment))} waiting={waiting} />
             <small>
               {perPayment(open.inputs)}
               {count !== null && ` × ${count}`}

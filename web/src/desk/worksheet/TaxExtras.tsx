@@ -4,8 +4,7 @@ import { useDeskStore, useEditable, useOpen, useSeesGross } from "../DeskContext
 import { answerCell } from "../model/answer-cell";
 import { withAnswer, withoutAnswer } from "../model/answers";
 import { crossingOf } from "../model/crossing";
-import { paymentOf } from "../model/paid";
-import { centsOf } from "../numbers/exact";
+import { inCounty, paymentRange } from "../model/candidates";
 import { money } from "../numbers/format";
 import { EntryCell } from "../cell/EntryCell";
 import { AskedQuestion } from "../parts/AskedQuestion";
@@ -83,13 +82,8 @@ function PlacePicker({ counties }: { counties: readonly string[] }) {
   const store = useDeskStore();
   const open = useOpen();
   const editable = useEditable();
-  const { places } = open.inputs;
-  const picked = (county: string) => ({
-    ...open.inputs,
-    places: { ...places, registration: { ...places.registration, county } },
-  });
-  const trials = new Map(counties.map((county) => [county, store.try(picked(county))]));
-  const range = rangeOf([...trials.values()].map(paymentOf));
+  const trials = new Map(counties.map((county) => [county, store.try(inCounty(open.inputs, county))]));
+  const range = paymentRange([...trials.values()]);
   return (
     <div className={classes.choices}>
       {range && <span>Payment {range}.</span>}
@@ -105,7 +99,7 @@ function PlacePicker({ counties }: { counties: readonly string[] }) {
             disabled={!editable}
             onClick={() => {
               store.settle();
-              store.change(picked(county), "county");
+              store.change(inCounty(open.inputs, county), "county");
             }}
           >
             {county} {tax ? money(tax) : ""}
@@ -114,17 +108,6 @@ function PlacePicker({ counties }: { counties: readonly string[] }) {
       })}
     </div>
   );
-}
-
-/** `689.31 to 689.94`; nothing where every county gives the same. */
-function rangeOf(payments: readonly (string | null)[]): string | null {
-  const known = payments.filter((payment) => payment !== null);
-  const sorted = known.toSorted((a, b) => Number((centsOf(a) ?? 0n) - (centsOf(b) ?? 0n)));
-  const [lowest] = sorted;
-  const highest = sorted.at(-1);
-  return lowest === undefined || highest === undefined || lowest === highest
-    ? null
-    : `${money(lowest)} to ${money(highest)}`;
 }
 
 function AskedByLaw({ question }: { question: Question }) {

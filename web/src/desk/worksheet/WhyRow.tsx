@@ -11,7 +11,7 @@ import { day, isNegative, money, percent, shortMoney } from "../numbers/format";
 import { Pill } from "../parts/parts";
 import classes from "./WhyRow.module.css";
 
-export function WhyRow({ line }: { line: TaxLine }) {
+export function WhyRow({ id, line }: { id: string; line: TaxLine }) {
   const { figures, inputs } = useOpen();
   if (!figures) return null;
   const { parts, before } = explain(figures.tax, line);
@@ -20,7 +20,7 @@ export function WhyRow({ line }: { line: TaxLine }) {
     warning.code === "unverified" ? [warning.detail] : [],
   );
   return (
-    <div role="row">
+    <div role="row" data-why={id}>
       <div
         role="gridcell"
         aria-colspan={5}

@@ -57,9 +57,22 @@ export function WorksheetGrid() {
     setWhy(explained === id ? null : id);
   }
 
+  /** Closed from inside, the explanation gives the focus back to its figure. */
+  function closeAround(inside: Element | null): boolean {
+    const id = inside?.closest<HTMLElement>("[data-why]")?.dataset["why"];
+    if (id === undefined) return false;
+    inside
+      ?.closest("[role=grid]")
+      ?.querySelector<HTMLElement>(`[data-amount="${CSS.escape(id)}"]`)
+      ?.focus();
+    toggleWhy(id);
+    return true;
+  }
+
   // Alt T: the explanation of the tax that the focus is on, else of the first one.
   const firstTax = rows.find((row) => row.tax);
   const explain = () => {
+    if (closeAround(document.activeElement)) return;
     const at = document.activeElement?.closest<HTMLElement>("[data-tax]")?.dataset["tax"];
     const id = rows.find((row) => row.tax && row.id === at)?.id ?? firstTax?.id;
     if (id) toggleWhy(id);
@@ -73,6 +86,10 @@ export function WorksheetGrid() {
 
   function pressed(event: KeyboardEvent<HTMLElement>) {
     const target = event.target as HTMLElement;
+    if (event.key === "Escape" && closeAround(target)) {
+      event.preventDefault();
+      return;
+    }
     // Enter on a figure, or Alt Enter in a cell, opens what stands behind the line.
     const opens = event.key === "Enter" && (event.altKey || target.dataset["amount"] !== undefined);
     if (opens) {
@@ -160,7 +177,7 @@ function RowWithMore({
         toggle={() => (row.group ? toggleGroup(row.group) : toggleWhy(row.id))}
         openLine={openLine}
       />
-      {row.tax && isOpen && <WhyRow line={row.tax} />}
+      {row.tax && isOpen && <WhyRow id={row.id} line={row.tax} />}
       {last && <TaxExtras />}
     </>
   );
