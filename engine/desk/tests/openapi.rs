@@ -1,58 +1,34 @@
 //! The schemas that the services publish: every type has a name of its own, and none is left out.
 #![cfg(feature = "openapi")]
 
-use std::collections::BTreeMap;
-
-use utoipa::ToSchema;
-use utoipa::openapi::{RefOr, schema::Schema};
-
-fn schemas_of<T: ToSchema>(into: &mut BTreeMap<String, String>) {
-    let mut found: Vec<(String, RefOr<Schema>)> = vec![(T::name().into_owned(), T::schema())];
-    T::schemas(&mut found);
-    for (name, schema) in found {
-        let text = serde_json::to_string(&schema).expect("text");
-        let known = into.entry(name.clone()).or_insert_with(|| text.clone());
-        assert_eq!(*known, text, "two types are named {name}");
-    }
-}
+use schemas::Schemas;
 
 #[test]
 fn every_schema_has_a_name_of_its_own() {
-    let mut schemas = BTreeMap::new();
-    schemas_of::<desk::Deal>(&mut schemas);
-    schemas_of::<desk::Figures>(&mut schemas);
-    schemas_of::<desk::Installment>(&mut schemas);
-    schemas_of::<desk::Effects>(&mut schemas);
-    schemas_of::<desk::GridAsk>(&mut schemas);
-    schemas_of::<desk::Grid>(&mut schemas);
-    schemas_of::<desk::RollAsk>(&mut schemas);
-    schemas_of::<desk::Roll>(&mut schemas);
-    schemas_of::<desk::CommissionAsk>(&mut schemas);
-    schemas_of::<desk::Commission>(&mut schemas);
-    schemas_of::<desk::LimitsAsk>(&mut schemas);
-    schemas_of::<desk::Breaches>(&mut schemas);
-    schemas_of::<desk::AprAsk>(&mut schemas);
-    schemas_of::<desk::AprHeld>(&mut schemas);
-    schemas_of::<tax::Sale>(&mut schemas);
-    schemas_of::<tax::Assessment>(&mut schemas);
-    for name in [
-        "DealInputs",
-        "DealFigures",
-        "DealTrade",
-        "Trade",
-        "Money",
-        "Rate",
-        "Assessment",
-    ] {
-        assert!(schemas.contains_key(name), "{name} is missing");
-    }
-    for (name, schema) in &schemas {
-        for reference in schema.split("#/components/schemas/").skip(1) {
-            let target = reference.split('"').next().unwrap_or_default();
-            assert!(
-                schemas.contains_key(target),
-                "{name} speaks of {target}, which has no schema"
-            );
-        }
-    }
+    Schemas::default()
+        .of::<desk::Deal>()
+        .of::<desk::Figures>()
+        .of::<desk::Installment>()
+        .of::<desk::Effects>()
+        .of::<desk::GridAsk>()
+        .of::<desk::Grid>()
+        .of::<desk::RollAsk>()
+        .of::<desk::Roll>()
+        .of::<desk::CommissionAsk>()
+        .of::<desk::Commission>()
+        .of::<desk::LimitsAsk>()
+        .of::<desk::Breaches>()
+        .of::<desk::AprAsk>()
+        .of::<desk::AprHeld>()
+        .of::<tax::Sale>()
+        .of::<tax::Assessment>()
+        .are_whole_with(&[
+            "DealInputs",
+            "DealFigures",
+            "DealTrade",
+            "Trade",
+            "Money",
+            "Rate",
+            "Assessment",
+        ]);
 }
