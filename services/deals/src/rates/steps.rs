@@ -67,12 +67,7 @@ pub async fn apply(
     id: RateImportId,
     seen: Option<&IfMatch>,
 ) -> Result<Import, Problem> {
-    let tx = db.tenant_tx(caller).await?;
-    store::lock_rates(&tx).await?;
-    let import = store::lock_import(&tx, id).await?;
-    if let Some(seen) = seen {
-        seen.check(import.version)?;
-    }
+    let (tx, import) = opened(db, caller, id, seen).await?;
     if import.status != Status::Previewed {
         let detail = format!(
             "This file is {}. Import it again to apply it again.",
@@ -85,8 +80,7 @@ pub async fn apply(
         return Err(Problem::conflict(detail));
     }
     store::mark_applied(&tx, &import).await?;
-    turn(&tx, id.0, &import.state, "applied").await?;
-    done(db, caller, tx, id).await
+    done(db, caller, tx, &import, "applied").await
 }
 
 /// Takes an applied file back.
@@ -99,12 +93,7 @@ pub async fn undo(
     id: RateImportId,
     seen: Option<&IfMatch>,
 ) -> Result<Import, Problem> {
-    let tx = db.tenant_tx(caller).await?;
-    store::lock_rates(&tx).await?;
-    let import = store::lock_import(&tx, id).await?;
-    if let Some(seen) = seen {
-        seen.check(import.version)?;
-    }
+    let (tx, import) = opened(db, caller, id, seen).await?;
     if import.status != Status::Applied {
         let detail = format!(
             "This file is {}; only an applied one is undone.",
@@ -113,13 +102,36 @@ pub async fn undo(
         return Err(Problem::conflict(detail));
     }
     store::mark_undone(&tx, id).await?;
-    turn(&tx, id.0, &import.state, "undone").await?;
-    done(db, caller, tx, id).await
+    done(db, caller, tx, &import, "undone").await
 }
 
-async fn done(db: &Db, caller: &Caller, tx: TenantTx, id: RateImportId) -> Result<Import, Problem> {
+/// The file and nobody else's hand on the rates until the transaction ends.
+async fn opened(
+    db: &Db,
+    caller: &Caller,
+    id: RateImportId,
+    seen: Option<&IfMatch>,
+) -> Result<(TenantTx, Import), Problem> {
+    let tx = db.tenant_tx(caller).await?;
+    store::lock_rates(&tx).await?;
+    let import = store::lock_import(&tx, id).await?;
+    if let Some(seen) = seen {
+        seen.check(import.version)?;
+    }
+    Ok((tx, import))
+}
+
+/// The next version of the book with what was done to the file, and the file as it is then.
+async fn done(
+    db: &Db,
+    caller: &Caller,
+    tx: TenantTx,
+    import: &Import,
+    action: &'static str,
+) -> Result<Import, Problem> {
+    turn(&tx, import.id.0, &import.state, action).await?;
     tx.commit().await?;
-    store::import(db, caller, id).await
+    store::import(db, caller, import.id).await
 }
 
 /// Writes the next version of the book and publishes that the rates changed.
