@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use money::Cents;
 use platform::Problem;
 use platform::auth::Caller;
-use platform::db::{Db, Row, TenantTx, ToSql};
+use platform::db::{Db, Row, TenantTx};
 
 use super::deals::cents;
-use super::{Reach, json, text};
+use super::{OfDeal, json, rows_of_deal, text};
 use crate::deal::{Deal, DealId, Person, StructureId};
 use crate::events;
 use crate::merging::merged;
@@ -104,22 +104,10 @@ pub async fn history(
     before: Option<i64>,
     rows: i64,
 ) -> Result<Vec<Past>, Problem> {
-    let reach = Reach::of(caller);
-    let found = db
-        .tenant_read(
-            caller,
-            HISTORY,
-            &[&deal, &reach.own, &reach.rooftops, &full, &before, &rows],
-        )
-        .await?;
-    if found.is_empty() {
-        return Err(Problem::not_found("deal"));
-    }
-    // A deal without earlier entries is one row of nulls.
-    let entries = found
-        .iter()
-        .filter(|row| row.get::<_, Option<i64>>("version").is_some());
-    entries.map(|row| past(row, full)).collect()
+    let asked: OfDeal<'_> = (HISTORY, &[&full, &before, &rows]);
+    let there = |row: &Row| row.get::<_, Option<i64>>("version").is_some();
+    let entries = rows_of_deal(db, caller, deal, asked, there).await?;
+    entries.iter().map(|row| past(row, full)).collect()
 }
 
 fn past(row: &Row, full: bool) -> Result<Past, Problem> {
@@ -194,25 +182,12 @@ pub async fn grouped(
     before: Option<i64>,
     runs: i64,
 ) -> Result<Vec<Past>, Problem> {
-    let reach = Reach::of(caller);
-    let params: &[&(dyn ToSql + Sync)] = &[
-        &deal,
-        &reach.own,
-        &reach.rooftops,
-        &full,
-        &before,
-        &runs,
-        &GAP,
-    ];
-    let found = db.tenant_read(caller, RUNS, params).await?;
-    if found.is_empty() {
-        return Err(Problem::not_found("deal"));
-    }
+    let asked: OfDeal<'_> = (RUNS, &[&full, &before, &runs, &GAP]);
+    let there = |row: &Row| row.get::<_, Option<i64>>("run").is_some();
+    let found = rows_of_deal(db, caller, deal, asked, there).await?;
     let mut entries: Vec<(i64, Vec<Past>)> = Vec::new();
     for row in &found {
-        let Some(run) = row.get::<_, Option<i64>>("run") else {
-            continue;
-        };
+        let run = row.get("run");
         let entry = past(row, full)?;
         match entries.last_mut() {
             Some((last, run_of)) if *last == run => run_of.push(entry),

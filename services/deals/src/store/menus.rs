@@ -6,7 +6,7 @@ use platform::db::{Db, Row, TenantTx};
 use platform::ids::Uuid;
 use serde_json::value::RawValue;
 
-use super::{Reach, json, json_opt, text};
+use super::{Reach, json, json_opt, rows_of_deal, text};
 use crate::deal::{DealId, Person, StructureId};
 use crate::menus::{Decision, Menu, MenuId, Offered, Template};
 
@@ -152,22 +152,9 @@ pub async fn menus(
     before: Option<MenuId>,
     rows: i64,
 ) -> Result<Vec<Menu>, Problem> {
-    let reach = Reach::of(caller);
-    let found = db
-        .tenant_read(
-            caller,
-            LIST,
-            &[&deal, &reach.own, &reach.rooftops, &before, &rows],
-        )
-        .await?;
-    if found.is_empty() {
-        return Err(Problem::not_found("deal"));
-    }
-    // A deal without menus is one row of nulls.
-    let made = found
-        .iter()
-        .filter(|row| row.get::<_, Option<MenuId>>("id").is_some());
-    made.map(read).collect()
+    let there = |row: &Row| row.get::<_, Option<MenuId>>("id").is_some();
+    let made = rows_of_deal(db, caller, deal, (LIST, &[&before, &rows]), there).await?;
+    made.iter().map(read).collect()
 }
 
 const DECIDE: &str = "

@@ -18,9 +18,11 @@ mod structures;
 
 use platform::Problem;
 use platform::auth::Caller;
-use platform::db::Row;
+use platform::db::{Db, Row, ToSql};
 use platform::ids::Uuid;
 use serde::de::DeserializeOwned;
+
+use crate::deal::DealId;
 
 pub use deals::{
     NewDeal, day_at, day_in, insert, keep_applicant, load, next_number, reached, save,
@@ -62,6 +64,32 @@ impl<'a> Reach<'a> {
             rooftops: (!rooftops.is_empty()).then_some(rooftops),
         }
     }
+}
+
+/// A statement that reads what belongs to a deal, and its parameters from `$4` on: the deal and the caller's reach are
+/// the first three. It joins its rows to the deal from the left.
+type OfDeal<'a> = (&'static str, &'a [&'a (dyn ToSql + Sync)]);
+
+/// The rows of what belongs to a deal. A deal without any is one row of nulls, which is not `there`.
+///
+/// # Errors
+/// 404 where there is no such deal within the caller's reach.
+async fn rows_of_deal(
+    db: &Db,
+    caller: &Caller,
+    deal: DealId,
+    (sql, more): OfDeal<'_>,
+    there: impl Fn(&Row) -> bool,
+) -> Result<Vec<Row>, Problem> {
+    let reach = Reach::of(caller);
+    let of_deal: [&(dyn ToSql + Sync); 3] = [&deal, &reach.own, &reach.rooftops];
+    let params = [&of_deal, more].concat();
+    let mut found = db.tenant_read(caller, sql, &params).await?;
+    if found.is_empty() {
+        return Err(Problem::not_found("deal"));
+    }
+    found.retain(there);
+    Ok(found)
 }
 
 /// A json column that was selected as text.

@@ -5,7 +5,7 @@ use platform::auth::Caller;
 use platform::db::{Db, Row, TenantTx};
 use platform::ids::Uuid;
 
-use super::{Reach, json_opt};
+use super::{Reach, json_opt, rows_of_deal};
 use crate::deal::{DealId, Person};
 use crate::signatures::{About, Mark, Signature, SignatureId};
 
@@ -130,22 +130,9 @@ pub async fn signatures(
     before: Option<SignatureId>,
     rows: i64,
 ) -> Result<Vec<Signature>, Problem> {
-    let reach = Reach::of(caller);
-    let found = db
-        .tenant_read(
-            caller,
-            LIST,
-            &[&deal, &reach.own, &reach.rooftops, &before, &rows],
-        )
-        .await?;
-    if found.is_empty() {
-        return Err(Problem::not_found("deal"));
-    }
-    // A deal without signatures is one row of nulls.
-    let signed = found
-        .iter()
-        .filter(|row| row.get::<_, Option<SignatureId>>("id").is_some());
-    signed.map(read).collect()
+    let there = |row: &Row| row.get::<_, Option<SignatureId>>("id").is_some();
+    let signed = rows_of_deal(db, caller, deal, (LIST, &[&before, &rows]), there).await?;
+    signed.iter().map(read).collect()
 }
 
 const DOCUMENT: &str = "
