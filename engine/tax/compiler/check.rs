@@ -1,16 +1,18 @@
 //! What must be true of a rule file before it becomes law in the product.
 
+mod timeline;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use money::{Cents, Rate};
 use toml::Spanned;
 
-use super::days::{OPEN, day, iso, span};
-use super::document::{
-    ByWord, CreditLimit, Dated, Document, Exemption, How, Kind, Row, ValueRule, When,
-};
+use super::days::day;
+use super::document::{Document, Exemption, How, Row, When};
+use super::words::{CreditLimit, Kind, ValueRule};
 use super::{Problem, line_of, part_keys, tax_keys};
+use timeline::Stretch;
 
 /// Kinds that a base must speak of as soon as it speaks of one of them.
 const SALE_KINDS: [Kind; 15] = [
@@ -46,15 +48,6 @@ struct Checker<'a> {
     /// Whether what is looked at is told once the taxable base is known.
     base_known: bool,
     problems: Vec<Problem>,
-}
-
-/// A stretch of days with the line that it stands on.
-struct Stretch {
-    from: u16,
-    to: u16,
-    line: usize,
-    conditional: bool,
-    by: ByWord,
 }
 
 /// Everything that is wrong with the document.
@@ -121,46 +114,6 @@ impl Checker<'_> {
     }
 
     /// First and last day that the file speaks for.
-    fn speaks(&self) -> (u16, u16) {
-        (
-            day(*self.document.from.get_ref()).unwrap_or(0),
-            day(*self.document.to.get_ref()).unwrap_or(OPEN),
-        )
-    }
-
-    /// Checks dates, citation and conditions of one parameter.
-    fn parameter(&mut self, at: &Range<usize>, one: &dyn Dated, when: &When) -> Stretch {
-        let (cite, verified, note) = one.source();
-        self.cited(at, cite);
-        if !verified && note.is_none_or(|note| note.trim().is_empty()) {
-            self.problem(
-                at,
-                "is not verified and does not say in a note what is uncertain",
-            );
-        }
-        self.conditions(at, when);
-        let (from, to) = match span(one.dates().0, one.dates().1) {
-            Ok(days) => days,
-            Err(reason) => {
-                self.problem(at, reason);
-                (0, OPEN)
-            }
-        };
-        if from > to {
-            self.problem(
-                at,
-                format!("ends {} before it begins {}", iso(to), iso(from)),
-            );
-        }
-        Stretch {
-            from,
-            to,
-            line: line_of(self.text, at.start),
-            conditional: !when.is_empty(),
-            by: one.by().unwrap_or(self.document.by),
-        }
-    }
-
     fn cited(&mut self, at: &Range<usize>, cite: &str) {
         if !self.document.cite.contains_key(cite) {
             self.problem(
@@ -243,56 +196,6 @@ impl Checker<'_> {
                 Ok(_) => {}
                 Err(error) => self.problem(at, format!("rate \"{rate}\" {error}")),
             }
-        }
-    }
-
-    /// Unconditional parameters may neither overlap nor leave a day of the file open; conditional
-    /// ones stand before them and only narrow.
-    fn timeline(&mut self, what: &str, stretches: &[Stretch], must_cover: bool, line: usize) {
-        let mut plain: Vec<&Stretch> = stretches.iter().filter(|one| !one.conditional).collect();
-        plain.sort_by_key(|one| one.from);
-        for pair in plain.windows(2) {
-            if pair[1].from <= pair[0].to {
-                self.problem_on(
-                    pair[1].line,
-                    format!(
-                        "{what}: {} overlaps the value of line {}",
-                        iso(pair[1].from),
-                        pair[0].line
-                    ),
-                );
-            }
-        }
-        self.by_one_date(what, &plain);
-        if must_cover {
-            self.covers(what, &plain, line);
-        }
-    }
-
-    fn by_one_date(&mut self, what: &str, plain: &[&Stretch]) {
-        if let Some(other) = plain.iter().find(|one| one.by != plain[0].by) {
-            self.problem_on(
-                other.line,
-                format!(
-                    "{what}: goes by {:?} and line {} by {:?}; one thing goes by one date",
-                    other.by, plain[0].line, plain[0].by
-                ),
-            );
-        }
-    }
-
-    /// Stretches in the order in which they begin leave no day of the file open.
-    fn covers(&mut self, what: &str, plain: &[&Stretch], line: usize) {
-        let (first, last) = self.speaks();
-        let mut open = first;
-        for one in plain {
-            if one.from > open {
-                break;
-            }
-            open = open.max(one.to.saturating_add(1));
-        }
-        if open <= last {
-            self.problem_on(line, format!("{what}: nothing is said for {}", iso(open)));
         }
     }
 
@@ -601,19 +504,6 @@ impl Checker<'_> {
                 self.problem(at, format!("\"{state}\" is no state's two-letter code"));
             }
         }
-    }
-
-    fn covered<T: Dated>(&mut self, what: &str, list: &[Spanned<T>], when: impl Fn(&T) -> &When) {
-        let mut stretches = Vec::new();
-        for one in list {
-            stretches.push(self.parameter(&one.span(), one.get_ref(), when(one.get_ref())));
-        }
-        self.timeline(
-            what,
-            &stretches,
-            true,
-            stretches.first().map_or(1, |one| one.line),
-        );
     }
 }
 

@@ -1,7 +1,9 @@
 //! Writes the conditions of a rule as the interpreter's tests.
 
-use super::document::{ClassWord, Document, Kind, When};
-use super::emit::{list, mask, question};
+use super::document::{Document, When};
+use super::emit::question;
+use super::literals::{list, mask};
+use super::words::{ClassWord, Kind};
 
 fn states(list_of: &[String]) -> String {
     list(list_of, |state| format!("{state:?}"))

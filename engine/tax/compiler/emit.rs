@@ -1,6 +1,5 @@
 //! Writes checked rule files as Rust constants.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use money::{Cents, Rate};
@@ -8,11 +7,13 @@ use toml::Spanned;
 
 use super::conditions::tests;
 use super::days::{day, span};
-use super::document::{
-    AnswerWord, ByWord, CertificateText, CreditOrder, Dated, Document, Fee, FeeOf, How, Row, Tax,
-    UnitRounding, WeightOf,
+use super::document::{CertificateText, Dated, Document, How, Row, Tax};
+use super::literals::{
+    cents, cents_or_zero, default_of, fee_formula, list, mask, maybe, maybe_cents, parts,
+    states_and_rates,
 };
 use super::texts::Texts;
+use super::words::{ByWord, CreditOrder, UnitRounding};
 use super::{Checked, Problem, line_of};
 
 /// Builds the Rust source of all jurisdictions.
@@ -22,56 +23,12 @@ pub struct Emitter<'a> {
     pub classes: &'a [String],
 }
 
-fn cents(text: &str) -> String {
-    let amount: Cents = text.parse().unwrap_or(Cents::ZERO);
-    format!("Cents::new({})", amount.get())
-}
-
-fn cents_or_zero(text: Option<&String>) -> String {
-    text.map_or("Cents::ZERO".into(), |text| cents(text))
-}
-
-fn maybe_cents(text: Option<&String>) -> String {
-    text.map_or("None".into(), |text| format!("Some({})", cents(text)))
-}
-
-fn maybe<T>(value: Option<T>, text: impl Fn(T) -> String) -> String {
-    value.map_or("None".into(), |value| format!("Some({})", text(value)))
-}
-
-fn parts(text: &str) -> i64 {
-    text.parse::<Rate>().unwrap_or(Rate::ZERO).get()
-}
-
-fn states_and_rates(rates: &BTreeMap<String, String>) -> String {
-    list(rates, |(state, rate)| {
-        format!("({state:?}, {})", parts(rate))
-    })
-}
-
 /// The days of a parameter and the date that it goes by.
 fn days(document: &Document, one: &impl Dated) -> String {
     let (from, to) = one.dates();
     let (from, to) = span(from, to).unwrap_or((0, 0));
     let by = one.by().unwrap_or(document.by);
     format!("Span {{ from: {from}, to: {to}, by: By::{by:?} }}")
-}
-
-/// Items as a Rust slice.
-pub fn list<T>(items: impl IntoIterator<Item = T>, mut one: impl FnMut(T) -> String) -> String {
-    let items: Vec<String> = items.into_iter().map(&mut one).collect();
-    if items.is_empty() {
-        "&[]".into()
-    } else {
-        format!("&[{}]", items.join(", "))
-    }
-}
-
-/// One bit a word, by its place among the words of its kind.
-pub fn mask(places: impl Iterator<Item = u32>) -> String {
-    places
-        .fold(0u32, |mask, place| mask | 1 << place)
-        .to_string()
 }
 
 impl Emitter<'_> {
@@ -329,7 +286,7 @@ impl Emitter<'_> {
                 cap.percent
                     .as_ref()
                     .map_or("None".into(), |rate| format!("Some({})", parts(rate))),
-                cap.status == Some(super::document::CapStatus::Unknown),
+                cap.status == Some(super::words::CapStatus::Unknown),
                 self.text(&cap.text),
                 self.cited(document, cap),
             )
@@ -532,34 +489,6 @@ pub fn question(document: &Document, code: &str) -> usize {
         .iter()
         .position(|one| one.get_ref().code == code)
         .unwrap_or(0)
-}
-
-fn default_of(kind: AnswerWord, value: &toml::Value) -> i64 {
-    match (kind, value) {
-        (AnswerWord::Flag, toml::Value::Boolean(flag)) => i64::from(*flag),
-        (AnswerWord::Money, toml::Value::String(text)) => {
-            text.parse::<Cents>().map_or(0, Cents::get)
-        }
-        (_, toml::Value::Integer(number)) => *number,
-        _ => 0,
-    }
-}
-
-/// What of a fee is computed.
-fn fee_formula(fee: &Fee) -> String {
-    if fee.percent.is_none() && fee.per_100_lb.is_none() {
-        return "None".into();
-    }
-    format!(
-        "Some(&FeeFormula {{ percent: {}, of: FeeOf::{:?}, per_100_lb: {}, of_weight: WeightOf::{:?}, \
-         min: {}, max: {} }})",
-        fee.percent.as_ref().map_or(0, |share| parts(share)),
-        fee.of.unwrap_or(FeeOf::Price),
-        cents_or_zero(fee.per_100_lb.as_ref()),
-        fee.of_weight.unwrap_or(WeightOf::Curb),
-        cents_or_zero(fee.min.as_ref()),
-        maybe_cents(fee.max.as_ref()),
-    )
 }
 
 fn row_of(document: &Document, row: &Row) -> String {

@@ -9,10 +9,12 @@ pub mod conditions;
 pub mod days;
 pub mod document;
 pub mod emit;
+pub mod literals;
 pub mod part_keys;
 pub mod rates;
 pub mod tax_keys;
 pub mod texts;
+pub mod words;
 pub mod zips;
 
 use std::fmt;

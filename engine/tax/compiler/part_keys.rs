@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::document::{Fee, Kind, Part, Treat};
+use super::document::{Fee, Part};
+use super::words::{Kind, Treat};
 
 /// Everything that is wrong with a part.
 pub fn part(part: &Part) -> Vec<&'static str> {

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use money::Cents;
 
-use super::document::{CapOn, Document, Pick, Tax};
+use super::document::{Document, Tax};
+use super::words::{CapOn, Pick};
 
 /// Everything that is wrong, with the place in the file.
 pub fn check(document: &Document, at: &Range<usize>, tax: &Tax) -> Vec<(Range<usize>, String)> {

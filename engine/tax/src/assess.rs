@@ -4,13 +4,14 @@ use money::Cents;
 
 use crate::applied_law::{self, Sold};
 use crate::assessment::{Assessment, Fault, Figures, TaxLine, Totals, Warning};
-use crate::base::{self, Bases};
+use crate::base::Bases;
 use crate::conditions::Circumstances;
 use crate::credit::{Crediting, TakenNow, gives_credit};
 use crate::cross_state::Abroad;
 use crate::days::Days;
 use crate::explain::{self, Explanation, warn};
 use crate::levy::{Levied, Levy};
+use crate::parts::parts;
 use crate::rules::{self, Cited, ExemptionRule, Jurisdiction, NO_BASE, Tax, jurisdiction};
 use crate::validate::{self, Faults, same_state};
 use crate::{Sale, SaleKind, Wording};
@@ -125,7 +126,7 @@ fn lay_out<'a>(these: &mut Circumstances<'a>, desk: &mut Desk) -> Bases<'a> {
     if let Some(cited) = cited.filter(|cited| !cited.verified()) {
         desk.cited.push(cited);
     }
-    let bases = Bases::new(base::parts(these.sale, method), desk.explain);
+    let bases = Bases::new(parts(these.sale, method), desk.explain);
     these.present = bases.kinds;
     bases
 }

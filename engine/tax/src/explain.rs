@@ -7,9 +7,10 @@ use money::{Cents, Rate, Rounding};
 use crate::assessment::{
     AnswerKind, Answered, BasePart, Certificate, GovernmentFee, Question, Warning,
 };
-use crate::base::{Bases, Told};
+use crate::base::Bases;
 use crate::conditions::Circumstances;
 use crate::cross_state::Abroad;
+use crate::parts::Told;
 use crate::rules::{CertificateRule, Cited, ExemptionRule, Test};
 use crate::tables::Text;
 use crate::{Answer, LeaseMethod, PartKind, Sale, SaleKind};

@@ -4,6 +4,7 @@
 //! browser, would weigh more than the rest of the engine. Tests hold the two to each other.
 
 mod answers;
+mod escape;
 mod macros;
 mod reader;
 mod shapes;

@@ -7,8 +7,8 @@ use crate::base::Bases;
 use crate::conditions::Circumstances;
 use crate::cross_state::Abroad;
 use crate::early::{EarlyPayments, Step};
+use crate::local_parts::{LocalPart, LocalParts, is_flat};
 use crate::passed_on::Passed;
-use crate::places::{LocalPart, LocalParts, is_flat};
 use crate::rate::{Charged, charge, in_force, in_units};
 use crate::rules::{
     CapOn, Cited, CreditedAbroad, LeaseDue, Local, NO_BASE, RatePeriod, Reach, Tax,

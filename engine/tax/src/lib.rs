@@ -18,12 +18,15 @@ mod lease;
 mod levy;
 mod listing;
 mod local_levy;
+mod local_parts;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod own_rates;
 mod packed;
 mod part_amount;
+mod parts;
 mod passed_on;
+mod place_key;
 mod places;
 mod rate;
 #[cfg(all(feature = "embedded-tables", feature = "openapi"))]

@@ -6,7 +6,8 @@ use crate::SaleKind;
 use crate::assessment::{Due, Wording};
 use crate::explain::warn;
 use crate::levy::{Entry, Instalment, Levy};
-use crate::places::{Findings, LocalPart, LocalParts, local_rates, place_of};
+use crate::local_parts::{LocalPart, LocalParts};
+use crate::places::{Findings, local_rates, place_of};
 use crate::rate::{Charged, in_units};
 use crate::rules::{Local, RatePeriod, Reach, Role, Tax};
 

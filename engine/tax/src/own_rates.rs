@@ -11,7 +11,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use money::{Cents, Rate};
 
-use crate::tables::{self, ClassKey, ClassRows, LocalRow, place_key};
+use crate::place_key::place_key;
+use crate::tables::{self, ClassKey, ClassRows, LocalRow};
 use crate::{Date, rules};
 
 /// What every book begins with.

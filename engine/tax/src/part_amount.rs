@@ -4,8 +4,8 @@ use money::{Cents, Rate, Rounding};
 
 use crate::PartKind;
 use crate::assessment::Level;
-use crate::base::Part;
 use crate::conditions::Circumstances;
+use crate::parts::Part;
 use crate::rate::in_force;
 use crate::rules::{PartRule, Pick};
 

@@ -8,7 +8,7 @@ mod date;
 #[expect(dead_code, reason = "the build script uses the rest")]
 mod compiler;
 
-use compiler::document::{ClassWord, FuelWord, Kind, ProviderWord};
+use compiler::words::{ClassWord, FuelWord, Kind, ProviderWord};
 use compiler::{rates, read_rules, zips};
 
 /// A jurisdiction that passes every check; the tests break it.
