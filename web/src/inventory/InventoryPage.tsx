@@ -21,6 +21,7 @@ import { rooftopName, useRooftops } from "../settings/useRooftops";
 import { TopBar } from "../shell/Shell";
 import { Pill } from "../ui/Pill";
 import { Empty, Failed, Loading } from "../ui/states";
+import { ConditionPill } from "./ConditionPill";
 import { CONDITIONS, statusOf, VEHICLE_STATUSES, vehicleName } from "./names";
 import { StepDialog } from "./StepDialog";
 import { ageOf, statusesFor } from "./stock";
@@ -179,11 +180,7 @@ function columns(seesCost: boolean): Column<Vehicle, (typeof SORTS)[number]>[] {
     },
     {
       head: "Type",
-      cell: (vehicle) => (
-        <Pill tone={vehicle.condition === "new" ? "accent" : vehicle.certified ? "pos" : "plain"}>
-          {vehicle.certified ? "Certified" : CONDITIONS[vehicle.condition]}
-        </Pill>
-      ),
+      cell: (vehicle) => <ConditionPill vehicle={vehicle} />,
     },
     {
       head: "Color and body",

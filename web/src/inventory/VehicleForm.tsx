@@ -144,7 +144,7 @@ export default function VehicleForm({
             )}
             {draft.condition === "used" &&
               draft.certified &&
-              field("certified_programme", "Programme that certifies it", { maxLength: 80 })}
+              field("certified_programme", "Program that certifies it", { maxLength: 80 })}
             {field("year", "Model year", { inputMode: "numeric" })}
             {field("make", "Make", decoded !== null && decoded.makes.length > 1 ? { list: "vin-makes" } : {})}
             {field("model", "Model")}

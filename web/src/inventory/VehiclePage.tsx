@@ -23,7 +23,8 @@ import { Pill } from "../ui/Pill";
 import { Failed, Loading } from "../ui/states";
 import { modelYears, newestModelYear, vinFaults } from "../vin/vin";
 import { VinStrip } from "../vin/VinStrip";
-import { CLASSES, CONDITIONS, FUELS, makerOf, VEHICLE_STATUSES, vehicleName } from "./names";
+import { ConditionPill } from "./ConditionPill";
+import { CLASSES, FUELS, makerOf, VEHICLE_STATUSES, vehicleName } from "./names";
 import { ageOf } from "./stock";
 import { stepsFor, type VehicleStep } from "./steps";
 import { useVehicleRefresh, useVehicleStep } from "./useVehicleStep";
@@ -112,9 +113,7 @@ function Known({ vehicle: { value: vehicle, etag } }: { vehicle: Versioned<Vehic
           <>
             <Crumbs href="/inventory" room="Inventory" name={vehicle.stock_number} />
             <span className="al-ink2">{vehicleName(vehicle)}</span>
-            <Pill tone={vehicle.condition === "new" ? "accent" : "plain"}>
-              {CONDITIONS[vehicle.condition]}
-            </Pill>
+            <ConditionPill vehicle={vehicle} />
             {days !== null && (
               <Pill
                 dot

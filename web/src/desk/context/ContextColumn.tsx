@@ -136,7 +136,9 @@ function VehicleCard() {
           {vehicle && <Pill>{facts.condition === "used" ? "Used" : "New"}</Pill>}
           {vehicle?.certified === true && (
             <Pill tone="pos">
-              <abbr title="Certified pre-owned">CPO</abbr>
+              <abbr title="Certified pre-owned" className={classes.mark}>
+                CPO
+              </abbr>
             </Pill>
           )}
           <Change label={vehicle ? "Change vehicle" : "Pick vehicle"} run={() => setPicking(true)} />
