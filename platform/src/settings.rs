@@ -43,6 +43,9 @@ pub struct Settings {
     pub master_key: Option<MasterKey>,
     /// `ALLOWED_ORIGINS`: other origins whose pages may call the API; none unless told.
     pub allowed_origins: Vec<String>,
+    /// `TRUSTED_PROXIES`: addresses of proxies in front of the gateway, whose word for whom they speak for counts; none
+    /// unless told.
+    pub trusted_proxies: Vec<IpAddr>,
     /// `CLIENT_DIR`: a folder to serve the client from instead of the one built in.
     pub client_dir: Option<PathBuf>,
     /// `LOG`: what to log, as `info` or `warn,access=info`.
@@ -177,6 +180,14 @@ impl Settings {
                 origins,
             )
             .unwrap_or_default();
+        let trusted_proxies = read
+            .optional(
+                "TRUSTED_PROXIES",
+                "none",
+                "addresses of proxies in front, whose X-Forwarded-For counts",
+                addresses,
+            )
+            .unwrap_or_default();
         let client_dir = read.optional(
             "CLIENT_DIR",
             "the client built in",
@@ -222,6 +233,7 @@ impl Settings {
             pg_bin,
             master_key,
             allowed_origins,
+            trusted_proxies,
             client_dir,
             log,
             service_urls,
@@ -364,6 +376,15 @@ fn base_url(text: &str) -> Result<Uri, &'static str> {
     }
 }
 
+/// IP addresses, as of proxies.
+fn addresses(text: &str) -> Result<Vec<IpAddr>, &'static str> {
+    text.split(',')
+        .map(|address| address.trim().parse::<IpAddr>())
+        .map(|address| address.map(|address| address.to_canonical()))
+        .collect::<Result<_, _>>()
+        .map_err(|_| "IP addresses separated by commas, as 10.0.0.1")
+}
+
 fn origins(text: &str) -> Result<Vec<String>, &'static str> {
     const EXPECTED: &str = "origins separated by commas, as https://studio.example.com, and no *";
     text.split(',')
@@ -410,6 +431,7 @@ mod tests {
                 ("DATABASE_URL", "mysql://root:hunter2@db"),
                 ("DEAL_SERVICE_URL", "deals:8081/x"),
                 ("ALLOWED_ORIGINS", "*"),
+                ("TRUSTED_PROXIES", "10.0.0.0/8"),
                 ("MASTER_KEY", "short"),
                 ("AUTOLYTIQ_PROT", "1"),
             ]),
@@ -418,6 +440,7 @@ mod tests {
                 "DATABASE_URL: found a value that is hidden here, expected a URL as postgres://owner:password@host:5432/autolytiq",
                 "MASTER_KEY: found a value that is hidden here, expected 64 hex digits",
                 "ALLOWED_ORIGINS: found \"*\", expected origins separated by commas, as https://studio.example.com, and no *",
+                "TRUSTED_PROXIES: found \"10.0.0.0/8\", expected IP addresses separated by commas, as 10.0.0.1",
                 "DEAL_SERVICE_URL: found \"deals:8081/x\", expected an address as http://host:8081 without a path",
                 "AUTOLYTIQ_PROT: there is no such setting; `autolytiq settings` lists them",
             ]

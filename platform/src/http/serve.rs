@@ -1,5 +1,6 @@
 //! Serving a router on a socket until told to stop, letting requests under way finish.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
@@ -21,6 +22,8 @@ pub async fn serve(
         let _ = stream.set_nodelay(true);
     });
     let (stopping, stopped) = oneshot::channel();
+    // Who is at the other end is the gateway's to say on.
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         shutdown.await;
         let _ = stopping.send(());

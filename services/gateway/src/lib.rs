@@ -11,7 +11,11 @@
 //! A request under `/api/v1` needs a good access token unless its route is open (sign-in, public keys); the
 //! service behind checks it again, and the permission. A WebSocket passes to the service that holds it; browsers send
 //! no token with it, so its route is open and the ticket in its address is the service's to check.
+//!
+//! Who calls is told to the service in `X-Forwarded-For`: the other end of the connection, or whom a proxy named in
+//! `TRUSTED_PROXIES` got the request from. What callers say of it themselves goes no further.
 
+mod client_address;
 mod client_files;
 mod cors;
 mod document;

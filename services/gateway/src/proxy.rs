@@ -10,6 +10,7 @@ use platform::auth::Caller;
 use platform::json::limit_of;
 use platform::{Platform, Problem};
 
+use crate::client_address;
 use crate::routes::service_of;
 use crate::upgrade;
 
@@ -62,6 +63,7 @@ pub async fn pass_on(
     for name in OF_THE_HOUSE {
         request.headers_mut().remove(name);
     }
+    client_address::say(&mut request, &platform.settings().trusted_proxies);
     if socket {
         upgrade::ask_on(request.headers_mut());
     }

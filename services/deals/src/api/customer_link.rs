@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+use super::device::device_of;
 use super::presentations::PresentationSigned;
 use crate::presentation::link::{Link, failed, unknown};
 use crate::presentation::signing::{self, Asked};
@@ -121,12 +122,11 @@ async fn sign(
     let tx = platform.db().tenant_tx(&customer).await?;
     let presentation = store::lock_presentation(&tx, &link.digest()).await?;
     presentation.still_open(platform.clock().now())?;
-    let agent = headers.get(header::USER_AGENT);
     let asked = Asked {
         option: &body.option,
         signer_name: &body.signer_name,
         mark: &body.signature,
-        user_agent: agent.and_then(|agent| agent.to_str().ok()),
+        device: &device_of(&headers),
     };
     signing::accept(&tx, &presentation, &asked).await?;
     let presentation = store::lock_presentation(&tx, &link.digest()).await?;

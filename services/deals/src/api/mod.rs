@@ -5,6 +5,7 @@ mod commission;
 mod copies;
 mod customer_link;
 mod deals;
+mod device;
 mod disclosure;
 mod document;
 mod history;

@@ -15,7 +15,7 @@ use crate::deal::{Chosen, Deal, Person};
 use crate::lenders::bound;
 use crate::products::held;
 use crate::rates::in_force::Rates;
-use crate::signatures::{About, Mark, NewSignature, name_fault, sign};
+use crate::signatures::{About, Device, Mark, NewSignature, name_fault, sign};
 use crate::store::{self, StructureRow};
 use crate::structure::{Worked, faults_at};
 use crate::version::{Act, Entry};
@@ -66,7 +66,7 @@ pub async fn decide(
     tx: &TenantTx,
     deal: &mut Deal,
     menu: &Menu,
-    (new, user_agent): (&NewDecision, Option<&str>),
+    (new, device): (&NewDecision, &Device),
     rates: &Rates,
 ) -> Result<Decision, Problem> {
     if let Some(before) = &menu.decision {
@@ -107,8 +107,7 @@ pub async fn decide(
     let signature = NewSignature {
         signer_name: new.signer.trim(),
         mark: &new.signature,
-        user_agent,
-        ip: None,
+        device,
     };
     let about = (About::Menu, menu.id.0);
     let bytes = document.bytes().map_err(Problem::internal)?;

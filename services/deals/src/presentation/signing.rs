@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::{Presentation, Shown};
 use crate::deal::{Chosen, Deal};
-use crate::signatures::{About, Mark, NewSignature, name_fault, same_name, sign};
+use crate::signatures::{About, Device, Mark, NewSignature, name_fault, same_name, sign};
 use crate::store;
 use crate::version::{Act, Entry};
 use crate::workflow::Status;
@@ -18,8 +18,7 @@ pub struct Asked<'a> {
     pub option: &'a str,
     pub signer_name: &'a str,
     pub mark: &'a Mark,
-    /// The browser, as it calls itself.
-    pub user_agent: Option<&'a str>,
+    pub device: &'a Device,
 }
 
 /// The document: which option, and the page to the byte.
@@ -77,8 +76,7 @@ pub async fn accept(
     let new = NewSignature {
         signer_name: asked.signer_name,
         mark: asked.mark,
-        user_agent: asked.user_agent,
-        ip: None,
+        device: asked.device,
     };
     let about = (About::Presentation, presentation.id.into());
     let signature = sign(tx, deal.id, about, &document, &new).await?;

@@ -6,6 +6,8 @@
 
 mod mark;
 
+use std::net::IpAddr;
+
 use jiff::Timestamp;
 use platform::ids::Uuid;
 use platform::prelude::TenantTx;
@@ -54,9 +56,16 @@ pub struct NewSignature<'a> {
     /// As the signer's name stands in the document.
     pub signer_name: &'a str,
     pub mark: &'a Mark,
+    pub device: &'a Device,
+}
+
+/// What is known of the device that a signature was made on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Device {
     /// The browser, as it calls itself.
-    pub user_agent: Option<&'a str>,
-    pub ip: Option<&'a str>,
+    pub user_agent: Option<String>,
+    /// Its address, as the gateway saw it.
+    pub ip: Option<IpAddr>,
 }
 
 /// A signature as it is kept, without the document.
@@ -94,10 +103,11 @@ pub async fn sign(
     if !faults.is_empty() {
         return Err(Problem::faults(faults));
     }
-    let agent = new.user_agent.map(|agent| {
+    let agent = new.device.user_agent.as_ref().map(|agent| {
         let kept = agent.chars().take(LONGEST_USER_AGENT);
         kept.collect::<String>()
     });
+    let ip = new.device.ip.map(|ip| ip.to_string());
     let row = store::NewSignatureRow {
         id: SignatureId::new(),
         deal,
@@ -108,7 +118,7 @@ pub async fn sign(
         document,
         document_sha256: &sha256(document),
         user_agent: agent.as_deref(),
-        ip: new.ip,
+        ip: ip.as_deref(),
     };
     store::insert_signature(tx, &row).await
 }

@@ -7,6 +7,7 @@ mod commission;
 mod confidential;
 mod copies;
 mod deals;
+mod device;
 mod disclosure;
 mod faults;
 mod history;

@@ -1,7 +1,7 @@
 //! Signatures: kept to the byte, once, and never changed or removed.
 
 use deals::deal::DealId;
-use deals::signatures::{About, Mark, NewSignature, Signature, sha256, sign};
+use deals::signatures::{About, Device, Mark, NewSignature, Signature, sha256, sign};
 use platform::Problem;
 use platform::auth::Caller;
 use platform::ids::Uuid;
@@ -24,8 +24,10 @@ async fn signed(
     let new = NewSignature {
         signer_name,
         mark,
-        user_agent: Some("Tablet/1.0"),
-        ip: None,
+        device: &Device {
+            user_agent: Some("Tablet/1.0".into()),
+            ip: None,
+        },
     };
     let signature = sign(&tx, deal, (About::Presentation, about_id), DOCUMENT, &new).await?;
     tx.commit().await?;

@@ -37,6 +37,9 @@ async fn passes_on(app: &TestApp) {
         )
         .header("x-service-token", "1.00")
         .header("te", "trailers")
+        .header("x-forwarded-for", "203.0.113.7")
+        .header("x-real-ip", "203.0.113.7")
+        .header("forwarded", "for=203.0.113.7")
         .json(&json!({}))
         .send()
         .await;
@@ -53,11 +56,15 @@ async fn passes_on(app: &TestApp) {
             .unwrap()
             .starts_with("Bearer ")
     );
+    // Who calls is the gateway's to say, whatever the caller says.
+    assert_eq!(arrived["x-forwarded-for"], "127.0.0.1");
     for kept_back in [
         "x-house-caller",
         "x-house-signature",
         "x-service-token",
         "te",
+        "x-real-ip",
+        "forwarded",
     ] {
         assert!(arrived[kept_back].is_null(), "{kept_back}");
     }

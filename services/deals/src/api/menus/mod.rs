@@ -3,13 +3,14 @@
 mod views;
 
 use axum::extract::State;
-use http::{HeaderMap, header};
+use http::HeaderMap;
 use menu::{ColumnAsk, MenuAsk, VehicleFacts};
 use platform::ids::Uuid;
 use platform::prelude::*;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
+use super::device::device_of;
 use super::{ReadDeals, WriteDeals, needs_editable, refuse_confidential};
 use crate::deal::{DealId, StructureId};
 use crate::menus::decide::{NewDecision, decide};
@@ -191,9 +192,8 @@ async fn decision(
     let mut menu = store::menus::menu_in(&tx, id, menu).await?;
     needs_editable(&deal)?;
     let rates = in_force::current_in(&tx).await?;
-    let agent = headers.get(header::USER_AGENT);
-    let agent = agent.and_then(|agent| agent.to_str().ok());
-    let decided = decide(&tx, &mut deal, &menu, (&new.body, agent), &rates).await?;
+    let device = device_of(&headers);
+    let decided = decide(&tx, &mut deal, &menu, (&new.body, &device), &rates).await?;
     menu.decision = Some(decided);
     let created = Created {
         location: format!("/deals/{id}/menus/{}", menu.id),
