@@ -15,7 +15,7 @@ import { TopBar } from "../shell/Shell";
 import { Pill } from "../ui/Pill";
 import { Empty, Failed, Loading } from "../ui/states";
 import { csvOf, DECISIONS, effect, figureText, type Sum, sums } from "./overrides";
-import type { DealOverride } from "./shapes";
+import type { DealOverride } from "../api/types";
 import { useOverrides } from "./useOverrides";
 import { wireMoney } from "../desk/numbers/exact";
 import classes from "./reports.module.css";

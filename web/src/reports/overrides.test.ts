@@ -1,14 +1,16 @@
 import { expect, it } from "vitest";
 import { csvOf, figureText, sums } from "./overrides";
-import type { DealOverride } from "./shapes";
+import type { DealOverride } from "../api/types";
 
 const row = (changed: Partial<DealOverride>): DealOverride => ({
   id: "o",
   deal_id: "d",
   deal_number: "BH-1040",
   rooftop_id: "r",
+  structure_id: "s1",
   structure_letter: "A",
   code: "discount",
+  confidential: false,
   figure: "1645.00",
   limit: "1000.00",
   reason: "competing_quote",

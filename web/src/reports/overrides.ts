@@ -2,7 +2,7 @@
 import { centsOf, wireMoney } from "../desk/numbers/exact";
 import { count, money, percent } from "../desk/numbers/format";
 import { UNITS } from "./limits";
-import type { DealOverride, Decision } from "./shapes";
+import type { DealOverride, OverrideDecision as Decision } from "../api/types";
 
 export const DECISIONS: Readonly<Record<Decision, string>> = {
   pending: "Waiting",
@@ -47,8 +47,8 @@ export function sums(rows: readonly DealOverride[], nameOf: (row: DealOverride) 
 }
 
 /** A figure or limit as its kind is written: `2,198.00`, `5.25%`, `84`. */
-export function figureText(code: DealOverride["code"], wire: string | undefined): string {
-  if (wire === undefined) return "–";
+export function figureText(code: DealOverride["code"], wire: string | null | undefined): string {
+  if (wire == null) return "–";
   const unit = UNITS[code];
   if (unit === "money") return money(wire);
   if (unit === "percent") return percent(wire);

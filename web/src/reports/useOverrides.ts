@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { get, type Query } from "../api/http";
 import type { Page } from "../lists/usePages";
-import type { DealOverride } from "./shapes";
+import type { DealOverride } from "../api/types";
 
 /** Beyond it a report is a matter of a shorter period. */
 const MOST = 5_000;

@@ -56,6 +56,9 @@ describe("an override", () => {
   it("shows before and after of what it changed and the reader may see", () => {
     const held: DealOverride = {
       id: "o1",
+      deal_id: "d1",
+      deal_number: "BH-1040",
+      rooftop_id: "r1",
       structure_id: "s1",
       structure_letter: "A",
       code: "discount",

@@ -33,14 +33,19 @@ export function figureText(code: LimitCode, text: string): string {
   }
 }
 
-type Told = Pick<Breach, "code" | "figure" | "limit" | "confidential">;
+/** A breach told here, or one that was asked for and is told by the server. */
+interface Told {
+  code: LimitCode;
+  figure?: string | null | undefined;
+  limit?: string | null | undefined;
+}
 
 /** `Front 2,198 is under the 2,500 floor.` Who may not see the figure reads only what it is about. */
 export function breachText({ code, figure, limit }: Told): string {
   const name = NAMES[code];
-  if (limit === undefined) return `${name} needs a manager's approval.`;
+  if (limit == null) return `${name} needs a manager's approval.`;
   const most = figureText(code, limit);
-  if (figure === undefined) return `${name} is not known, so it is not within the limit of ${most}.`;
+  if (figure == null) return `${name} is not known, so it is not within the limit of ${most}.`;
   return FLOORS.has(code)
     ? `${name} ${figureText(code, figure)} is under the ${most} floor.`
     : `${name} ${figureText(code, figure)} is over the limit of ${most}.`;
