@@ -103,7 +103,7 @@ async function once(method: string, path: string, ask: Ask, access: string | nul
     if (error instanceof DOMException && error.name === "AbortError") {
       throw error;
     }
-    throw new Unreachable(error);
+    throw new Unreachable(error, method !== "GET");
   }
 }
 

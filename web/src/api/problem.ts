@@ -37,9 +37,13 @@ export class Problem extends Error {
 
 /** The server could not be reached at all; nothing is known about what it did. */
 export class Unreachable extends Error {
-  constructor(cause: unknown) {
+  /** Whether it was to change something: then it may have done so. */
+  readonly wrote: boolean;
+
+  constructor(cause: unknown, wrote = false) {
     super("The server did not answer.", { cause });
     this.name = "Unreachable";
+    this.wrote = wrote;
   }
 }
 
@@ -124,6 +128,9 @@ export function faultsElsewhere(error: unknown, shown: readonly string[]): reado
 /** What happened, what is safe, what to do: one sentence for a person. */
 export function explain(error: unknown): string {
   if (error instanceof Unreachable) {
+    if (error.wrote) {
+      return "The server did not answer, so we do not know whether this was done. What you entered is still here. Look at how it stands before you send it again.";
+    }
     return "The server did not answer. Nothing was changed. Check the connection and try again.";
   }
   if (error instanceof Problem) {

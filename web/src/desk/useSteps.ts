@@ -1,7 +1,7 @@
 /** The steps of the workflow from the Desk: everything is saved first, and what is in the way says so. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { explain } from "../api/problem";
+import { explain, Unreachable } from "../api/problem";
 import { STEPS, type Step, stepsOf } from "../deals/status";
 import { say } from "../ui/notices";
 import { act } from "./api/deals";
@@ -45,12 +45,15 @@ export function useSteps(): Steps {
     await store.refresh();
     const overrides = step === "submit" ? await reasoned(store) : [];
     const { deal, dealEtag } = store.state();
-    await act(
-      deal.id,
-      step,
-      { ...(reason === null ? {} : { reason }), ...(overrides.length === 0 ? {} : { overrides }) },
-      dealEtag,
-    );
+    const said = {
+      ...(reason === null ? {} : { reason }),
+      ...(overrides.length === 0 ? {} : { overrides }),
+    };
+    try {
+      await act(deal.id, step, said, dealEtag);
+    } catch (error) {
+      if (!(error instanceof Unreachable) || !(await arrived(store, step))) throw unsure(error, step);
+    }
     await store.refresh();
     say(`${deal.number} is ${STEPS[step].done}.`);
     void queries.invalidateQueries({ queryKey: ["deals"] });
@@ -99,6 +102,23 @@ export function useSteps(): Steps {
       setAsking(null);
     },
   };
+}
+
+/** Whether the server did the step, though its answer was lost: then it is not on offer any more. */
+async function arrived(store: DeskStore, step: Step): Promise<boolean> {
+  try {
+    await store.refresh();
+  } catch {
+    return false;
+  }
+  return !store.state().deal.allowed_actions.includes(step);
+}
+
+function unsure(error: unknown, step: Step): unknown {
+  if (!(error instanceof Unreachable)) return error;
+  return new Error(
+    `The server did not answer, so we do not know whether “${STEPS[step].word}” arrived. The deal is safe; take the step again once the connection is back: nothing is done twice.`,
+  );
 }
 
 /** The reasons for whatever the contract's scenario has beyond limits; opens it where one is still needed. */

@@ -1,0 +1,163 @@
+// The line is cut in the middle of something: before the request reaches the server, and when it did but its answer is
+// lost. Either way it is done once, nothing is lost, and the person is told what to do.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { passes, signedIn } from './page.mjs';
+import { people, startBrowser, startStudio } from './studio.mjs';
+
+let studio;
+let browser;
+
+before(async () => {
+  studio = await startStudio();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+});
+
+async function tokenOf(email) {
+  const login = await fetch(`${studio.url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: studio.password }),
+  });
+  return (await login.json()).access_token;
+}
+
+async function api(token, method, path, body, etag) {
+  const answer = await fetch(`${studio.url}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...(etag === undefined ? {} : { 'if-match': etag }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  assert.ok(answer.ok, `${path}: ${answer.status} ${text}`);
+  return text === '' ? null : JSON.parse(text);
+}
+
+/** A retail deal at the list price, with a buyer and a car from stock. */
+async function retail(token) {
+  const [rooftops, buyers, stock] = await Promise.all([
+    api(token, 'GET', '/rooftops'),
+    api(token, 'GET', '/customers?state=FL&limit=20'),
+    api(token, 'GET', '/vehicles?status=available&condition=new&limit=1&sort=stock_number'),
+  ]);
+  const buyer = buyers.items.find((each) => each.kind === 'person');
+  const parties = { rooftop_id: rooftops.items[0].id, customer_id: buyer.id, vehicle_id: stock.items[0].id };
+  const deal = await api(token, 'POST', '/deals', parties);
+  const [structure] = deal.structures;
+  const at = `/deals/${deal.id}/structures/${structure.id}`;
+  const inputs = { ...structure.inputs, kind: 'retail', cash_down: '3000.00', finance: { term_months: 72, sell_rate: '0.0649' } };
+  await api(token, 'PUT', at, { name: structure.name, inputs }, `"${structure.revision}"`);
+  return { id: deal.id, number: deal.number, at, structure, buyer: `${buyer.first_name} ${buyer.last_name}` };
+}
+
+/** Cuts the next such request: `before` it reaches the server, or when it was done, `at the answer`. */
+function cut(page, where, method, url) {
+  let left = 1;
+  return page.route(url, async (route) => {
+    if (route.request().method() !== method || left === 0) return route.fallback();
+    left -= 1;
+    if (where === 'at the answer') await route.fetch();
+    return route.abort('connectionreset');
+  });
+}
+
+for (const where of ['before', 'at the answer']) {
+  describe(`the line is cut ${where}`, () => {
+    test('of a save: it is tried again by itself, and stored once', async (t) => {
+      const token = await tokenOf(people.manager);
+      const deal = await retail(token);
+      const held = await api(token, 'GET', deal.at);
+      const page = await signedIn({ studio, browser }, t, people.manager);
+      await page.goto(`/deals/${deal.id}`);
+      const down = page.locator('[data-cell="cash_down"]');
+      await down.waitFor();
+      await page.locator('[data-region="payment grid"]').waitFor();
+      await page.locator('[data-save="saved"]').waitFor();
+      await cut(page, where, 'PUT', '**/structures/*');
+      const sent = page.waitForRequest((request) => request.method() === 'PUT' && request.url().endsWith(deal.at));
+      await down.focus();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('4000');
+      await page.keyboard.press('Enter');
+      await sent;
+      // Where the server has it, the live channel may tell so before anybody could read that it is tried again.
+      if (where === 'before') await page.getByText('Not saved, retrying').waitFor();
+      await page.locator('[data-save="saved"]').waitFor();
+      const stored = await api(token, 'GET', deal.at);
+      assert.deepEqual([stored.inputs.cash_down, stored.revision], ['4000.00', held.revision + 1]);
+      assert.equal(await page.getByRole('dialog').count(), 0);
+    });
+
+    test('of a submission: the desk says how it stands, and it is submitted once', async (t) => {
+      const token = await tokenOf(people.manager);
+      const deal = await retail(token);
+      const page = await signedIn({ studio, browser }, t, people.manager);
+      await page.goto(`/deals/${deal.id}`);
+      const submit = page.getByRole('button', { name: /^Submit for approval/ });
+      await page.locator('[data-save="saved"]').waitFor();
+      await cut(page, where, 'POST', '**/submit');
+      await submit.click();
+      if (where === 'before') {
+        await page.getByText(/we do not know whether “Submit for approval” arrived\. The deal is safe/).waitFor();
+        assert.equal((await api(token, 'GET', `/deals/${deal.id}`)).status, 'draft');
+        await passes(page, 'a step whose request was cut');
+        await submit.click();
+      }
+      await page.getByText(`${deal.number} is submitted.`).waitFor();
+      assert.equal((await api(token, 'GET', `/deals/${deal.id}`)).status, 'submitted');
+      const { items } = await api(token, 'GET', `/deals/${deal.id}/versions?limit=100`);
+      assert.equal(items.filter(({ action }) => action === 'submitted').length, 1);
+    });
+
+    test("of a customer's signature: pressed again, it signs once", async (t) => {
+      const token = await tokenOf(people.manager);
+      const deal = await retail(token);
+      const made = await api(token, 'POST', `/deals/${deal.id}/presentations`, { structure_ids: [deal.structure.id] });
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: studio.url });
+      t.after(() => context.close());
+      const page = await context.newPage();
+      await page.goto(`/q/${made.link_token}`);
+      await page.getByRole('button', { name: 'Type my name instead' }).click();
+      await page.getByLabel('Type your full name').fill(deal.buyer);
+      await cut(page, where, 'POST', '**/sign');
+      await page.getByRole('button', { name: 'Accept option A' }).click();
+      await page.getByText(/we do not know whether your signature arrived\. Press Accept again/).waitFor();
+      assert.equal(await page.getByLabel('Type your full name').inputValue(), deal.buyer);
+      await passes(page, 'a signature that was cut');
+      await page.getByRole('button', { name: 'Accept option A' }).click();
+      await page.getByRole('heading', { name: 'Option A is accepted' }).waitFor();
+      assert.equal((await api(token, 'GET', `/deals/${deal.id}/signatures`)).items.length, 1);
+    });
+
+    test('of a decision on the menu: pressed again, it is decided and signed once', async (t) => {
+      const token = await tokenOf(people.finance);
+      const deal = await retail(await tokenOf(people.manager));
+      const page = await signedIn({ studio, browser }, t, people.finance);
+      await page.goto(`/deals/${deal.id}/menu`);
+      await page.getByRole('button', { name: 'Put it before the buyer' }).click();
+      await page.getByRole('heading', { name: 'Accept or decline each' }).waitFor();
+      for (const decline of await page.getByLabel('Decline', { exact: true }).all()) await decline.check();
+      await page.getByRole('button', { name: 'Type my name instead' }).click();
+      await page.getByLabel('Type your full name').fill(deal.buyer);
+      await page.getByLabel('Name of who signs').fill(deal.buyer);
+      await cut(page, where, 'POST', '**/decision');
+      const sign = page.getByRole('button', { name: 'Sign and take it into the deal' });
+      await sign.click();
+      await page.getByText(/we do not know whether it arrived\. Press again: nothing is done twice/).waitFor();
+      await passes(page, 'a decision that was cut');
+      await sign.click();
+      await page.getByText(/^SHA-256 [0-9a-f]{64}$/).waitFor();
+      const { items } = await api(token, 'GET', `/deals/${deal.id}/signatures`);
+      assert.equal(items.length, 1);
+    });
+  });
+}
