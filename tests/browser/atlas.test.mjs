@@ -1,15 +1,10 @@
 // The tax atlas in a real browser: a sample deal is typed, the map walked by keys, states compared, the day changed, a
 // question answered; the address holds all of it, and no view has a fault that an accessibility checker finds.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { framesHeld } from './page.mjs';
+import { passes, signedIn } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
 
 let studio;
 let browser;
@@ -26,19 +21,7 @@ after(async () => {
 
 /** Signed in and at an address of the atlas; a page that throws fails the test. */
 async function atlas(t, search = '', { state = 'TN', ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
-  const page = await context.newPage();
-  const thrown = [];
-  page.on('pageerror', (error) => thrown.push(error.message));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(thrown, []);
-  });
-  await page.goto('/');
-  await page.getByLabel('Work email').fill(people.sales);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
+  const page = await signedIn({ studio, browser }, t, people.sales, options);
   await page.goto(`/atlas/${state}?on=2026-11-21${search}`);
   await page.getByRole('region', { name: 'Sample deal' }).waitFor();
   return page;
@@ -251,10 +234,3 @@ describe('the tax atlas', () => {
     });
   }
 });
-
-async function passes(page, where) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target.join(' ')}`), []);
-}

@@ -1,14 +1,9 @@
 // A deal over a state line at the desk: which law applies, who collects, which paper; a question of the law is answered
 // and forgotten with its law; tax paid elsewhere becomes a credit.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { passes, signedIn } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
 
 let studio;
 let browser;
@@ -50,18 +45,7 @@ async function registerIn(page, state, county) {
 }
 
 test('the desk says whose law applies, asks what it asks, and credits what was paid', async (t) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 1100 }, baseURL: studio.url });
-  const page = await context.newPage();
-  const thrown = [];
-  page.on('pageerror', (error) => thrown.push(error.message));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(thrown, []);
-  });
-  await page.goto('/');
-  await page.getByLabel('Work email').fill(people.manager);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  const page = await signedIn({ studio, browser }, t, people.manager, { viewport: { width: 1440, height: 1100 } });
   await page.getByRole('article').first().waitFor();
 
   await page.keyboard.press('n');
@@ -145,10 +129,3 @@ test('the desk says whose law applies, asks what it asks, and credits what was p
   await dialog.getByRole('button', { name: 'Keep' }).click();
   await page.getByText('Exempt as').waitFor();
 });
-
-async function passes(page, where) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target.join(' ')}`), []);
-}
