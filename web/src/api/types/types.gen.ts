@@ -578,6 +578,11 @@ export type Deal = {
      * One unbroken run per rooftop.
      */
     number: string;
+    /**
+     * Products of structures that change which cannot be sold with the deal as it is; absent where all can. The deal is
+     * not submitted with one.
+     */
+    product_faults?: Array<ProductFault>;
     rooftop: DealRooftop;
     rooftop_id: string;
     salesperson: DealPerson;
@@ -601,7 +606,7 @@ export type Deal = {
 /**
  * What was done to a deal.
  */
-export type DealAct = 'created' | 'changed' | 'structure_added' | 'structure_changed' | 'structure_removed' | 'structure_chosen' | 'presentation_signed' | 'applicant_changed' | 'menu_decided' | 'submitted' | 'approved' | 'returned' | 'contracted' | 'funded' | 'delivered' | 'cancelled' | 'reopened' | 'deleted';
+export type DealAct = 'created' | 'changed' | 'structure_added' | 'structure_changed' | 'structure_removed' | 'structure_chosen' | 'presentation_signed' | 'presentation_withdrawn' | 'applicant_changed' | 'menu_decided' | 'submitted' | 'approved' | 'returned' | 'contracted' | 'funded' | 'delivered' | 'cancelled' | 'reopened' | 'deleted';
 
 /**
  * What a caller may do with a deal, in the order in which a screen offers it.
@@ -655,6 +660,15 @@ export type DealChange = {
      * JSON pointer into the inputs: `/accessories/0/price`. Where a line went, its place before.
      */
     pointer: string;
+};
+
+/**
+ * The plan of a deal's salesperson; without one the house pays them by none.
+ */
+export type DealCommissionPlan = {
+    because?: PlanReason | null;
+    plan?: CommissionPlan | null;
+    salesperson: DealPerson;
 };
 
 /**
@@ -1106,6 +1120,10 @@ export type DealStructure = {
     letter: string;
     name: string;
     /**
+     * Its products that cannot be sold with the deal as it is, where it is answered alone; absent where all can.
+     */
+    product_faults?: Array<ProductFault>;
+    /**
      * Counts the changes of this structure; its ETag.
      */
     revision: number;
@@ -1165,6 +1183,11 @@ export type DealTrade = {
  * The vehicle from stock.
  */
 export type DealVehicle = {
+    /**
+     * Under a certification programme, as inventory said when the vehicle came onto the deal and again when the deal was
+     * submitted. Absent where it was never asked.
+     */
+    certified?: boolean | null;
     color?: string | null;
     /**
      * What the tax law asks of it.
@@ -1351,7 +1374,8 @@ export type DeskScan = {
 export type DeskSettings = {
     approval_note?: string | null;
     books?: Array<StandardBook> | null;
-    commission_plans?: Array<CommissionPlan> | null;
+    commission_default?: string | null;
+    commission_plans?: Array<StorePlan> | null;
     doc_fee?: Money | null;
     doc_fee_counts?: CountsIn | null;
     down_step: Money;
@@ -1403,9 +1427,13 @@ export type DeskSettingsUpdate = {
      */
     books?: Array<StandardBook>;
     /**
-     * The dealer's own.
+     * The dealer's own: the id of the plan of everybody whom no plan names; they have none where absent.
      */
-    commission_plans?: Array<CommissionPlan>;
+    commission_default?: string | null;
+    /**
+     * The dealer's own, each with whom it is for.
+     */
+    commission_plans?: Array<StorePlan>;
     doc_fee?: Money | null;
     doc_fee_counts?: CountsIn | null;
     /**
@@ -3069,7 +3097,7 @@ export type OfflineKey = {
      */
     expires_at: string;
     /**
-     * Tells it from those of other days.
+     * The day that it is of; tells it from those of other days.
      */
     id: string;
     /**
@@ -3601,6 +3629,8 @@ export type PagePresentationSummary = {
          */
         picked?: string | null;
         signed?: PresentationSigned | null;
+        state: PresentationState;
+        withdrawn?: PresentationWithdrawn | null;
     }>;
     /**
      * Send as `cursor` to read on; null on the last page.
@@ -4052,9 +4082,22 @@ export type PlaceRate = {
 export type PlanCondition = 'new' | 'used' | 'certified';
 
 /**
+ * Whom a plan is for. Somebody's own name goes before their roles.
+ */
+export type PlanFor = {
+    roles?: Array<string>;
+    users?: Array<string>;
+};
+
+/**
  * How the vehicle is paid for.
  */
 export type PlanKind = 'cash' | 'retail' | 'lease';
+
+/**
+ * Why a plan is somebody's.
+ */
+export type PlanReason = 'person' | 'role' | 'default';
 
 export type PresentationId = string;
 
@@ -4096,6 +4139,11 @@ export type PresentationSigned = {
 };
 
 /**
+ * How a presentation stands.
+ */
+export type PresentationState = 'open' | 'chosen' | 'signed' | 'expired' | 'withdrawn';
+
+/**
  * A presentation in a list.
  */
 export type PresentationSummary = {
@@ -4116,6 +4164,17 @@ export type PresentationSummary = {
      */
     picked?: string | null;
     signed?: PresentationSigned | null;
+    state: PresentationState;
+    withdrawn?: PresentationWithdrawn | null;
+};
+
+/**
+ * Who took a presentation back, when and why.
+ */
+export type PresentationWithdrawn = {
+    at: string;
+    by: DealPerson;
+    reason: string;
 };
 
 /**
@@ -4247,6 +4306,26 @@ export type ProductEdition = {
     at: string;
     product: CatalogueItem;
     version: number;
+};
+
+/**
+ * A product line that cannot be sold with its deal as it is.
+ */
+export type ProductFault = {
+    /**
+     * `not_eligible` or `over_cap`.
+     */
+    code: string;
+    detail: string;
+    /**
+     * The line's id.
+     */
+    line: string;
+    /**
+     * The line in the inputs of its structure.
+     */
+    pointer: string;
+    structure_id: StructureId;
 };
 
 export type ProductId = string;
@@ -5358,6 +5437,30 @@ export type StepReason = {
     reason?: string | null;
 };
 
+/**
+ * A commission plan with whom it is for.
+ */
+export type StorePlan = {
+    back_share?: Rate | null;
+    /**
+     * Whom it is for by name or role; the default plan may leave it empty.
+     */
+    for?: PlanFor;
+    /**
+     * Shares of the commissionable front gross, each of what lies between its `from` and the next one's. The first is
+     * from 0.00.
+     */
+    front?: Array<CommissionStep>;
+    id: string;
+    minimum?: Money | null;
+    name?: string;
+    per_product?: Array<ProductBonus>;
+    /**
+     * By the unit's number in the month; the last one that is reached is paid.
+     */
+    unit_bonuses?: Array<UnitBonus>;
+};
+
 export type StructureId = string;
 
 /**
@@ -5659,6 +5762,14 @@ export type VehicleCondition = 'new' | 'used';
 export type VehicleDetails = {
     body?: string | null;
     book_value?: Money | null;
+    /**
+     * Certified pre-owned: under a programme of the manufacturer or the store. Only a used vehicle can be.
+     */
+    certified?: boolean;
+    /**
+     * The programme that certifies it.
+     */
+    certified_programme?: string | null;
     city_mpg?: number | null;
     class?: VehicleClass;
     color_exterior?: string | null;
@@ -5839,6 +5950,13 @@ export type Wish = {
      * The id of the rooftop that sells.
      */
     rooftop?: string | null;
+};
+
+/**
+ * Why a page is taken back.
+ */
+export type Withdrawal = {
+    reason: string;
 };
 
 /**
@@ -6943,6 +7061,30 @@ export type CancelDealResponses = {
 
 export type CancelDealResponse = CancelDealResponses[keyof CancelDealResponses];
 
+export type ReadDealCommissionPlanData = {
+    body?: never;
+    path: {
+        id: DealId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/commission-plan';
+};
+
+export type ReadDealCommissionPlanErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type ReadDealCommissionPlanError = ReadDealCommissionPlanErrors[keyof ReadDealCommissionPlanErrors];
+
+export type ReadDealCommissionPlanResponses = {
+    200: DealCommissionPlan;
+};
+
+export type ReadDealCommissionPlanResponse = ReadDealCommissionPlanResponses[keyof ReadDealCommissionPlanResponses];
+
 export type ContractDealData = {
     body?: StepReason | null;
     headers: {
@@ -7360,6 +7502,31 @@ export type ReadPresentationResponses = {
 };
 
 export type ReadPresentationResponse = ReadPresentationResponses[keyof ReadPresentationResponses];
+
+export type WithdrawPresentationData = {
+    body: Withdrawal;
+    path: {
+        id: DealId;
+        presentation_id: PresentationId;
+    };
+    query?: never;
+    url: '/api/v1/deals/{id}/presentations/{presentation_id}/withdraw';
+};
+
+export type WithdrawPresentationErrors = {
+    /**
+     * What was wrong, with every fault of the input
+     */
+    default: Problem;
+};
+
+export type WithdrawPresentationError = WithdrawPresentationErrors[keyof WithdrawPresentationErrors];
+
+export type WithdrawPresentationResponses = {
+    200: PresentationSummary;
+};
+
+export type WithdrawPresentationResponse = WithdrawPresentationResponses[keyof WithdrawPresentationResponses];
 
 export type ReopenDealData = {
     body?: StepReason | null;
@@ -8555,7 +8722,12 @@ export type MeResponse = MeResponses[keyof MeResponses];
 export type ReadMyOfflineKeyData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * A day of the last week, for what was kept then and has waited since; today (UTC) where absent.
+         */
+        of?: string;
+    };
     url: '/api/v1/me/offline-key';
 };
 
@@ -9928,6 +10100,10 @@ export type ListVehiclesData = {
          */
         status?: Array<'in_transit' | 'available' | 'reserved' | 'sold' | 'hold' | 'wholesaled'>;
         condition?: 'new' | 'used';
+        /**
+         * Only certified vehicles, or only others.
+         */
+        certified?: boolean;
         make?: string;
         model?: string;
         year_from?: number;
