@@ -190,6 +190,8 @@ test('thirty keys in the price are thirty payments, and none of them asks the ne
   await payment(page).getByText('689.31').waitFor();
   await page.locator('[data-region="payment grid"]').waitFor();
   await saved(page);
+  // The last of what an opened desk reads: by which plan the house pays.
+  await page.locator('[data-part="Commission"]').filter({ hasNotText: 'not known' }).waitFor();
 
   // The network is cut: what is asked of it cannot be what a payment waits for. Only saving and looking for colleagues is.
   await page.context().setOffline(true);

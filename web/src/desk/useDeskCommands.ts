@@ -7,7 +7,7 @@ import { answersOf } from "./answers/answers";
 import { nextRegion } from "./cell/moving";
 import { useMenu, usePrint } from "./DeskBar";
 import { useDesk, useDeskStore, useEditable, useOpen, useSeesGross } from "./DeskContext";
-import { asKind } from "./model/change";
+import { asKind } from "./model/kind";
 import { paymentOf, perPayment } from "./model/paid";
 import { money } from "./numbers/format";
 import type { Steps } from "./useSteps";
@@ -40,7 +40,7 @@ export function useDeskCommands(acts: Acts): void {
       ? {
           run: () => {
             store.settle();
-            store.change(asKind(open.inputs, kind), "kind");
+            store.change(asKind(open.inputs, kind, store.state().settings), "kind");
           },
           detail: `scenario ${open.letter}`,
         }

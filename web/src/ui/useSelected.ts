@@ -2,21 +2,23 @@
  * A field whose whole text is selected when it is entered. The selection must be there before the next key comes, on a
  * busy machine too: made a frame later, it would select the first figure typed, and the second would replace it.
  */
-import { type MouseEvent, useLayoutEffect, useRef } from "react";
+import { type MouseEvent, useLayoutEffect, useRef, useState } from "react";
 
 export function useSelected() {
   const awaiting = useRef<HTMLInputElement | null>(null);
   const pressed = useRef(false);
+  const [asked, setAsked] = useState(0);
 
-  // What the focus put into the field replaces the browser's own selection, so it is made again once that stands.
+  // What the focus put into the field takes the selection away, so it is made again in the same breath; never later.
   useLayoutEffect(() => {
     awaiting.current?.select();
     awaiting.current = null;
-  });
+  }, [asked]);
 
   return {
     select(input: HTMLInputElement) {
       awaiting.current = input;
+      setAsked((before) => before + 1);
       input.select();
     },
     /** A press of the mouse puts the caret where it is, after the focus; a dragged selection is the reader's own. */

@@ -1,5 +1,5 @@
 /** What the desk reads of the house's settings, and what went beyond its limits. */
-import type { DealPerson, LimitCode, Money } from "../../api/types";
+import type { DealPerson, LeaseDefaults, LimitCode, Money } from "../../api/types";
 import type { Breach, Commission, CommissionLine, CommissionPlan, Limits } from "../../engine/house";
 
 export type { Breach, Commission, CommissionLine, CommissionPlan, Limits };
@@ -21,6 +21,8 @@ export interface DeskSettings {
   retail_terms: number[];
   lease_terms: number[];
   down_step: Money;
+  first_payment_days?: number | null;
+  lease: LeaseDefaults;
   reasons: OverrideReason[];
   my_limits: Limits;
   approval_note?: string | null;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ortega } from "../../engine/example";
 import { type FitReason, lendersOf, type Offer, type ScanAsk } from "../../engine/market";
-import { asKind, changeFinance } from "../model/change";
+import { changeFinance } from "../model/change";
+import { asKind } from "../model/kind";
 import { sellRate } from "../model/cells";
 import { capped } from "./capped";
 import {

@@ -48,22 +48,3 @@ export function newId(name: ListName): string {
   const random = crypto.getRandomValues(new Uint8Array(5));
   return `${name.charAt(0)}${[...random].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
-
-/** The structure as another kind. What was typed for the other kinds stays and is ignored. */
-export function asKind(deal: Deal, kind: Deal["kind"]): Deal {
-  const changed: Deal = { ...deal, kind };
-  if (kind === "retail" && !deal.finance) {
-    changed.finance = { term_months: 72, sell_rate: "0.0699", odd_days: "actuarial_30" };
-  }
-  if (kind === "lease" && !deal.lease) {
-    changed.lease = {
-      term_months: 36,
-      money_factor: "0.00195",
-      residual_percent: "0.6",
-      miles_per_year: 12_000,
-      acquisition_fee: { amount: "0.00", capitalized: true },
-      doc_fee_capitalized: true,
-    };
-  }
-  return changed;
-}

@@ -1,6 +1,7 @@
 /** What a deal may be besides plain retail, lease and cash: other intervals, a balloon, a lease paid at once or with nothing at signing. */
 import type { Deal, PaymentFrequency } from "../../engine";
-import { asKind, changeFinance, changeLease } from "./change";
+import { changeFinance, changeLease } from "./change";
+import { asKind, type HouseTerms } from "./kind";
 import { withOnePay, withSigningTotal } from "./lease-cells";
 import { FREQUENCIES, frequencyOf } from "./paid";
 
@@ -9,18 +10,16 @@ export interface Flavour {
   /** Said in a list of them. */
   hint: string;
   on(deal: Deal): boolean;
-  take(deal: Deal): Deal;
+  /** What becomes retail or a lease by it begins with the terms of the house. */
+  take(deal: Deal, house?: HouseTerms | null): Deal;
 }
-
-const retail = (deal: Deal) => asKind(deal, "retail");
-const lease = (deal: Deal) => asKind(deal, "lease");
 
 function paid(frequency: PaymentFrequency, hint: string): Flavour {
   return {
     name: FREQUENCIES[frequency].name,
     hint,
     on: (deal) => deal.kind === "retail" && frequencyOf(deal) === frequency,
-    take: (deal) => changeFinance(retail(deal), { frequency }),
+    take: (deal, house) => changeFinance(asKind(deal, "retail", house), { frequency }),
   };
 }
 
@@ -36,13 +35,13 @@ export const FLAVOURS: readonly Flavour[] = [
     name: "Sign and drive",
     hint: "a lease with nothing at signing",
     on: (deal) => deal.kind === "lease" && deal.lease?.signing_total === "0.00",
-    take: (deal) => withSigningTotal(lease(deal), "0.00"),
+    take: (deal, house) => withSigningTotal(asKind(deal, "lease", house), "0.00"),
   },
   {
     name: "Paid at once",
     hint: "a lease in one payment",
     on: (deal) => deal.kind === "lease" && deal.lease?.one_pay === true,
-    take: (deal) => withOnePay(lease(deal), true),
+    take: (deal, house) => withOnePay(asKind(deal, "lease", house), true),
   },
 ];
 

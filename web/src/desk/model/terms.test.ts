@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Deal } from "../../engine";
 import { ortega } from "../../engine/example";
 import { engineForTests } from "../../engine/testing";
-import { asKind, changeFinance, changeLease, changeLine } from "./change";
+import { changeFinance, changeLease, changeLine } from "./change";
+import { asKind } from "./kind";
 import { balloon } from "./contract-cells";
 import { FLAVOURS, flavourOf, plain } from "./flavours";
 import {

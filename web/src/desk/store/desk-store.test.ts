@@ -189,6 +189,27 @@ describe("saving", () => {
     expect(store.unsaved).toBe(false);
   });
 
+  it("loses nothing that is typed while what somebody else saved is being read", async () => {
+    let answer = () => {};
+    server.readStructure.mockImplementationOnce(
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve({ value: held, etag: `"${held.revision}"` });
+        }),
+    );
+    const store = opened();
+    held = structure({ ...ortega, selling_price: "40500.00" }, 2);
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(400);
+    type(store, "4500.00");
+    answer();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(store.state().conflict).toBeNull();
+    expect(held.inputs).toMatchObject({ cash_down: "4500.00", selling_price: "40500.00" });
+    expect(open(store).inputs.cash_down).toBe("4500.00");
+    expect(open(store).save.kind).toBe("saved");
+  });
+
   it("does not send what cannot be worked out", async () => {
     const store = opened();
     store.change({ ...open(store).inputs, finance: { term_months: 0, sell_rate: "0.0649" } }, "term");

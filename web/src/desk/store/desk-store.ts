@@ -516,8 +516,7 @@ export class DeskStore {
 
   /** Someone saved this scenario first: their lines are taken over, and only the same line asks. */
   async #catchUp(id: string): Promise<void> {
-    const mine = this.#find(id);
-    if (!mine) return;
+    if (!this.#find(id)) return;
     let answer: Awaited<ReturnType<typeof readStructure>>;
     try {
       answer = await readStructure(this.#state.deal.id, id);
@@ -530,6 +529,9 @@ export class DeskStore {
       }
       return;
     }
+    // As it is now: typing went on while the answer was on its way.
+    const mine = this.#find(id);
+    if (!mine) return;
     const structure = answer.value;
     const etag = answer.etag ?? etagOf(structure.revision);
     const { name, inputs, revision } = structure;

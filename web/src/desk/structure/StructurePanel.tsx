@@ -4,7 +4,7 @@ import { Icon } from "../../icons/Icon";
 import type { DealKind, Figures } from "../../engine";
 import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
 import { candidateCounties, inCounty, paymentRange } from "../model/candidates";
-import { asKind } from "../model/change";
+import { asKind } from "../model/kind";
 import { flavourOf, FLAVOURS, plain } from "../model/flavours";
 import { paymentCount, paymentOf, paymentTitle, perPayment } from "../model/paid";
 import { day, money, percent } from "../numbers/format";
@@ -29,6 +29,7 @@ export function StructurePanel() {
   const store = useDeskStore();
   const open = useOpen();
   const editable = useEditable();
+  const settings = useDesk((state) => state.settings);
   const { kind } = open.inputs;
   const [terms, setTerms] = useState<DealKind | null>(null);
   return (
@@ -41,7 +42,7 @@ export function StructurePanel() {
           disabled={!editable}
           choose={(next: DealKind) => {
             store.settle();
-            store.change(asKind(open.inputs, next), "kind");
+            store.change(asKind(open.inputs, next, settings), "kind");
           }}
         />
         <More openTerms={() => setTerms("retail")} />
@@ -79,6 +80,7 @@ function More({ openTerms }: { openTerms: () => void }) {
   const store = useDeskStore();
   const { inputs } = useOpen();
   const editable = useEditable();
+  const settings = useDesk((state) => state.settings);
   const now = flavourOf(inputs);
   const change = (next: typeof inputs, mark: string) => {
     store.settle();
@@ -88,7 +90,7 @@ function More({ openTerms }: { openTerms: () => void }) {
     label: each.name,
     hint: each.hint,
     disabled: !editable || each.on(inputs),
-    run: () => change(each.take(inputs), `as ${each.name}`),
+    run: () => change(each.take(inputs, settings), `as ${each.name}`),
   }));
   if (inputs.kind !== "lease") {
     items.push({
@@ -96,7 +98,7 @@ function More({ openTerms }: { openTerms: () => void }) {
       hint: "a large last payment",
       disabled: !editable,
       run: () => {
-        change(asKind(inputs, "retail"), "kind");
+        change(asKind(inputs, "retail", settings), "kind");
         openTerms();
         // The cell is there once the terms are painted.
         requestAnimationFrame(() =>
