@@ -90,7 +90,7 @@ test('a product that another vehicle does not take is told at its line, holds th
   const page = await signedIn(t);
   await page.goto(`/deals/${deal.id}`);
   await page.getByText(/^Factory care cannot be sold with this deal: .* The deal is not submitted with it\./).waitFor();
-  await page.getByRole('button', { name: 'Factory care, cannot be sold, details' }).waitFor();
+  await page.getByRole('button', { name: 'Service contract, cannot be sold, details' }).waitFor();
   assert.ok(await page.getByRole('button', { name: /^Submit/ }).isDisabled());
   await passes(page, 'a product that does not fit');
   await page.getByRole('button', { name: 'Take it off' }).click();
