@@ -5,20 +5,17 @@
 import { type MouseEvent, useLayoutEffect, useRef, useState } from "react";
 
 export function useSelected() {
-  const awaiting = useRef<HTMLInputElement | null>(null);
   const pressed = useRef(false);
-  const [asked, setAsked] = useState(0);
+  const [entered, setEntered] = useState<{ input: HTMLInputElement } | null>(null);
 
   // What the focus put into the field takes the selection away, so it is made again in the same breath; never later.
   useLayoutEffect(() => {
-    awaiting.current?.select();
-    awaiting.current = null;
-  }, [asked]);
+    entered?.input.select();
+  }, [entered]);
 
   return {
     select(input: HTMLInputElement) {
-      awaiting.current = input;
-      setAsked((before) => before + 1);
+      setEntered({ input });
       input.select();
     },
     /** A press of the mouse puts the caret where it is, after the focus; a dragged selection is the reader's own. */
