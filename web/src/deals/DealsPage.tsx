@@ -1,4 +1,5 @@
 /** The deals: a board by status or a table, with the same filters in the address. */
+import { isPhone } from "../ui/useMedia";
 import { Button, NativeSelect, Popover, TextInput } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { Link, useSearch } from "wouter";
@@ -83,7 +84,7 @@ export default function DealsPage() {
 
 /** Six lanes need width: a phone begins with the list. */
 function usualView(): "board" | "table" {
-  return matchMedia("(max-width: 799px)").matches ? "table" : "board";
+  return isPhone() ? "table" : "board";
 }
 
 function Views({ view }: { view: "board" | "table" }) {

@@ -24,6 +24,12 @@ export function useOpen(): Scenario {
   return useDesk(openScenario);
 }
 
+/** Whether the figures wait for an entry to be mended; until then the last good ones stand there dimmed. */
+export function useWaiting(): boolean {
+  const mistyped = useDesk((state) => Object.keys(state.mistyped).length > 0);
+  return useOpen().faults.length > 0 || mistyped;
+}
+
 export function useEditable(): boolean {
   return useDesk((state) => state.deal.allowed_actions.includes("edit") && !openScenario(state).frozen);
 }

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Icon } from "../icons/Icon";
 import { Key } from "../keys/Key";
-import { useDesk, useOpen, useSeesGross } from "./DeskContext";
+import { useDesk, useOpen, useSeesGross, useWaiting } from "./DeskContext";
 import { GrossLines } from "./GrossLines";
 import { isNegative, money } from "./numbers/format";
 import { Figure } from "./parts/Figure";
@@ -45,7 +45,7 @@ export function GrossBar({ hidden, toggle }: { hidden: boolean; toggle: () => vo
 
 function Amounts({ hidden, toggle }: { hidden: boolean; toggle: () => void }) {
   const open = useOpen();
-  const waiting = useDesk((state) => Object.keys(state.mistyped).length > 0) || open.faults.length > 0;
+  const waiting = useWaiting();
   const plan = useDesk((state) => state.plan);
   const paid = plan?.plan != null;
   const commission = useDesk((state) => state.later?.commission ?? null);

@@ -25,6 +25,9 @@ function useMedia(query: string): boolean {
   );
 }
 
+/** As it is now, for what is only decided once. */
+export const isPhone = (): boolean => listOf(PHONE).matches;
+
 export const usePhone = (): boolean => useMedia(PHONE);
 
 /** Whether numbers are typed on the page's own keypad, which has `k`, `+` and `=` where the device's has none. */

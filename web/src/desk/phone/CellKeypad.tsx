@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { useKeypad } from "../../ui/useMedia";
 import { moveFrom } from "../cell/moving";
-import { useDesk, useOpen } from "../DeskContext";
+import { useOpen, useWaiting } from "../DeskContext";
 import { paymentOf, perPayment } from "../model/paid";
 import { money } from "../numbers/format";
 import { Figure } from "../parts/Figure";
@@ -34,7 +34,7 @@ export function useTypedCell(): HTMLInputElement | null {
 
 export function CellKeypad({ cell }: { cell: HTMLInputElement }) {
   const open = useOpen();
-  const waiting = useDesk((state) => Object.keys(state.mistyped).length > 0) || open.faults.length > 0;
+  const waiting = useWaiting();
   const payment = paymentOf(open.figures);
 
   // The keypad takes the foot of the page: what is typed into must stand above it.

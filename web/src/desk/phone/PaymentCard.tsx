@@ -1,5 +1,5 @@
 /** The payment at the head of the phone's Desk, with the term and rate that it stands on. */
-import { useDesk, useOpen } from "../DeskContext";
+import { useOpen, useWaiting } from "../DeskContext";
 import { paymentCount, paymentOf, paymentTitle, perPayment } from "../model/paid";
 import { money, moneyFactor, percent, shortMoney } from "../numbers/format";
 import { Figure } from "../parts/Figure";
@@ -8,7 +8,7 @@ import classes from "./PaymentCard.module.css";
 
 export function PaymentCard() {
   const open = useOpen();
-  const waiting = useDesk((state) => Object.keys(state.mistyped).length > 0) || open.faults.length > 0;
+  const waiting = useWaiting();
   const { inputs, figures } = open;
   const payment = paymentOf(figures);
   const count = paymentCount(figures);

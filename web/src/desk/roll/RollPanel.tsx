@@ -6,8 +6,9 @@ import { useCommands } from "../../keys/offered";
 import { useEditable, useOpen, useSeesGross } from "../DeskContext";
 import { isNegative, money, signedMoney } from "../numbers/format";
 import { cx } from "../parts/cx";
-import { Card, partClasses, Segments } from "../parts/parts";
+import { Card, partClasses } from "../parts/parts";
 import { changeOf, nameOf, shown, unreached, valueOf } from "./levers";
+import { RollOf } from "./RollOf";
 import { useRoll } from "./useRoll";
 import classes from "./RollPanel.module.css";
 
@@ -51,18 +52,7 @@ export function RollPanel() {
         <>
           <Key of="desk.roll" />
           <span className={partClasses.grow} />
-          {open.inputs.kind === "lease" && (
-            <Segments
-              small
-              label="Roll to"
-              value={aim.of}
-              options={[
-                ["payment", "Payment"],
-                ["due_at_signing", "Signing"],
-              ]}
-              choose={setAim}
-            />
-          )}
+          <RollOf small of={aim.of} choose={setAim} />
           <label className={classes.target}>
             <span>Target</span>
             <input

@@ -8,9 +8,10 @@ import { useKeypad } from "../../ui/useMedia";
 import { useDeskStore, useOpen, useSeesGross } from "../DeskContext";
 import { paymentOf } from "../model/paid";
 import { isNegative, money, signedMoney } from "../numbers/format";
-import { partClasses, Segments } from "../parts/parts";
+import { partClasses } from "../parts/parts";
 import { Keypad } from "../phone/Keypad";
 import { changeOf, moveOf, nameOf, shown, unreached, valueOf } from "./levers";
+import { RollOf } from "./RollOf";
 import { useRoll } from "./useRoll";
 import classes from "./RollSheet.module.css";
 
@@ -46,17 +47,7 @@ export function RollSheet({ close }: { close: () => void }) {
     <Dialog title="Roll to payment" close={close}>
       <form className={classes.sheet} onSubmit={take}>
         <div className={classes.body}>
-          {open.inputs.kind === "lease" && (
-            <Segments
-              label="Roll to"
-              value={aim.of}
-              options={[
-                ["payment", "Payment"],
-                ["due_at_signing", "Signing"],
-              ]}
-              choose={setAim}
-            />
-          )}
+          <RollOf of={aim.of} choose={setAim} />
           <label className={classes.target}>
             <span>Target</span>
             <input

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { GridCell, TermOffer } from "../../engine";
 import { Key } from "../../keys/Key";
 import { useCommands } from "../../keys/offered";
-import { useDesk, useDeskStore, useEditable, useOpen } from "../DeskContext";
+import { useDesk, useDeskStore, useEditable, useOpen, useWaiting } from "../DeskContext";
 import { atTerm, programmeOf } from "../lenders/offers";
 import { paymentTitle } from "../model/paid";
 import { downOf, takeOffer, withDown } from "../model/take";
@@ -17,7 +17,7 @@ export function PaymentGrid() {
   const editable = useEditable();
   const later = useDesk((state) => state.later);
   const aim = useDesk((state) => state.aim);
-  const waiting = useDesk((state) => Object.keys(state.mistyped).length > 0) || open.faults.length > 0;
+  const waiting = useWaiting();
   const [at, setAt] = useState<{ row: number; column: number } | null>(null);
   const [changing, setChanging] = useState<TermOffer | null>(null);
   const table = useRef<HTMLTableElement>(null);

@@ -1,7 +1,7 @@
 /** One line of the worksheet. */
 import { Icon } from "../../icons/Icon";
 import { EntryCell } from "../cell/EntryCell";
-import { useDesk, useOpen } from "../DeskContext";
+import { useDesk, useOpen, useWaiting } from "../DeskContext";
 import { spokenPer } from "../model/paid";
 import type { LineRef, Row } from "../model/rows";
 import { isNegative, isZero, money, signedMoney, spoken } from "../numbers/format";
@@ -21,7 +21,7 @@ interface WorksheetRowProps {
 
 export function WorksheetRow({ row, isOpen, toggle, openLine }: WorksheetRowProps) {
   const open = useOpen();
-  const waiting = useDesk((state) => Object.keys(state.mistyped).length > 0) || open.faults.length > 0;
+  const waiting = useWaiting();
   const payment = open.inputs.kind !== "cash";
   const spokenName = [
     row.label,
