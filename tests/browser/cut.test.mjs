@@ -2,15 +2,17 @@
 // lost. Either way it is done once, nothing is lost, and the person is told what to do.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { passes, signedIn } from './page.mjs';
+import { apiOf, passes, signedIn } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
 
 let studio;
 let browser;
+let api;
 
 before(async () => {
   studio = await startStudio();
   browser = await startBrowser();
+  api = apiOf(studio);
 });
 
 after(async () => {
@@ -18,44 +20,20 @@ after(async () => {
   await studio?.stop();
 });
 
-async function tokenOf(email) {
-  const login = await fetch(`${studio.url}/api/v1/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: studio.password }),
-  });
-  return (await login.json()).access_token;
-}
-
-async function api(token, method, path, body, etag) {
-  const answer = await fetch(`${studio.url}/api/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      ...(etag === undefined ? {} : { 'if-match': etag }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${path}: ${answer.status} ${text}`);
-  return text === '' ? null : JSON.parse(text);
-}
-
 /** A retail deal at the list price, with a buyer and a car from stock. */
-async function retail(token) {
+async function retail() {
   const [rooftops, buyers, stock] = await Promise.all([
-    api(token, 'GET', '/rooftops'),
-    api(token, 'GET', '/customers?state=FL&limit=20'),
-    api(token, 'GET', '/vehicles?status=available&condition=new&limit=1&sort=stock_number'),
+    api(people.manager, 'GET', '/rooftops'),
+    api(people.manager, 'GET', '/customers?state=FL&limit=20'),
+    api(people.manager, 'GET', '/vehicles?status=available&condition=new&limit=1&sort=stock_number'),
   ]);
   const buyer = buyers.items.find((each) => each.kind === 'person');
   const parties = { rooftop_id: rooftops.items[0].id, customer_id: buyer.id, vehicle_id: stock.items[0].id };
-  const deal = await api(token, 'POST', '/deals', parties);
+  const deal = await api(people.manager, 'POST', '/deals', parties);
   const [structure] = deal.structures;
   const at = `/deals/${deal.id}/structures/${structure.id}`;
   const inputs = { ...structure.inputs, kind: 'retail', cash_down: '3000.00', finance: { term_months: 72, sell_rate: '0.0649' } };
-  await api(token, 'PUT', at, { name: structure.name, inputs }, `"${structure.revision}"`);
+  await api(people.manager, 'PUT', at, { name: structure.name, inputs }, { 'if-match': `"${structure.revision}"` });
   return { id: deal.id, number: deal.number, at, structure, buyer: `${buyer.first_name} ${buyer.last_name}` };
 }
 
@@ -73,9 +51,8 @@ function cut(page, where, method, url) {
 for (const where of ['before', 'at the answer']) {
   describe(`the line is cut ${where}`, () => {
     test('of a save: it is tried again by itself, and stored once', async (t) => {
-      const token = await tokenOf(people.manager);
-      const deal = await retail(token);
-      const held = await api(token, 'GET', deal.at);
+      const deal = await retail();
+      const held = await api(people.manager, 'GET', deal.at);
       const page = await signedIn({ studio, browser }, t, people.manager);
       await page.goto(`/deals/${deal.id}`);
       const down = page.locator('[data-cell="cash_down"]');
@@ -92,14 +69,13 @@ for (const where of ['before', 'at the answer']) {
       // Where the server has it, the live channel may tell so before anybody could read that it is tried again.
       if (where === 'before') await page.getByText('Not saved, retrying').waitFor();
       await page.locator('[data-save="saved"]').waitFor();
-      const stored = await api(token, 'GET', deal.at);
+      const stored = await api(people.manager, 'GET', deal.at);
       assert.deepEqual([stored.inputs.cash_down, stored.revision], ['4000.00', held.revision + 1]);
       assert.equal(await page.getByRole('dialog').count(), 0);
     });
 
     test('of a submission: the desk says how it stands, and it is submitted once', async (t) => {
-      const token = await tokenOf(people.manager);
-      const deal = await retail(token);
+      const deal = await retail();
       const page = await signedIn({ studio, browser }, t, people.manager);
       await page.goto(`/deals/${deal.id}`);
       const submit = page.getByRole('button', { name: /^Submit for approval/ });
@@ -108,20 +84,19 @@ for (const where of ['before', 'at the answer']) {
       await submit.click();
       if (where === 'before') {
         await page.getByText(/we do not know whether “Submit for approval” arrived\. The deal is safe/).waitFor();
-        assert.equal((await api(token, 'GET', `/deals/${deal.id}`)).status, 'draft');
+        assert.equal((await api(people.manager, 'GET', `/deals/${deal.id}`)).status, 'draft');
         await passes(page, 'a step whose request was cut');
         await submit.click();
       }
       await page.getByText(`${deal.number} is submitted.`).waitFor();
-      assert.equal((await api(token, 'GET', `/deals/${deal.id}`)).status, 'submitted');
-      const { items } = await api(token, 'GET', `/deals/${deal.id}/versions?limit=100`);
+      assert.equal((await api(people.manager, 'GET', `/deals/${deal.id}`)).status, 'submitted');
+      const { items } = await api(people.manager, 'GET', `/deals/${deal.id}/versions?limit=100`);
       assert.equal(items.filter(({ action }) => action === 'submitted').length, 1);
     });
 
     test("of a customer's signature: pressed again, it signs once", async (t) => {
-      const token = await tokenOf(people.manager);
-      const deal = await retail(token);
-      const made = await api(token, 'POST', `/deals/${deal.id}/presentations`, { structure_ids: [deal.structure.id] });
+      const deal = await retail();
+      const made = await api(people.manager, 'POST', `/deals/${deal.id}/presentations`, { structure_ids: [deal.structure.id] });
       const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: studio.url });
       t.after(() => context.close());
       const page = await context.newPage();
@@ -135,12 +110,11 @@ for (const where of ['before', 'at the answer']) {
       await passes(page, 'a signature that was cut');
       await page.getByRole('button', { name: 'Accept option A' }).click();
       await page.getByRole('heading', { name: 'Option A is accepted' }).waitFor();
-      assert.equal((await api(token, 'GET', `/deals/${deal.id}/signatures`)).items.length, 1);
+      assert.equal((await api(people.manager, 'GET', `/deals/${deal.id}/signatures`)).items.length, 1);
     });
 
     test('of a decision on the menu: pressed again, it is decided and signed once', async (t) => {
-      const token = await tokenOf(people.finance);
-      const deal = await retail(await tokenOf(people.manager));
+      const deal = await retail();
       const page = await signedIn({ studio, browser }, t, people.finance);
       await page.goto(`/deals/${deal.id}/menu`);
       await page.getByRole('button', { name: 'Put it before the buyer' }).click();
@@ -156,7 +130,7 @@ for (const where of ['before', 'at the answer']) {
       await passes(page, 'a decision that was cut');
       await sign.click();
       await page.getByText(/^SHA-256 [0-9a-f]{64}$/).waitFor();
-      const { items } = await api(token, 'GET', `/deals/${deal.id}/signatures`);
+      const { items } = await api(people.finance, 'GET', `/deals/${deal.id}/signatures`);
       assert.equal(items.length, 1);
     });
   });

@@ -3,57 +3,27 @@
 // screen is what the server holds, and no state of it has a fault that an accessibility checker finds.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { framesHeld } from './page.mjs';
+import { cell, desk, structure } from './desk.mjs';
+import { apiOf, framesHeld, passes as passesHere, signedIn as signedInTo } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
 
 const ADMIN = 'alex.wynn@bayline.example';
 const GENERAL_MANAGER = 'robin.achebe@bayline.example';
 
 let studio;
 let browser;
+let api;
 
 before(async () => {
   studio = await startStudio();
   browser = await startBrowser();
+  api = apiOf(studio);
 });
 after(async () => {
   await browser?.close();
   await studio?.stop();
 });
-
-const tokens = new Map();
-
-/** The API as one of the people; fails the test where it refuses. */
-async function api(email, method, path, body, headers = {}) {
-  if (!tokens.has(email)) {
-    const login = await fetch(`${studio.url}/api/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password: studio.password }),
-    });
-    tokens.set(email, (await login.json()).access_token);
-  }
-  const answer = await fetch(`${studio.url}/api/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${tokens.get(email)}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
-      ...headers,
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
-  return text === '' ? null : JSON.parse(text);
-}
 
 const rooftopOf = async () => (await api(people.manager, 'GET', '/vehicles?limit=1&sort=stock_number&make=Honda')).items[0].rooftop_id;
 
@@ -74,33 +44,11 @@ async function newDeal(salesperson) {
   return { id: deal.id, number: deal.number, msrp: stock.msrp };
 }
 
-async function signedIn(t, email, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
-  const page = await context.newPage();
-  const thrown = [];
-  page.on('pageerror', (error) => thrown.push(error.message));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(thrown, []);
-  });
+async function signedIn(t, email, options) {
+  const page = await signedInTo({ studio, browser }, t, email, options);
   page.setDefaultTimeout(15_000);
-  await page.goto('/');
-  await page.getByLabel('Work email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
   return page;
 }
-
-async function desk(page, deal) {
-  await page.goto(`/deals/${deal.id}`);
-  // The engine's worker has answered.
-  await page.locator('[data-region="payment grid"]').waitFor();
-}
-
-/** In a page or a part of it. */
-const cell = (within, id) => within.locator(`[data-cell="${id}"]`);
-const structure = (page) => page.locator('[data-region="structure"]');
 
 async function type(within, id, text) {
   const field = cell(within, id);
@@ -130,9 +78,7 @@ async function storedOnce(page, deal, holds) {
 async function passes(page, where) {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    const found = violations.map(({ id, nodes }) => `${where}, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
-    assert.deepEqual(found, []);
+    await passesHere(page, `${where}, ${colorScheme}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
 }

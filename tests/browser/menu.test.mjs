@@ -2,7 +2,7 @@
 // the buyer, accepted and declined one by one, and signed; the deal then carries what was accepted.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { passes } from './page.mjs';
+import { enter, opened, passes } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
 
 let studio;
@@ -19,20 +19,11 @@ after(async () => {
 });
 
 /** Signs in and says which drafts the board has. */
-async function signedIn(t, email, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
-  const page = await context.newPage();
-  const thrown = [];
-  page.on('pageerror', (error) => thrown.push(error.message));
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(thrown, []);
-  });
+async function signedIn(t, email, options) {
+  const page = await opened({ studio, browser }, t, options);
   await page.goto('/');
-  await page.getByLabel('Work email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
   const answer = page.waitForResponse((each) => /\/api\/v1\/deals\?.*status=draft/.test(each.url()) && each.ok());
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await enter(page, email, studio.password);
   await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
   return { page, deals: (await (await answer).json()).items };
 }

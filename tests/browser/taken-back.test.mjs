@@ -2,18 +2,17 @@
 // deal does not take.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { passes, signedIn as signedInTo } from './page.mjs';
+import { apiOf, passes, signedIn as signedInTo } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
 
 let studio;
 let browser;
-let token;
+let asked;
 
 before(async () => {
   studio = await startStudio();
   browser = await startBrowser();
-  const signed = await api('POST', '/auth/login', { email: people.manager, password: studio.password });
-  token = signed.access_token;
+  asked = apiOf(studio);
 });
 
 after(async () => {
@@ -23,16 +22,7 @@ after(async () => {
 
 const signedIn = (t) => signedInTo({ studio, browser }, t, people.manager, { permissions: ['clipboard-read', 'clipboard-write'] });
 
-async function api(method, path, body, headers = {}) {
-  const answer = await fetch(`${studio.url}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${method} ${path}: ${text}`);
-  return text === '' ? null : JSON.parse(text);
-}
+const api = (...call) => asked(people.manager, ...call);
 
 /** A retail deal for a person in Florida with a car that is there. */
 async function newDeal() {
@@ -75,10 +65,10 @@ test('a product that another vehicle does not take is told at its line, holds th
   const deal = await newDeal();
   const [first] = deal.structures;
   const make = deal.vehicle.make;
-  const item = await api('POST', '/products', {
+  const item = await asked(people.finance, 'POST', '/products', {
     name: 'Factory care', kind: 'service_contract',
     plans: [{ id: 'care', name: 'Factory care, 72 months', cost: '800.00', price: '1500.00', makes: [make] }],
-  }, { authorization: `Bearer ${(await api('POST', '/auth/login', { email: 'jules.mercer@bayline.example', password: studio.password })).access_token}` });
+  });
   const products = [{ id: 'care-line', kind: 'service_contract', name: 'Factory care', price: '1500.00', catalogue: { item: item.id, plan: 'care' } }];
   await api('PUT', `/deals/${deal.id}/structures/${first.id}`, { name: first.name, inputs: { ...first.inputs, products } }, { 'if-match': '"1"' });
   const cars = (await api('GET', `/vehicles?status=available&rooftop_id=${deal.rooftop_id}&limit=200`)).items;
