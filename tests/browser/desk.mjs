@@ -19,6 +19,12 @@ export async function write(page, id, text) {
 /** The server holds what is on the screen. */
 export const saved = (page) => page.locator('[data-save="saved"]').waitFor();
 
+/** What to show the customer is asked by its key, once the engine is there and the desk may ask. */
+export async function customerView(page) {
+  await page.getByRole('button', { name: /^Customer view/, disabled: false }).waitFor();
+  await page.keyboard.press('Alt+c');
+}
+
 /** The open desk of a deal, once its payments of other terms are there. */
 export async function desk(page, deal) {
   await page.goto(`/deals/${deal.id}`);

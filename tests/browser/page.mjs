@@ -15,10 +15,24 @@ export async function opened({ studio, browser }, t, options = {}) {
   const thrown = [];
   page.on('pageerror', (error) => thrown.push(error.message));
   t.after(async () => {
+    if (!t.passed) t.diagnostic(await looks(page));
     await context.close();
     assert.deepEqual(thrown, []);
   });
   return page;
+}
+
+/** How a page stands whose test failed: where it is, what it says of its saves, what it told, what has the focus. */
+async function looks(page) {
+  const seen = await page
+    .evaluate(() => ({
+      at: location.href,
+      saves: [...document.querySelectorAll('[data-save]')].map(({ dataset }) => dataset.save),
+      told: [...document.querySelectorAll('[role=status], [role=alert], dialog[open]')].map(({ innerText }) => innerText),
+      focus: document.activeElement?.outerHTML.slice(0, 300),
+    }))
+    .catch((error) => error.message);
+  return `the page when the test ended: ${JSON.stringify(seen, null, 2)}`;
 }
 
 /** The form of the sign-in, filled in and sent. */

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { customerView } from './desk.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -137,10 +138,9 @@ test('the screen is turned to the customer, who sees no dealer figure, signs, an
   const { page, heard } = await watched(t);
   await signIn(page, people.manager);
   await page.goto(`/deals/${deal.id}`);
-  await page.locator('[data-cell="selling_price"]').waitFor();
 
   // Alt C asks what to show; without a PIN there would be no way back, so one is set first.
-  await page.keyboard.press('Alt+c');
+  await customerView(page);
   const asking = page.getByRole('dialog', { name: 'Customer view' });
   await asking.getByRole('checkbox').first().waitFor();
   assert.equal(await asking.getByRole('checkbox').count(), 3);
@@ -236,8 +236,7 @@ test('on their own phone a customer opens the link and signs by name', async (t)
   const { page: desk } = await watched(t);
   await signIn(desk, people.manager);
   await desk.goto(`/deals/${deal.id}`);
-  await desk.locator('[data-cell="selling_price"]').waitFor();
-  await desk.keyboard.press('Alt+c');
+  await customerView(desk);
   const asking = desk.getByRole('dialog', { name: 'Customer view' });
   await asking.getByRole('checkbox', { name: /Option C/ }).uncheck();
   await asking.getByRole('button', { name: 'Copy a link' }).click();

@@ -2,6 +2,7 @@
 // deal does not take.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { customerView } from './desk.mjs';
 import { apiOf, passes, signedIn as signedInTo } from './page.mjs';
 import { people, startBrowser, startStudio } from './studio.mjs';
 
@@ -43,8 +44,7 @@ test('a link is withdrawn with a reason, and opens no more', async (t) => {
 
   const page = await signedIn(t);
   await page.goto(`/deals/${deal.id}`);
-  await page.locator('[data-cell="selling_price"]').waitFor();
-  await page.keyboard.press('Alt+c');
+  await customerView(page);
   const links = page.getByRole('region', { name: 'Links made so far' });
   await links.getByText('Open', { exact: true }).waitFor();
   await passes(page, 'the links of a deal');

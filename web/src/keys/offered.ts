@@ -1,5 +1,5 @@
 /** What the page that is open offers at this moment: every part says what its commands do, and takes them back when it goes. */
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 import { COMMAND_NAMES, type CommandName, COMMANDS, type Place } from "./commands";
 
 export interface Offer {
@@ -49,9 +49,10 @@ export function answersTo(typed: string): Answer[] {
   return [...answering].flatMap((answer) => answer(typed));
 }
 
+/** What is on the screen hears its keys: they are offered before it is painted. */
 export function useCommands(offers: Offers): void {
   const now = useEffectEvent(() => offers);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const source = () => now();
     sources.add(source);
     return () => {
@@ -62,7 +63,7 @@ export function useCommands(offers: Offers): void {
 
 export function useAnswers(answer: Answering): void {
   const now = useEffectEvent(answer);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const answers = (typed: string) => now(typed);
     answering.add(answers);
     return () => {

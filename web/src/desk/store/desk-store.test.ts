@@ -266,6 +266,30 @@ describe("saving", () => {
     expect(open(store).save.kind).toBe("unsaved");
   });
 
+  it("sends one save at a time, however many cells are left while the first is on its way", async () => {
+    let under = 0;
+    let most = 0;
+    server.saveStructure.mockImplementation(async (_deal, _id, { name, inputs }, ifMatch) => {
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise((answered) => setTimeout(answered, 300));
+      under -= 1;
+      if (ifMatch !== `"${held.revision}"`) throw stale;
+      held = structure(inputs, held.revision + 1, { name });
+      return { value: held, etag: `"${held.revision}"` };
+    });
+    const store = opened();
+    for (const down of ["4000.00", "4500.00", "4600.00"]) {
+      type(store, down);
+      store.leave("cash_down");
+    }
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(most).toBe(1);
+    expect(server.saveStructure).toHaveBeenCalledTimes(2);
+    expect(held.inputs.cash_down).toBe("4600.00");
+    expect(open(store).save.kind).toBe("saved");
+  });
+
   it("knows its own save again whose answer was lost, and asks nobody about it", async () => {
     for (const [then, kept] of [
       ["4000.00", "4000.00"],

@@ -75,7 +75,9 @@ export class Saver {
     const lane = this.#lane(id);
     this.#stop(lane);
     if (lane.flying) await lane.flying;
-    if (!this.#abandoned && this.#port.pending(id)) await this.#fly(id, lane);
+    if (this.#abandoned || !this.#port.pending(id)) return;
+    // Of several that waited, the first sends what all of them left.
+    await (lane.flying ?? this.#fly(id, lane));
   }
 
   /** Whether a save is on its way. */
