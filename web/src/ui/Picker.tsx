@@ -1,7 +1,15 @@
 /** Finds one record of many by typing: a combobox over a search of the server. */
 import { TextInput } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { explain } from "../api/problem";
 import { Icon } from "../icons/Icon";
 import classes from "./Picker.module.css";
@@ -72,6 +80,8 @@ function Search<Row extends { id: string }>({
   const [asked, setAsked] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  /** Enter was pressed before the answer to what was typed was there. */
+  const hurried = useRef(false);
 
   useEffect(() => {
     const later = setTimeout(() => setAsked(typed.trim()), BREATH_MS);
@@ -88,6 +98,16 @@ function Search<Row extends { id: string }>({
   const creates = create !== undefined && typed.trim() !== "";
   const count = rows.length + (creates ? 1 : 0);
   const active = Math.min(at, count - 1);
+  /** What is listed still answers what was typed before: nothing of it is taken unseen. */
+  const behind = typed.trim() !== asked || answer.isLoading || answer.isPlaceholderData;
+
+  const answered = useEffectEvent(() => {
+    if (hurried.current && count > 0) take(active);
+    hurried.current = false;
+  });
+  useEffect(() => {
+    if (!behind) answered();
+  }, [behind]);
 
   function take(index: number) {
     const row = rows[index];
@@ -104,6 +124,9 @@ function Search<Row extends { id: string }>({
       event.preventDefault();
       setOpen(true);
       setAt(count === 0 ? 0 : (active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
+    } else if (event.key === "Enter" && open && behind) {
+      event.preventDefault();
+      hurried.current = true;
     } else if (event.key === "Enter" && open && count > 0) {
       event.preventDefault();
       take(active);
@@ -131,16 +154,20 @@ function Search<Row extends { id: string }>({
         value={typed}
         onFocus={() => setOpen(true)}
         onClick={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
+        onBlur={() => {
+          setOpen(false);
+          hurried.current = false;
+        }}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
           setAt(0);
+          hurried.current = false;
           setOpen(true);
         }}
         onKeyDown={pressed}
       />
       <div className={classes.anchor} hidden={!open}>
-        <div id={list} role="listbox" aria-label={label} className={classes.list}>
+        <div id={list} role="listbox" aria-label={label} aria-busy={behind} className={classes.list}>
           {rows.map((row, index) => (
             <Option key={row.id} id={`${list}-${index}`} on={index === active} take={() => take(index)}>
               <b>{title(row)}</b>
