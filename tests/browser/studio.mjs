@@ -1,6 +1,6 @@
-// Starts the studio as a user would, on a free port and in a data directory of its own, with the demo
-// dealership in it, and a Chromium to look at it with.
-import { spawn } from 'node:child_process';
+// Starts the studio as a user would, on a port and in a data directory of its own, with the demo dealership in it, and a
+// Chromium to look at it with.
+import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
@@ -21,24 +21,52 @@ export const people = {
   admin: 'alex.wynn@bayline.example',
 };
 
+/** Below the ports that the system hands to connections, and from another one on in every process. */
 async function freePort() {
-  const probe = createServer();
-  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+  for (let port = 20_000 + (process.pid % 6_000) * 2; ; port += 1) {
+    const probe = createServer();
+    const free = await new Promise((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
+  }
 }
 
-/** Runs `autolytiq up --demo` and resolves when it says that it is ready. `STUDIO_URL` names one that runs already. */
+/**
+ * Runs `autolytiq up --demo` and resolves when it says that it is ready. `STUDIO_DATA` names the data directory of a studio
+ * that was stopped: its copy saves making the demo anew. `STUDIO_URL` names a studio that runs already.
+ */
 export async function startStudio() {
   if (process.env.STUDIO_URL) {
     return { url: process.env.STUDIO_URL, password: process.env.STUDIO_PASSWORD, log: () => '', async stop() {} };
   }
-  const data = mkdtempSync(join(tmpdir(), 'autolytiq-'));
+  const home = mkdtempSync(join(tmpdir(), 'autolytiq-'));
+  const data = join(home, 'data');
+  // The files of its database may belong to somebody else; -p keeps that.
+  if (process.env.STUDIO_DATA) execFileSync('cp', ['-Rp', process.env.STUDIO_DATA, data]);
+  try {
+    const studio = await runStudio(data, join(home, 'studio.log'));
+    return {
+      ...studio,
+      async stop() {
+        await studio.stop();
+        rmSync(home, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(home, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A studio in this data directory, ready; it ends when it is told to stop. */
+export async function runStudio(data, logFile) {
   const port = await freePort();
   const program = process.env.AUTOLYTIQ ?? join(root, 'target/debug/autolytiq');
   // The log goes to a file: a pipe that nobody empties in time would hold the studio up.
-  const logFile = join(data, 'studio.log');
   const log = openSync(logFile, 'a');
   const studio = spawn(program, ['up', '--demo'], {
     cwd: root,
@@ -69,7 +97,6 @@ export async function startStudio() {
     async stop() {
       studio.kill('SIGTERM');
       await ended;
-      rmSync(data, { recursive: true, force: true });
     },
   };
 }
