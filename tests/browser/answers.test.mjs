@@ -2,29 +2,19 @@
 // what is wrong with an entry, what an unknown county changes, and how scenarios differ.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { cell, desk, grid, ortega, payment, saved, structure, write } from './desk.mjs';
-import { passes, signedIn as signedInTo } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { passes, place, settled, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
 let world;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-  world = await ortega(studio);
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
+const house = place(async () => {
+  world = await ortega(house);
 });
 
 /** At the desk of a deal of 689.31 a month. */
 async function atDesk(t, deal) {
-  const page = await signedInTo({ studio, browser }, t, people.manager);
+  const page = await signedIn(house, t, people.manager);
   await desk(page, deal);
   await payment(page).getByText('689.31').waitFor();
   return page;
@@ -33,6 +23,8 @@ async function atDesk(t, deal) {
 const stored = async (deal) => (await world.api(people.manager, 'GET', `/deals/${deal.id}`)).structures[0];
 const focusedIs = (page, selector) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
 const submit = (page) => page.getByRole('button', { name: /^Submit/ });
+/** Nothing holds the submission back. */
+const ready = (page) => page.getByRole('button', { name: /^Submit/, disabled: false }).waitFor();
 const line = (page, id) => page.locator(`[data-region="worksheet"] [data-line="${id}"]`);
 
 test('a tax says why by Alt T: its base term by term, the law, the day; closing returns the focus', async (t) => {
@@ -150,6 +142,8 @@ test('another term is taken from the grid by Alt M and arrows, with the rate of 
   const deal = await world.deal();
   await bySheet(deal);
   const page = await atDesk(t, deal);
+  // The sheets are read by now: another term has the rate that they ask.
+  await grid(page).getByRole('columnheader', { name: /^84 mo\s*7\.24%$/ }).waitFor();
   await cell(page, 'cash_down').focus();
   await page.keyboard.press('Alt+m');
   await focusedIs(page, '[data-region="payment grid"] [aria-selected="true"]');
@@ -169,7 +163,6 @@ test('another term is taken from the grid by Alt M and arrows, with the rate of 
   // 41,017.77 at 0.0724 / 12 a month in 84 payments: 623.89.
   const longer = grid(page).getByRole('gridcell', { name: '3,000 down, 84 months, 7.24%, 623.89' });
   assert.ok(await longer.evaluate((each) => each === document.activeElement));
-  await grid(page).getByRole('columnheader', { name: /^84 mo\s*7\.24%$/ }).waitFor();
   await page.keyboard.press('Enter');
   await payment(page).getByText('623.89').waitFor();
   await saved(page);
@@ -186,9 +179,13 @@ test('another term is taken from the grid by Alt M and arrows, with the rate of 
 test('a bad entry is red, holds the submission back with its reason, and Escape heals it', async (t) => {
   const deal = await world.deal();
   const page = await atDesk(t, deal);
-  const edge = (of) => of.evaluate((each) => getComputedStyle(each).boxShadow + getComputedStyle(each).outlineColor + getComputedStyle(each).backgroundColor);
-  const ink = () => payment(page).evaluate((each) => getComputedStyle(each.querySelector(':scope > :not([class*=caption], sup, small)')).color);
-  assert.ok(await submit(page).isEnabled());
+  const looks = async (of, read) => {
+    await settled(page);
+    return of.evaluate(read);
+  };
+  const edge = (of) => looks(of, (each) => getComputedStyle(each).boxShadow + getComputedStyle(each).outlineColor + getComputedStyle(each).backgroundColor);
+  const ink = () => looks(payment(page), (each) => getComputedStyle(each.querySelector(':scope > :not([class*=caption], sup, small)')).color);
+  await ready(page);
   const strong = await ink();
 
   await write(page, 'cash_down', '3000');
@@ -212,7 +209,7 @@ test('a bad entry is red, holds the submission back with its reason, and Escape 
   await page.getByText('is not an amount').waitFor({ state: 'detached' });
   await structure(page).getByText('waiting for Cash down').waitFor({ state: 'detached' });
   assert.equal(await ink(), strong);
-  assert.ok(await submit(page).isEnabled());
+  await ready(page);
   await saved(page);
   assert.equal((await stored(deal)).inputs.cash_down, '3000.00');
 });
@@ -244,7 +241,7 @@ test('a ZIP in several counties gives a range and no submission until one is pic
   await extras.getByRole('button', { name: /^Hillsborough/ }).press('Enter');
   await payment(page).getByText('689.94').waitFor();
   await extras.getByText('Payment 689.31 to 689.94.').waitFor({ state: 'detached' });
-  assert.ok(await submit(page).isEnabled());
+  await ready(page);
   await saved(page);
   const settled = await stored(deal);
   assert.deepEqual([settled.inputs.places.registration.county, settled.figures.loan.payment], ['Hillsborough County', '689.94']);

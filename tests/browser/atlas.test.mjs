@@ -1,27 +1,15 @@
 // The tax atlas in a real browser: a sample deal is typed, the map walked by keys, states compared, the day changed, a
 // question answered; the address holds all of it, and no view has a fault that an accessibility checker finds.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { framesHeld } from './page.mjs';
-import { passes, signedIn } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { describe, test } from 'node:test';
+import { framesHeld, passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
+const house = place();
 
 /** Signed in and at an address of the atlas; a page that throws fails the test. */
 async function atlas(t, search = '', { state = 'TN', ...options } = {}) {
-  const page = await signedIn({ studio, browser }, t, people.sales, options);
+  const page = await signedIn(house, t, people.sales, options);
   await page.goto(`/atlas/${state}?on=2026-11-21${search}`);
   await page.getByRole('region', { name: 'Sample deal' }).waitFor();
   return page;
@@ -29,7 +17,7 @@ async function atlas(t, search = '', { state = 'TN', ...options } = {}) {
 
 const tile = (page, name) => page.getByRole('gridcell', { name: new RegExp(`^${name}, `) });
 const panel = (page, name) => page.getByRole('region', { name, exact: true });
-const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('data-state'));
+const focusIn = (page, state) => page.waitForFunction((wanted) => document.activeElement?.getAttribute('data-state') === wanted, state);
 
 /** The field is emptied and typed into, key by key. */
 async function type(page, label, text) {
@@ -105,7 +93,7 @@ describe('the tax atlas', () => {
     await tile(page, 'Tennessee').focus();
     for (const [key, at] of [['ArrowDown', 'MS'], ['ArrowRight', 'AL'], ['ArrowRight', 'GA'], ['ArrowDown', 'FL']]) {
       await page.keyboard.press(key);
-      assert.equal(await focused(page), at);
+      await focusIn(page, at);
     }
     await page.waitForURL(/\/atlas\/FL\?/);
     const florida = panel(page, 'Florida');
@@ -130,10 +118,11 @@ describe('the tax atlas', () => {
     await tile(page, 'Florida').focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('c');
-    assert.equal(await focused(page), 'CA');
+    await focusIn(page, 'CA');
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Compare 2' }).click();
     const row = page.getByRole('row', { name: /^Trade-in/ });
+    await row.waitFor();
     // California taxes the whole price: a trade-in is only a way of paying it.
     assert.deepEqual(await row.getByRole('cell').allTextContents(), ['off 12,000.00', 'not taxed']);
     await page.getByRole('radio', { name: 'Only differences' }).click();
@@ -173,6 +162,7 @@ describe('the tax atlas', () => {
     await page.getByRole('gridcell', { name: /^Tennessee, 2,074 dollars/ }).waitFor();
     await answer.waitFor({ state: 'detached' });
     await type(page, 'Rebate', '1000');
+    await page.getByRole('gridcell', { name: /^Tennessee, 2,004 dollars/ }).waitFor();
     await tennessee.getByRole('button', { name: 'Take the answer back' }).click();
     await page.getByRole('gridcell', { name: /^Tennessee, 2,074 dollars/ }).waitFor();
   });
@@ -187,14 +177,17 @@ describe('the tax atlas', () => {
     assert.deepEqual(amounts, amounts.toSorted((a, b) => b - a));
     const names = await page.locator('tbody tr button').allTextContents();
     const at = names.indexOf('Tennessee');
+    assert.ok(at > 0 && at < names.length - 1, 'Tennessee has a neighbour on either side');
     await page.keyboard.press('k');
     await panel(page, names[at - 1]).waitFor();
     await page.keyboard.press('j');
+    await panel(page, 'Tennessee').waitFor();
     await page.keyboard.press('j');
     await panel(page, names[at + 1]).waitFor();
     await page.keyboard.press('c');
     await page.getByRole('button', { name: `Take ${names[at + 1]} out of the comparison` }).waitFor();
     await page.keyboard.press('/');
+    await page.getByLabel('Go to a state').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('west v');
     await page.keyboard.press('Enter');
     await panel(page, 'West Virginia').waitFor();

@@ -1,29 +1,12 @@
 // A deal over a state line at the desk: which law applies, who collects, which paper; a question of the law is answered
 // and forgotten with its law; tax paid elsewhere becomes a credit.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { passes, signedIn } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { test } from 'node:test';
+import { grid, startDeal } from './desk.mjs';
+import { passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
-
-async function type(page, cell, text) {
-  await page.getByRole('textbox', { name: cell }).focus();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-}
+const house = place();
 
 /** Does something and waits until the desk sends a structure whose tax inputs pass. */
 async function sends(page, act, fits) {
@@ -45,23 +28,14 @@ async function registerIn(page, state, county) {
 }
 
 test('the desk says whose law applies, asks what it asks, and credits what was paid', async (t) => {
-  const page = await signedIn({ studio, browser }, t, people.manager, { viewport: { width: 1440, height: 1100 } });
+  const page = await signedIn(house, t, people.manager, { viewport: { width: 1440, height: 1100 } });
   await page.getByRole('article').first().waitFor();
-
-  await page.keyboard.press('n');
-  await page.getByRole('combobox', { name: 'Customer' }).waitFor();
-  await page.keyboard.type('ortega');
-  await page.getByRole('option', { name: /Ortega/ }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Customer: pick another' }).waitFor();
-  await page.keyboard.type('H26118');
-  await page.getByRole('option', { name: /H26118/ }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Vehicle: pick another' }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/deals\/[0-9a-f-]{36}/);
+  await startDeal(page, 'ortega', 'H26118');
   await page.getByRole('radiogroup').getByText('Retail').click();
-  await type(page, /^Manufacturer rebate/, '1000');
+  await grid(page).waitFor();
+  const rebate = page.getByRole('textbox', { name: /^Manufacturer rebate/ });
+  await rebate.fill('1000');
+  await rebate.press('Enter');
 
   // The buyer titles in Georgia what is sold in Florida; in one state there is nothing to say.
   const law = page.getByRole('region', { name: 'Which law applies' });

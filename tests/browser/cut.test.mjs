@@ -1,24 +1,13 @@
 // The line is cut in the middle of something: before the request reaches the server, and when it did but its answer is
 // lost. Either way it is done once, nothing is lost, and the person is told what to do.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { apiOf, passes, signedIn } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { describe, test } from 'node:test';
+import { desk, put, saved } from './desk.mjs';
+import { opened, passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
-let api;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-  api = apiOf(studio);
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
+const house = place();
+const api = (...call) => house.api(...call);
 
 /** A retail deal at the list price, with a buyer and a car from stock. */
 async function retail() {
@@ -53,22 +42,16 @@ for (const where of ['before', 'at the answer']) {
     test('of a save: it is tried again by itself, and stored once', async (t) => {
       const deal = await retail();
       const held = await api(people.manager, 'GET', deal.at);
-      const page = await signedIn({ studio, browser }, t, people.manager);
-      await page.goto(`/deals/${deal.id}`);
-      const down = page.locator('[data-cell="cash_down"]');
-      await down.waitFor();
-      await page.locator('[data-region="payment grid"]').waitFor();
-      await page.locator('[data-save="saved"]').waitFor();
+      const page = await signedIn(house, t, people.manager);
+      await desk(page, deal);
+      await saved(page);
       await cut(page, where, 'PUT', '**/structures/*');
       const sent = page.waitForRequest((request) => request.method() === 'PUT' && request.url().endsWith(deal.at));
-      await down.focus();
-      await page.keyboard.press('Control+a');
-      await page.keyboard.type('4000');
-      await page.keyboard.press('Enter');
+      await put(page, 'cash_down', '4000');
       await sent;
       // Where the server has it, the live channel may tell so before anybody could read that it is tried again.
       if (where === 'before') await page.getByText('Not saved, retrying').waitFor();
-      await page.locator('[data-save="saved"]').waitFor();
+      await saved(page);
       const stored = await api(people.manager, 'GET', deal.at);
       assert.deepEqual([stored.inputs.cash_down, stored.revision], ['4000.00', held.revision + 1]);
       assert.equal(await page.getByRole('dialog').count(), 0);
@@ -76,10 +59,10 @@ for (const where of ['before', 'at the answer']) {
 
     test('of a submission: the desk says how it stands, and it is submitted once', async (t) => {
       const deal = await retail();
-      const page = await signedIn({ studio, browser }, t, people.manager);
-      await page.goto(`/deals/${deal.id}`);
+      const page = await signedIn(house, t, people.manager);
+      await desk(page, deal);
       const submit = page.getByRole('button', { name: /^Submit for approval/ });
-      await page.locator('[data-save="saved"]').waitFor();
+      await saved(page);
       await cut(page, where, 'POST', '**/submit');
       await submit.click();
       if (where === 'before') {
@@ -97,9 +80,7 @@ for (const where of ['before', 'at the answer']) {
     test("of a customer's signature: pressed again, it signs once", async (t) => {
       const deal = await retail();
       const made = await api(people.manager, 'POST', `/deals/${deal.id}/presentations`, { structure_ids: [deal.structure.id] });
-      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: studio.url });
-      t.after(() => context.close());
-      const page = await context.newPage();
+      const page = await opened(house, t, { viewport: { width: 390, height: 844 } });
       await page.goto(`/q/${made.link_token}`);
       await page.getByRole('button', { name: 'Type my name instead' }).click();
       await page.getByLabel('Type your full name').fill(deal.buyer);
@@ -115,7 +96,7 @@ for (const where of ['before', 'at the answer']) {
 
     test('of a decision on the menu: pressed again, it is decided and signed once', async (t) => {
       const deal = await retail();
-      const page = await signedIn({ studio, browser }, t, people.finance);
+      const page = await signedIn(house, t, people.finance);
       await page.goto(`/deals/${deal.id}/menu`);
       await page.getByRole('button', { name: 'Put it before the buyer' }).click();
       await page.getByRole('heading', { name: 'Accept or decline each' }).waitFor();

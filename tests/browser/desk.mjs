@@ -1,5 +1,5 @@
 // The desk as hands use it: cells that are typed into, the save that is waited for, and the deal that the design works out.
-import { apiOf } from './page.mjs';
+import assert from 'node:assert/strict';
 import { people } from './studio.mjs';
 
 /** In a page or a part of it. */
@@ -10,14 +10,80 @@ export const grid = (page) => page.locator('[data-region="payment grid"]');
 export const payment = (page) => structure(page).locator('p').first();
 
 /** What is in the cell goes, this comes; the focus stays. */
-export async function write(page, id, text) {
-  await cell(page, id).focus();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(text);
+export async function write(within, id, text) {
+  const field = cell(within, id);
+  await field.focus();
+  await field.press('Control+a');
+  await field.pressSequentially(text);
 }
 
-/** The server holds what is on the screen. */
+/** The same, and Enter. */
+export async function type(within, id, text) {
+  await write(within, id, text);
+  await cell(within, id).press('Enter');
+}
+
+/** The same in one piece, however slow the machine: nothing half-typed is saved in between. */
+export async function put(within, id, text) {
+  await cell(within, id).fill(text);
+  await cell(within, id).press('Enter');
+}
+
+/** Until a cell shows this amount, whoever typed it. */
+export const shows = (page, id, text) =>
+  page.waitForFunction(
+    ([name, wanted]) => document.querySelector(`[data-cell="${name}"]`)?.value.replaceAll(/[^\d.]/g, '') === wanted,
+    [id, text],
+  );
+
+/** The server holds what is on the screen: whatever is typed takes this word back before the key is answered. */
 export const saved = (page) => page.locator('[data-save="saved"]').waitFor();
+
+/** The first scenario once the server has it as it should be; it is looked at again with every save that is answered. */
+export async function storedOnce(page, api, deal, holds) {
+  for (;;) {
+    const next = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes(`/deals/${deal.id}/`));
+    const never = next.then(() => null, (error) => error);
+    const [stored] = (await api(people.manager, 'GET', `/deals/${deal.id}`)).structures;
+    if (holds(stored)) return stored;
+    assert.equal(await never, null, `what was typed did not reach the server: ${JSON.stringify(stored.inputs)}`);
+  }
+}
+
+/** The payments of other terms are those of the payment that is shown: the worker is not behind the page any more. */
+export const gridFollows = (page) =>
+  page.waitForFunction(() => {
+    const here = document.querySelector('[data-region="payment grid"] [data-here="true"][data-at]')?.textContent ?? '';
+    return here !== '' && document.querySelector('[data-region="structure"] p')?.textContent?.includes(here);
+  });
+
+/** By keyboard alone: the focus goes there, once it may be pressed, and Enter presses. */
+export async function press(locator) {
+  const ready = locator.and(locator.page().locator(':enabled'));
+  await ready.focus();
+  await ready.press('Enter');
+}
+
+/** The list under a search, once it answers what was typed: until then it shows what was found before. */
+export const found = (page, name) => page.getByRole('listbox', { name }).and(page.locator('[aria-busy="false"]'));
+
+/** From a list of deals, by keys alone: the first customer and the first vehicle that are found, on their desk. */
+export async function startDeal(page, customer, vehicle) {
+  await page.keyboard.press('n');
+  for (const [what, text] of [['Customer', customer], ['Vehicle', vehicle]]) {
+    await page.getByRole('combobox', { name: what }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.type(text);
+    await found(page, what).getByRole('option', { name: text, selected: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `${what}: pick another` }).waitFor();
+  }
+  await page.getByRole('button', { name: 'Open the desk' }).and(page.locator(':focus:enabled')).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/deals\/[0-9a-f-]{36}/);
+}
+
+/** The engine is there, and nothing holds the papers back; for a deal that has no payments of other terms. */
+export const engine = (page) => page.getByRole('button', { name: 'Print', disabled: false }).waitFor();
 
 /** What to show the customer is asked by its key, once the engine is there and the desk may ask. */
 export async function customerView(page) {
@@ -25,7 +91,7 @@ export async function customerView(page) {
   await page.keyboard.press('Alt+c');
 }
 
-/** The open desk of a deal, once its payments of other terms are there. */
+/** The open desk of a deal, once its engine is there: only then are there payments of other terms. */
 export async function desk(page, deal) {
   await page.goto(`/deals/${deal.id}`);
   await grid(page).waitFor();
@@ -35,8 +101,7 @@ export async function desk(page, deal) {
  * Marisol Ortega of Pinellas County, Florida, and a new car with a sticker of 42,645.00 in stock. `first_payment_days`
  * goes from the store's settings, so that the first payment is due a month after the deal; so do its own state fees.
  */
-export async function ortega(studio) {
-  const api = apiOf(studio);
+export async function ortega({ api }) {
   const rooftop = (await api(people.admin, 'GET', '/rooftops')).items.find(({ code }) => code === 'BH');
   const { first_payment_days: _, fees: __, ...settings } = await api(people.admin, 'GET', `/desk/settings?rooftop_id=${rooftop.id}`);
   const { rooftop_id, version, my_limits, rooftop_doc_fee, updated_at, updated_by, ...kept } = settings;

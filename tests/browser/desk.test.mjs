@@ -3,27 +3,13 @@
 // screen is what the server holds, and no state of it has a fault that an accessibility checker finds.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
-import { cell, desk, structure } from './desk.mjs';
-import { apiOf, framesHeld, passes as passesHere, signedIn as signedInTo } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { describe, test } from 'node:test';
+import { cell, desk, gridFollows, press, storedOnce as storedAs, structure, type } from './desk.mjs';
+import { framesHeld, passes as passesHere, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-const ADMIN = 'alex.wynn@bayline.example';
-const GENERAL_MANAGER = 'robin.achebe@bayline.example';
-
-let studio;
-let browser;
-let api;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-  api = apiOf(studio);
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
+const house = place();
+const api = (...call) => house.api(...call);
 
 const rooftopOf = async () => (await api(people.manager, 'GET', '/vehicles?limit=1&sort=stock_number&make=Honda')).items[0].rooftop_id;
 
@@ -44,35 +30,7 @@ async function newDeal(salesperson) {
   return { id: deal.id, number: deal.number, msrp: stock.msrp };
 }
 
-async function signedIn(t, email, options) {
-  const page = await signedInTo({ studio, browser }, t, email, options);
-  page.setDefaultTimeout(15_000);
-  return page;
-}
-
-async function type(within, id, text) {
-  const field = cell(within, id);
-  await field.focus();
-  await field.press('Control+a');
-  await field.pressSequentially(text);
-  await field.press('Enter');
-}
-
-/** By keyboard alone: the focus goes there and Enter presses. */
-async function press(locator) {
-  await locator.focus();
-  await locator.press('Enter');
-}
-
-/** The first scenario once the server has it as it should be. */
-async function storedOnce(page, deal, holds) {
-  for (let rounds = 0; ; rounds += 1) {
-    const stored = await api(people.manager, 'GET', `/deals/${deal.id}`);
-    if (holds(stored.structures[0])) return stored.structures[0];
-    assert.ok(rounds < 20, `what was typed did not reach the server: ${JSON.stringify(stored.structures[0].inputs)}`);
-    await page.waitForResponse((response) => response.url().includes(`/deals/${deal.id}`), { timeout: 1_000 }).catch(() => undefined);
-  }
-}
+const storedOnce = (page, deal, holds) => storedAs(page, api, deal, holds);
 
 /** In both themes, with nothing left out. */
 async function passes(page, where) {
@@ -88,7 +46,7 @@ const plain = (text) => text.replaceAll(',', '');
 describe('a retail contract', () => {
   test('is paid every two weeks with a balloon, and told as the federal law asks', async (t) => {
     const deal = await newDeal();
-    const page = await signedIn(t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await desk(page, deal);
 
     await press(page.getByRole('button', { name: 'More kinds' }));
@@ -111,6 +69,7 @@ describe('a retail contract', () => {
     // The federal box says the same figures as the server's.
     await press(page.getByRole('button', { name: 'Reg Z disclosures' }));
     const box = page.getByRole('dialog', { name: /Truth in Lending/ });
+    await box.waitFor();
     const told = plain(await box.innerText());
     const { regulation_z: z } = stored.figures;
     for (const figure of [z.finance_charge, z.amount_financed, z.total_of_payments, z.total_sale_price]) assert.ok(told.includes(figure), figure);
@@ -122,7 +81,7 @@ describe('a retail contract', () => {
 
   test('has its payments of other terms and downs from the worker, without the network', async (t) => {
     const deal = await newDeal();
-    const page = await signedIn(t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await desk(page, deal);
     await page.context().setOffline(true);
     await type(page, 'selling_price', '30k');
@@ -130,10 +89,7 @@ describe('a retail contract', () => {
     const shown = page.locator('[data-region="payment grid"] [data-here="true"][data-at]');
     const hero = structure(page).locator('[class*=payment]').first();
     // The cell that the deal stands in follows the payment.
-    await page.waitForFunction(() => {
-      const here = document.querySelector('[data-region="payment grid"] [data-here="true"][data-at]')?.textContent ?? '';
-      return here !== '' && document.querySelector('[data-region="structure"] p')?.textContent?.includes(here);
-    });
+    await gridFollows(page);
     assert.ok((await hero.innerText()).includes(await shown.innerText()));
     await page.locator('#lever-cash_down').getByText('Apply').waitFor();
     await page.context().setOffline(false);
@@ -144,7 +100,7 @@ describe('a retail contract', () => {
 describe('a cell', () => {
   test('keeps every figure typed, however late the screen is painted', async (t) => {
     const deal = await newDeal();
-    const page = await signedIn(t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await desk(page, deal);
     const frame = await framesHeld(page);
     const down = cell(page, 'cash_down');
@@ -170,7 +126,7 @@ describe('a cell', () => {
 describe('a lease', () => {
   test('is signed and driven away, with deposits, an adjusted residual and its federal box', async (t) => {
     const deal = await newDeal();
-    const page = await signedIn(t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await desk(page, deal);
 
     await press(page.getByRole('button', { name: 'More kinds' }));
@@ -189,6 +145,7 @@ describe('a lease', () => {
     await type(terms, 'lease/residual_adjustments/0', '-2%');
     await passes(page, 'lease terms');
     await page.keyboard.press('Escape');
+    await terms.waitFor({ state: 'detached' });
 
     const holds = ({ inputs }) => inputs.lease.signing_total === '5000.00' && inputs.lease.residual_adjustments?.[0]?.points === '-0.02';
     const stored = await storedOnce(page, deal, holds);
@@ -202,7 +159,9 @@ describe('a lease', () => {
     assert.ok(shown.includes(lease.payment), `${lease.payment} is not in\n${shown}`);
 
     await press(page.getByRole('button', { name: 'Reg M disclosures' }));
-    const told = plain(await page.getByRole('dialog', { name: /Regulation M/ }).innerText());
+    const box = page.getByRole('dialog', { name: /Regulation M/ });
+    await box.waitFor();
+    const told = plain(await box.innerText());
     const { regulation_m: m } = stored.figures;
     for (const figure of [m.due_at_signing_total, m.paid_by.cash, m.total_of_payments, m.purchase_option_price]) assert.ok(told.includes(figure), figure);
     for (const { amount } of m.due_at_signing) assert.ok(told.includes(amount), amount);
@@ -243,7 +202,7 @@ describe('lenders', () => {
     await lender(ALDER, ['4.99', '5.24', '5.99']);
     await lender(BIRCH, ['4.59', '4.84', '5.59']);
     const deal = await newDeal();
-    const page = await signedIn(t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await desk(page, deal);
 
     // Nothing is known of the buyer: nobody can say yet that a sheet fits.
@@ -291,11 +250,11 @@ describe('lenders', () => {
   test('are told to sales without what they buy at', async (t) => {
     const sam = await api(people.sales, 'GET', '/me');
     const deal = await newDeal(sam.id);
-    const page = await signedIn(t, people.sales);
+    const page = await signedIn(house, t, people.sales);
     const heard = [];
-    page.on('response', async (response) => {
+    page.on('response', (response) => {
       if (/\/(desk|deals)/.test(response.url()) && (response.headers()['content-type'] ?? '').includes('json')) {
-        heard.push(await response.text().catch(() => ''));
+        heard.push(response.text().catch(() => ''));
       }
     });
     await desk(page, deal);
@@ -303,15 +262,16 @@ describe('lenders', () => {
     const dialog = page.getByRole('dialog', { name: 'Lenders', exact: true });
     await dialog.getByText(/Alder Bank|Birch Credit Union/).first().waitFor();
     assert.ok(!/reserve|buys at|gross/i.test(await dialog.innerText()));
-    assert.ok(heard.some((text) => text.includes('"offers"')));
-    for (const text of heard) assert.ok(!/"(buy_rate|reserve|gross|markup_to)"/.test(text), text.slice(0, 400));
+    const texts = await Promise.all(heard);
+    assert.ok(texts.some((text) => text.includes('"offers"')));
+    for (const text of texts) assert.ok(!/"(buy_rate|reserve|gross|markup_to)"/.test(text), text.slice(0, 400));
   });
 });
 
 describe('a floor', () => {
   test('asks for a reason in place, and is approved on a phone with before and after', async (t) => {
     const rooftop = await rooftopOf();
-    const settings = await api(ADMIN, 'GET', `/desk/settings?rooftop_id=${rooftop}`);
+    const settings = await api(people.admin, 'GET', `/desk/settings?rooftop_id=${rooftop}`);
     const { doc_fee, fees, first_payment_days, retail_terms, lease_terms, down_step, lease, books, doc_fee_counts, commission_plans, commission_default, holds_days } = settings;
     const kept = { doc_fee, fees, first_payment_days, retail_terms, lease_terms, down_step, lease, books, doc_fee_counts, commission_plans, commission_default, holds_days };
     const body = {
@@ -319,10 +279,10 @@ describe('a floor', () => {
       reasons: [{ code: 'competing_quote', label: 'Competing quote', of: [], active: true }],
       limits: [{ role: 'desk_manager', limits: { discount: '500.00' } }],
     };
-    await api(ADMIN, 'PUT', `/desk/settings/${rooftop}`, body, { 'if-match': `"${settings.version}"` });
+    await api(people.admin, 'PUT', `/desk/settings/${rooftop}`, body, { 'if-match': `"${settings.version}"` });
 
     const deal = await newDeal();
-    const page = await signedIn(t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await desk(page, deal);
     // 900 off the sticker, which is 400 more than a desk manager gives alone.
     await type(page, 'discount', '900');
@@ -340,7 +300,7 @@ describe('a floor', () => {
     await card.getByText('waits for approval').waitFor();
 
     // On a phone: what was asked, why, and what it does; then the approval.
-    const phone = await signedIn(t, GENERAL_MANAGER, { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const phone = await signedIn(house, t, people.generalManager, { viewport: { width: 390, height: 844 }, hasTouch: true });
     await phone.goto(`/deals/${deal.id}`);
     const asked = phone.getByRole('list', { name: 'Asked for beyond limits' });
     await asked.getByText('Competing quote', { exact: false }).waitFor();
@@ -364,7 +324,7 @@ describe('a floor', () => {
 describe('a deal', () => {
   test('is copied with a number of its own', async (t) => {
     const deal = await newDeal();
-    const page = await signedIn(t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await desk(page, deal);
     await press(page.getByRole('button', { name: 'More with this deal' }));
     await press(page.getByRole('menuitem', { name: 'Copy this deal' }));
@@ -379,7 +339,7 @@ describe('a deal', () => {
 
   test('has its gross and commission at the foot, hidden by Alt G', async (t) => {
     const deal = await newDeal();
-    const page = await signedIn(t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await desk(page, deal);
     const foot = page.locator('[data-region="gross"]');
     const { figures } = await storedOnce(page, deal, () => true);
@@ -387,12 +347,15 @@ describe('a deal', () => {
     assert.ok(text.includes(figures.gross.total.replace('-', '−')), `${figures.gross.total} is not in ${text}`);
     await press(foot.getByRole('button', { name: 'Lines' }));
     const lines = page.getByRole('dialog', { name: 'What the gross is made of' });
+    // By which plan the house pays is the last that an opened desk reads.
+    await lines.getByText(/^By the plan /).waitFor();
     const told = plain(await lines.innerText());
     for (const { amount } of figures.gross.lines) assert.ok(told.includes(amount.replace('-', '−')), amount);
     // The manager sells this one and is named in no plan: the store's default pays.
     assert.match(told, /By the plan Sales: no other names /);
     await passes(page, 'the lines of the gross');
     await page.keyboard.press('Escape');
+    await lines.waitFor({ state: 'detached' });
     await page.keyboard.press('Alt+g');
     await foot.getByText('••••').first().waitFor();
     assert.ok(!plain(await foot.innerText()).includes(figures.gross.total));

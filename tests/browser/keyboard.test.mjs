@@ -1,27 +1,17 @@
 // A deal without a mouse, from the code of the sign-in to the payment of the last line; where the focus is can be seen
 // at every step, and what is typed needs no network to become a payment.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { cell, ortega, payment, saved, write } from './desk.mjs';
-import { codeOf, enter, opened, passes, signedIn } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { test } from 'node:test';
+import { cell, desk, found, ortega, payment, saved } from './desk.mjs';
+import { codeOf, opened, passes, place, settled, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
 /** Nobody else signs in as she does: her sign-in asks for a code from here on. */
 const LENA = 'lena.park@bayline.example';
 
-let studio;
-let browser;
 let world;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-  world = await ortega(studio);
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
+const house = place(async () => {
+  world = await ortega(house);
 });
 
 /** Why a person at the keyboard could not tell where they are; null where they can. */
@@ -50,7 +40,10 @@ function focusHidden() {
   return framed || parts.some(marked) ? null : `${named} looks as if it had no focus`;
 }
 
-const seen = async (page) => assert.equal(await page.evaluate(focusHidden), null);
+async function seen(page) {
+  await settled(page);
+  assert.equal(await page.evaluate(focusHidden), null);
+}
 
 /** One key, and the eye still finds the focus. */
 async function key(page, name) {
@@ -71,8 +64,8 @@ async function until(page, name, locator) {
 }
 
 /** The arrow, until the option of the open list that is marked says this; then Enter. */
-async function pick(page, text) {
-  const options = page.getByRole('listbox').getByRole('option');
+async function pick(page, what, text) {
+  const options = found(page, what).getByRole('option');
   await options.filter({ hasText: text }).first().waitFor();
   const marked = options.and(page.locator('[aria-selected=true]'));
   for (let pressed = 0; !(await marked.innerText()).includes(text); pressed += 1) {
@@ -95,7 +88,7 @@ async function add(page, product) {
 }
 
 test('a deal is desked by keyboard, and the last key of the last line is its payment', async (t) => {
-  const page = await opened({ studio, browser }, t);
+  const page = await opened(house, t);
   const moved = [];
   await page.exposeFunction('moved', (kind) => moved.push(kind));
   await page.addInitScript(() => addEventListener('pointerdown', () => globalThis.moved('pointerdown'), true));
@@ -106,7 +99,7 @@ test('a deal is desked by keyboard, and the last key of the last line is its pay
   await until(page, 'Tab', page.getByLabel('Work email'));
   await page.keyboard.type(LENA);
   await until(page, 'Tab', page.getByLabel('Password', { exact: true }));
-  await page.keyboard.type(studio.password);
+  await page.keyboard.type(house.studio.password);
   await page.keyboard.press('Enter');
   await page.getByLabel('Six-digit code').waitFor();
   await seen(page);
@@ -119,12 +112,13 @@ test('a deal is desked by keyboard, and the last key of the last line is its pay
   await page.getByRole('combobox', { name: 'Customer' }).waitFor();
   await seen(page);
   await page.keyboard.type('Ortega');
-  await pick(page, '(727) 555-0148');
+  await pick(page, 'Customer', '(727) 555-0148');
   await page.getByRole('button', { name: 'Customer: pick another' }).waitFor();
   await seen(page);
   await page.keyboard.type('N26118');
-  await pick(page, 'N26118');
+  await pick(page, 'Vehicle', 'N26118');
   await page.getByRole('button', { name: 'Vehicle: pick another' }).waitFor();
+  await page.getByRole('button', { name: 'Open the desk' }).and(page.locator(':focus:enabled')).waitFor();
   await seen(page);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/deals\/[0-9a-f-]{36}/);
@@ -184,11 +178,10 @@ test('a deal is desked by keyboard, and the last key of the last line is its pay
 });
 
 test('thirty keys in the price are thirty payments, and none of them asks the network', async (t) => {
-  const page = await signedIn({ studio, browser }, t, people.manager);
+  const page = await signedIn(house, t, people.manager);
   const deal = await world.deal();
-  await page.goto(`/deals/${deal.id}`);
+  await desk(page, deal);
   await payment(page).getByText('689.31').waitFor();
-  await page.locator('[data-region="payment grid"]').waitFor();
   await saved(page);
   // The last of what an opened desk reads: by which plan the house pays.
   await page.locator('[data-part="Commission"]').filter({ hasNotText: 'not known' }).waitFor();

@@ -1,24 +1,11 @@
 // Lenders in a real browser: one is added, a sheet with faults is refused line by line, a mended one is looked at and
 // applied, the next edition shows what it changes, and a sheet is ended early.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { passes, signedIn as signedInTo } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { describe, test } from 'node:test';
+import { passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
-
-const signedIn = (t, email, options) => signedInTo({ studio, browser }, t, email, options);
+const house = place();
 
 /** A day from today as the browser's date fields take it. */
 function dayFromNow(days) {
@@ -38,7 +25,7 @@ async function addLender(page, name) {
 
 describe('lenders', () => {
   test('are added with how they pay, all faults of the form told at once', async (t) => {
-    const page = await signedIn(t, people.finance);
+    const page = await signedIn(house, t, people.finance);
     const dialog = await addLender(page, '');
     await dialog.getByLabel('States it buys in').fill('FL, ZZ');
     await dialog.getByLabel("Dealer's share, percent").fill('most of it');
@@ -68,7 +55,7 @@ describe('lenders', () => {
   });
 
   test('bring sheets: faults at their line and column, a look, then applied, changed and ended', async (t) => {
-    const page = await signedIn(t, people.finance);
+    const page = await signedIn(house, t, people.finance);
     const dialog = await addLender(page, 'Gulfline Bank');
     await dialog.getByRole('button', { name: 'Add lender' }).click();
     await page.getByText('None in force').waitFor();
@@ -109,6 +96,7 @@ describe('lenders', () => {
     await passes(page, 'the sheets of a lender');
 
     await page.getByRole('radio', { name: 'Future' }).or(page.getByRole('button', { name: 'Future' })).first().click();
+    await page.getByRole('row', { name: /Standard retail/ }).getByText('Future').waitFor();
     await page.getByRole('button', { name: 'Standard retail' }).click();
     await page.getByRole('button', { name: 'Take it back' }).click();
     await passes(page, 'taking a sheet back');
@@ -117,7 +105,7 @@ describe('lenders', () => {
   });
 
   test('read a lease sheet from two files, and refuse a residual over 100 %', async (t) => {
-    const page = await signedIn(t, people.finance, { colorScheme: 'dark' });
+    const page = await signedIn(house, t, people.finance, { colorScheme: 'dark' });
     const dialog = await addLender(page, 'Palm Leasing');
     await dialog.getByRole('button', { name: 'Add lender' }).click();
     await page.getByText('None in force').waitFor();
@@ -150,7 +138,7 @@ describe('lenders', () => {
   });
 
   test('are not there for those who may not see the gross', async (t) => {
-    const page = await signedIn(t, people.sales);
+    const page = await signedIn(house, t, people.sales);
     assert.equal(await page.getByRole('link', { name: 'Lenders' }).count(), 0);
     await page.goto('/lenders');
     await page.getByRole('alert').waitFor();

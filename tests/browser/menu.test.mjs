@@ -1,29 +1,18 @@
 // Products and the F&I menu in a real browser: a rate card is changed, columns are put together for a deal, put before
 // the buyer, accepted and declined one by one, and signed; the deal then carries what was accepted.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { enter, opened, passes } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { describe, test } from 'node:test';
+import { drawn, enter, opened, passes, place } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
+const house = place();
 
 /** Signs in and says which drafts the board has. */
 async function signedIn(t, email, options) {
-  const page = await opened({ studio, browser }, t, options);
+  const page = await opened(house, t, options);
   await page.goto('/');
   const answer = page.waitForResponse((each) => /\/api\/v1\/deals\?.*status=draft/.test(each.url()) && each.ok());
-  await enter(page, email, studio.password);
+  await enter(page, email, house.studio.password);
   await page.getByRole('heading', { name: 'Deals', level: 1 }).waitFor();
   return { page, deals: (await (await answer).json()).items };
 }
@@ -113,14 +102,7 @@ describe('the menu of a deal', () => {
     await page.getByRole('button', { name: 'Put it before the buyer' }).click();
     await page.getByRole('heading', { name: 'Accept or decline each' }).waitFor();
     for (const decline of await page.getByLabel('Decline', { exact: true }).all()) await decline.check();
-    const pad = page.getByRole('img', { name: /nothing drawn yet/ });
-    await pad.scrollIntoViewIfNeeded();
-    const box = await pad.boundingBox();
-    await page.mouse.move(box.x + 40, box.y + box.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 140, box.y + box.height / 3, { steps: 8 });
-    await page.mouse.up();
-    await page.getByRole('img', { name: 'Signature: drawn' }).waitFor();
+    await drawn(page);
     // Another size of the window loses no stroke.
     await page.setViewportSize({ width: 700, height: 900 });
     await page.getByRole('img', { name: 'Signature: drawn' }).waitFor();

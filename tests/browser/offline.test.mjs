@@ -1,98 +1,55 @@
 // Without a network: the desk goes on in a reloaded page with the same figures, and what was typed is sent once, to
 // stand beside what a colleague did meanwhile.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { passes, signedIn } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { test } from 'node:test';
+import { engine, put, saved, shows, structure } from './desk.mjs';
+import { apiOf, enter, passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
+const house = place();
 
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
-
-async function tokenOf(email) {
-  const login = await fetch(`${studio.url}/api/v1/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: studio.password }),
-  });
-  return (await login.json()).access_token;
-}
-
-/** An answer of the API with its ETag. */
-async function api(token, method, path, body, etag) {
-  const answer = await fetch(`${studio.url}/api/v1${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      ...(etag === undefined ? {} : { 'if-match': etag }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${path}: ${answer.status} ${text}`);
-  return { value: text === '' ? null : JSON.parse(text), etag: answer.headers.get('etag') };
-}
-
-const cell = (page, id) => page.locator(`[data-cell="${id}"]`);
-
-async function write(page, id, text) {
-  await cell(page, id).focus();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-}
-
-const shows = (page, id, text) =>
-  page.waitForFunction(
-    ([name, wanted]) => document.querySelector(`[data-cell="${name}"]`)?.value.replaceAll(/[^\d.]/g, '') === wanted,
-    [id, text],
-  );
+const api = (...call) => house.api(people.manager, ...call);
 
 /** Everything on the desk that is a figure of the structure. */
-const figures = (page) => page.locator('[data-region="structure"]').innerText();
+const figures = (page) => structure(page).innerText();
 
 /** A new deal with a buyer and a car from stock. */
-async function newDeal(token) {
-  const [{ value: rooftops }, { value: buyers }, { value: stock }] = await Promise.all([
-    api(token, 'GET', '/rooftops'),
-    api(token, 'GET', '/customers?state=FL&limit=1'),
-    api(token, 'GET', '/vehicles?status=available&condition=new&limit=1&sort=stock_number'),
+async function newDeal() {
+  const [rooftops, buyers, stock] = await Promise.all([
+    api('GET', '/rooftops'),
+    api('GET', '/customers?state=FL&limit=1'),
+    api('GET', '/vehicles?status=available&condition=new&limit=1&sort=stock_number'),
   ]);
-  const { value: deal } = await api(token, 'POST', '/deals', {
-    rooftop_id: rooftops.items[0].id,
-    customer_id: buyers.items[0].id,
-    vehicle_id: stock.items[0].id,
-  });
+  const parties = { rooftop_id: rooftops.items[0].id, customer_id: buyers.items[0].id, vehicle_id: stock.items[0].id };
+  const deal = await api('POST', '/deals', parties);
   return { deal, buyer: buyers.items[0], at: `/deals/${deal.id}/structures/${deal.structures[0].id}` };
 }
 
-/** The same as a colleague would do it. */
-async function changed(token, at, lines) {
-  const { value, etag } = await api(token, 'GET', at);
-  await api(token, 'PUT', at, { name: value.name, inputs: { ...value.inputs, ...lines } }, etag);
+/** The same as a colleague would do it; how it stood before. */
+async function changed(at, lines) {
+  const { name, inputs, revision } = await api('GET', at);
+  await api('PUT', at, { name, inputs: { ...inputs, ...lines } }, { 'if-match': `"${revision}"` });
+  return revision;
 }
 
 async function signIn(page, email) {
-  await page.getByLabel('Work email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await enter(page, email, house.studio.password);
   await page.getByRole('link', { name: /, your account$/ }).waitFor();
 }
 
+/** The desk of a deal that this browser keeps by now, with the rates that its engine works by. */
 async function opened(page, deal) {
   await page.goto(`/deals/${deal.id}`);
-  await cell(page, 'selling_price').waitFor();
-  await page.locator('[data-save="saved"]').waitFor();
+  await engine(page);
+  await saved(page);
+  const { id } = await api('GET', '/me');
+  for (const address of [`/deals/${deal.id}`, '/tax/rates/book']) await keeps(page, id, address);
+}
+
+/** What was typed waits for the network, and the browser keeps it. */
+async function waits(page, drafts = 1) {
+  await page.locator('[data-save="offline"]').waitFor();
+  await holds(page, { drafts });
 }
 
 /** The shell is kept, and this page came out of it. */
@@ -167,23 +124,20 @@ const keeps = (page, person, address) =>
   );
 
 test('cut the network, edit, reload, connect again', async (t) => {
-  const token = await tokenOf(people.manager);
-  const { deal, buyer } = await newDeal(token);
-  const page = await signedIn({ studio, browser }, t, people.manager);
+  const { deal, buyer } = await newDeal();
+  const page = await signedIn(house, t, people.manager);
   const context = page.context();
   await opened(page, deal);
   await page.getByRole('radiogroup').getByText('Retail').click();
-  await write(page, 'finance/sell_rate', '6.49');
-  await write(page, 'finance/term_months', '72');
-  await page.locator('[data-save="saved"]').waitFor();
-  // The shell and the deal are kept by now.
+  await put(page, 'finance/sell_rate', '6.49');
+  await put(page, 'finance/term_months', '72');
+  await saved(page);
   await shellKept(page);
-  await cell(page, 'selling_price').waitFor();
-  await page.locator('[data-save="saved"]').waitFor();
+  await opened(page, deal);
 
   await context.setOffline(true);
-  await write(page, 'cash_down', '4000');
-  await page.locator('[data-save="offline"]').waitFor();
+  await put(page, 'cash_down', '4000');
+  await waits(page);
   const typed = await figures(page);
   await page.reload();
   await shows(page, 'cash_down', '4000.00');
@@ -211,18 +165,16 @@ test('cut the network, edit, reload, connect again', async (t) => {
 
   // Meanwhile a colleague changes another line.
   const at = `/deals/${deal.id}/structures/${deal.structures[0].id}`;
-  const theirs = await api(token, 'GET', at);
-  const inputs = { ...theirs.value.inputs, selling_price: '30000.00' };
-  await api(token, 'PUT', at, { name: theirs.value.name, inputs }, theirs.etag);
+  const before = await changed(at, { selling_price: '30000.00' });
 
   await context.setOffline(false);
   await shows(page, 'selling_price', '30000.00');
-  await page.locator('[data-save="saved"]').waitFor();
+  await saved(page);
   await page.getByText(/^Offline\. You see/).waitFor({ state: 'detached' });
-  const stored = (await api(token, 'GET', at)).value;
+  const stored = await api('GET', at);
   assert.deepEqual([stored.inputs.cash_down, stored.inputs.selling_price], ['4000.00', '30000.00']);
   // Theirs is the revision before, ours the one after: it was stored once.
-  assert.equal(stored.revision, theirs.value.revision + 2);
+  assert.equal(stored.revision, before + 2);
   const shown = (await figures(page)).replaceAll(',', '');
   assert.ok(shown.includes(stored.figures.loan.payment), shown);
 
@@ -237,17 +189,17 @@ test('cut the network, edit, reload, connect again', async (t) => {
 });
 
 test('a session that ends keeps what was not sent for the person who typed it, and for nobody else', async (t) => {
-  const token = await tokenOf(people.manager);
-  const { deal, at } = await newDeal(token);
-  const before = (await api(token, 'GET', at)).value;
-  const page = await signedIn({ studio, browser }, t, people.manager);
+  const { deal, at } = await newDeal();
+  const before = await api('GET', at);
+  const page = await signedIn(house, t, people.manager);
   await opened(page, deal);
   // The line is cut only for saving: the server is there to end the session.
   await page.route('**/structures/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
-  await write(page, 'cash_down', '4000');
+  await put(page, 'cash_down', '4000');
   await page.locator('[data-save="retrying"]').waitFor();
   await holds(page, { drafts: 1, open: 1 });
-  await api(token, 'POST', '/auth/logout-all');
+  await api('POST', '/auth/logout-all');
+  house.api = apiOf(house.studio);
   await page.reload();
   await page.getByText(`Dana Kessler left changes to 1 deal here that are not sent: ${deal.number}.`).waitFor();
   await holds(page, { answers: 0, drafts: 1, open: 0, locked: 1 });
@@ -259,7 +211,7 @@ test('a session that ends keeps what was not sent for the person who typed it, a
   await page.waitForURL(`**/deals/${deal.id}*`);
   await toAccount(page);
   await holds(page, { drafts: 1, open: 1, locked: 1 });
-  assert.equal((await api(await tokenOf(people.manager), 'GET', at)).value.revision, before.revision);
+  assert.equal((await api('GET', at)).revision, before.revision);
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByText(/^Dana Kessler left changes to 1 deal here/).waitFor();
   await holds(page, { answers: 0, drafts: 1, open: 0, locked: 1 });
@@ -267,21 +219,20 @@ test('a session that ends keeps what was not sent for the person who typed it, a
   // Dana signs in again: it is sent, once.
   await signIn(page, people.manager);
   await page.getByText(`What you typed at ${deal.number} is with the server now.`).waitFor();
-  const after = (await api(await tokenOf(people.manager), 'GET', at)).value;
+  const after = await api('GET', at);
   assert.deepEqual([after.inputs.cash_down, after.revision], ['4000.00', before.revision + 1]);
   await holds(page, { drafts: 0, locked: 0 });
 });
 
 test('signing out with changes that are not sent asks what is to become of them', async (t) => {
-  const token = await tokenOf(people.manager);
-  const [kept, thrown] = [await newDeal(token), await newDeal(token)];
-  const page = await signedIn({ studio, browser }, t, people.manager);
+  const [kept, thrown] = [await newDeal(), await newDeal()];
+  const page = await signedIn(house, t, people.manager);
   const context = page.context();
   await shellKept(page);
   await opened(page, kept.deal);
   await context.setOffline(true);
-  await write(page, 'cash_down', '4100');
-  await page.locator('[data-save="offline"]').waitFor();
+  await put(page, 'cash_down', '4100');
+  await waits(page);
   await toAccount(page);
   const asking = page.getByRole('dialog', { name: 'Changes to 1 deal are not sent' });
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
@@ -296,13 +247,13 @@ test('signing out with changes that are not sent asks what is to become of them'
   await context.setOffline(false);
   await signIn(page, people.manager);
   await page.getByText(`What you typed at ${kept.deal.number} is with the server now.`).waitFor();
-  assert.equal((await api(token, 'GET', kept.at)).value.inputs.cash_down, '4100.00');
+  assert.equal((await api('GET', kept.at)).inputs.cash_down, '4100.00');
 
   await opened(page, thrown.deal);
-  const before = (await api(token, 'GET', thrown.at)).value;
+  const before = await api('GET', thrown.at);
   await context.setOffline(true);
-  await write(page, 'cash_down', '4200');
-  await page.locator('[data-save="offline"]').waitFor();
+  await put(page, 'cash_down', '4200');
+  await waits(page);
   await toAccount(page);
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await asking.getByRole('button', { name: 'Throw them away' }).click();
@@ -311,55 +262,53 @@ test('signing out with changes that are not sent asks what is to become of them'
   await context.setOffline(false);
   await signIn(page, people.manager);
   await opened(page, thrown.deal);
-  assert.deepEqual((await api(token, 'GET', thrown.at)).value, before);
+  assert.deepEqual(await api('GET', thrown.at), before);
 });
 
 test('what waits for the network is sent from any page, and where a colleague typed the same line the desk asks', async (t) => {
-  const token = await tokenOf(people.manager);
-  const [alone, clashing] = [await newDeal(token), await newDeal(token)];
-  const page = await signedIn({ studio, browser }, t, people.manager);
+  const [alone, clashing] = [await newDeal(), await newDeal()];
+  const page = await signedIn(house, t, people.manager);
   const context = page.context();
   await shellKept(page);
   for (const { deal } of [alone, clashing]) await opened(page, deal);
   await context.setOffline(true);
-  for (const { deal } of [clashing, alone]) {
+  for (const [drafts, { deal }] of [[1, clashing], [2, alone]]) {
     await page.goto(`/deals/${deal.id}`);
-    await write(page, 'cash_down', '4000');
-    await page.locator('[data-save="offline"]').waitFor();
+    await put(page, 'cash_down', '4000');
+    await waits(page, drafts);
   }
   // A page that knows nothing of them but what is kept.
   await page.goto('/settings/account');
   await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
-  await changed(token, alone.at, { selling_price: '30000.00' });
-  await changed(token, clashing.at, { cash_down: '5000.00' });
+  await changed(alone.at, { selling_price: '30000.00' });
+  await changed(clashing.at, { cash_down: '5000.00' });
   await context.setOffline(false);
   await page.getByText(`What you typed at ${alone.deal.number} is with the server now.`).waitFor();
-  const sent = (await api(token, 'GET', alone.at)).value;
+  const sent = await api('GET', alone.at);
   assert.deepEqual([sent.inputs.cash_down, sent.inputs.selling_price], ['4000.00', '30000.00']);
   const note = page.getByText(`What you typed at ${clashing.deal.number} is not sent.`);
   await note.waitFor();
   await passes(page, 'the note of what could not be sent');
-  assert.equal((await api(token, 'GET', clashing.at)).value.inputs.cash_down, '5000.00');
+  assert.equal((await api('GET', clashing.at)).inputs.cash_down, '5000.00');
   await note.getByRole('link', { name: clashing.deal.number }).click();
   const asking = page.getByRole('dialog', { name: 'Someone changed this scenario too' });
   await asking.getByRole('button', { name: 'Keep mine, save' }).click();
-  await page.locator('[data-save="saved"]').waitFor();
+  await saved(page);
   await note.waitFor({ state: 'detached' });
-  assert.equal((await api(token, 'GET', clashing.at)).value.inputs.cash_down, '4000.00');
+  assert.equal((await api('GET', clashing.at)).inputs.cash_down, '4000.00');
 });
 
 test('a deal that was never opened in this browser is desked without a network', async (t) => {
-  const token = await tokenOf(people.manager);
-  const { deal, buyer, at } = await newDeal(token);
-  await changed(token, at, {
+  const { deal, buyer, at } = await newDeal();
+  await changed(at, {
     kind: 'retail',
     selling_price: '30000.00',
     cash_down: '3000.00',
     finance: { term_months: 72, sell_rate: '0.0649' },
   });
-  const server = (await api(token, 'GET', at)).value;
-  const { value: me } = await api(token, 'GET', '/me');
-  const page = await signedIn({ studio, browser }, t, people.manager);
+  const server = await api('GET', at);
+  const me = await api('GET', '/me');
+  const page = await signedIn(house, t, people.manager);
   await shellKept(page);
   // Nobody does anything: the deals, their buyers and the house are laid in.
   for (const address of [`/deals/${deal.id}`, `/customers/${buyer.id}`]) await keeps(page, me.id, address);
@@ -370,20 +319,19 @@ test('a deal that was never opened in this browser is desked without a network',
   await page.getByText(/^Offline\. You see what this browser kept/).waitFor();
   const shown = (await figures(page)).replaceAll(',', '');
   assert.ok(shown.includes(server.figures.loan.payment), shown);
-  await write(page, 'cash_down', '4000');
-  await page.locator('[data-save="offline"]').waitFor();
+  await put(page, 'cash_down', '4000');
+  await waits(page);
   await passes(page, 'the desk of a deal that was never opened here');
   await page.context().setOffline(false);
-  await page.locator('[data-save="saved"]').waitFor();
-  assert.equal((await api(token, 'GET', at)).value.inputs.cash_down, '4000.00');
+  await saved(page);
+  assert.equal((await api('GET', at)).inputs.cash_down, '4000.00');
 });
 
 test('without a network a quote is printed, marked as one, with the figures of the screen and no dealer figure', async (t) => {
-  const token = await tokenOf(people.manager);
-  const { deal, buyer, at } = await newDeal(token);
+  const { deal, buyer, at } = await newDeal();
   const accessories = [{ id: 'a1', name: 'Mats', price: '289.00', cost: '123.45' }];
   const products = [{ id: 'p1', kind: 'service_contract', name: '8 yr / 100k', price: '2495.00', cost: '777.77', provider: 'dealer' }];
-  await changed(token, at, {
+  await changed(at, {
     kind: 'retail',
     selling_price: '30000.00',
     accessories,
@@ -391,13 +339,13 @@ test('without a network a quote is printed, marked as one, with the figures of t
     cash_down: '3000.00',
     finance: { term_months: 72, sell_rate: '0.0649', buy_rate: '0.0437', reserve: { method: 'present_value', share: '0.75' } },
   });
-  const page = await signedIn({ studio, browser }, t, people.manager);
+  const page = await signedIn(house, t, people.manager);
   const context = page.context();
   await shellKept(page);
   await opened(page, deal);
   await context.setOffline(true);
-  await write(page, 'cash_down', '4000');
-  await page.locator('[data-save="offline"]').waitFor();
+  await put(page, 'cash_down', '4000');
+  await waits(page);
   const onScreen = (await figures(page)).replaceAll(',', '');
   await page.getByRole('button', { name: 'Print' }).click();
   await page.waitForURL('**/print?structure=*');
@@ -427,9 +375,9 @@ test('without a network a quote is printed, marked as one, with the figures of t
   const real = page.frameLocator('iframe[title="Buyer\'s worksheet"]');
   await real.getByText(deal.number).first().waitFor();
   assert.equal(await page.locator('iframe[title="Offline quote"]').count(), 0);
-  const saved = (await api(token, 'GET', at)).value;
-  assert.deepEqual([saved.inputs.cash_down, saved.figures.loan.payment], ['4000.00', payment]);
-  const { value: made } = await api(token, 'POST', `/deals/${deal.id}/presentations`, { structure_ids: [saved.id] });
+  const stored = await api('GET', at);
+  assert.deepEqual([stored.inputs.cash_down, stored.figures.loan.payment], ['4000.00', payment]);
+  const made = await api('POST', `/deals/${deal.id}/presentations`, { structure_ids: [stored.id] });
   const [option] = made.presentation.options;
   const plain = (amount) => amount.replace('-', '\u2212').replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   const lines = [...option.price, { label: 'Total price, out the door', amount: option.total_price }, ...option.settlement, option.result];

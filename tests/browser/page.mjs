@@ -1,16 +1,39 @@
-// A page with somebody signed in, what an accessibility checker says of it, and the API as one of the people.
+// Where a journey takes place: a studio and a browser, a page with somebody signed in, what an accessibility checker says
+// of it, and the API as one of the people.
 import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { startBrowser, startStudio } from './studio.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
 
+/** How long a page may take to show what it is waited for: no word on how fast it is, but on when nobody hopes any more. */
+const PATIENCE_MS = 60_000;
+
+/** The studio, the browser and the API of a file of tests: there before its first, gone after its last; `ready` goes on there. */
+export function place(ready = () => {}) {
+  const at = {};
+  before(async () => {
+    at.studio = await startStudio();
+    at.browser = await startBrowser();
+    at.api = apiOf(at.studio);
+    await ready();
+  });
+  after(async () => {
+    await at.browser?.close();
+    await at.studio?.stop();
+  });
+  return at;
+}
+
 /** A page in a context of its own, with nothing remembered; a page that throws fails the test. */
 export async function opened({ studio, browser }, t, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: studio.url, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const thrown = [];
   page.on('pageerror', (error) => thrown.push(error.message));
@@ -84,12 +107,45 @@ export function apiOf(studio) {
   };
 }
 
+/** The field comes to hold this: a touch is answered a moment after the finger is off. */
+export async function reads(field, wanted) {
+  const shown = field.page().waitForFunction(([each, text]) => each.value === text, [await field.elementHandle(), wanted]);
+  await shown.catch(() => {});
+  assert.equal(await field.inputValue(), wanted);
+}
+
+/** What moved on the page has come to rest. */
+export async function settled(page) {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity);
+    // One that is taken away goes with its part of the page.
+    await Promise.all(ending.map((each) => each.finished.catch(() => {})));
+  });
+}
+
 /** No fault that WCAG 2.2 AA names; `where` tells which state of the page was looked at. */
 export async function passes(page, where) {
+  // A color is judged where it rests, not on its way.
+  await settled(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
   assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target.join(' ')}`), []);
+}
+
+/** A name drawn on the pad with the mouse. */
+export async function drawn(page) {
+  const pad = page.getByRole('img', { name: /nothing drawn yet/ });
+  // Over the pad once it stays where it is; only then is its place taken.
+  await pad.hover();
+  const { x, y, width, height } = await pad.boundingBox();
+  await page.mouse.move(x + width * 0.1, y + height * 0.7);
+  await page.mouse.down();
+  for (const [across, down] of [[0.2, 0.3], [0.3, 0.7], [0.4, 0.35], [0.55, 0.6], [0.7, 0.5]]) {
+    await page.mouse.move(x + width * across, y + height * down, { steps: 4 });
+  }
+  await page.mouse.up();
+  await page.getByRole('img', { name: 'Signature: drawn' }).waitFor();
 }
 
 /** A machine that is busy: what waits for the next frame runs only when the answer is called. */

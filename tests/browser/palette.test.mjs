@@ -1,39 +1,41 @@
 // The palette in headless Chromium, by keyboard alone: numbers asked of a deal and taken, commands, people and cars
 // found, and keys that a person changes. What is offered is what the person may do.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { passes, signedIn } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { describe, test } from 'node:test';
+import { cell, grid, saved, structure } from './desk.mjs';
+import { passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
+const house = place();
 
 const palette = (page) => page.getByRole('dialog', { name: 'Search and commands' });
 const option = (page, name) => palette(page).getByRole('option', { name });
+
+const field = (page) => page.getByRole('combobox', { name: 'Search and commands' });
+const focused = (page, locator) => locator.and(page.locator(':focus')).waitFor();
+
+/** A page that was just loaded fetches its windows in a quiet moment: it is opened once, and from then on without delay. */
+async function fetched(page) {
+  await page.keyboard.press('Control+k');
+  await focused(page, field(page));
+  await page.keyboard.press('Escape');
+  await palette(page).waitFor({ state: 'detached' });
+}
 
 /** Opens the palette and types into it, as fast as keys come. */
 async function ask(page, text) {
   await page.keyboard.press('Control+k');
   await page.keyboard.type(text);
-  await page.getByRole('combobox', { name: 'Search and commands' }).and(page.locator(':focus')).waitFor();
+  await focused(page, field(page));
 }
 
-/** Down to an option that is there, and into it. */
+/** Down to an option that is there, once nothing more is being searched for, and into it. */
 async function take(page, name) {
   await option(page, name).first().waitFor();
+  await palette(page).getByText('Searching', { exact: true }).waitFor({ state: 'detached' });
   const wanted = await option(page, name).first().getAttribute('id');
-  const field = page.getByRole('combobox', { name: 'Search and commands' });
   const among = await palette(page).getByRole('option').count();
-  for (let at = 0; (await field.getAttribute('aria-activedescendant')) !== wanted; at += 1) {
+  for (let at = 0; (await field(page).getAttribute('aria-activedescendant')) !== wanted; at += 1) {
     assert.ok(at <= among, `${name} is not reached by arrows`);
     await page.keyboard.press('ArrowDown');
   }
@@ -45,17 +47,18 @@ async function take(page, name) {
 async function retailDraft(page) {
   await page.goto('/deals?view=table&status=draft');
   await page.getByRole('row').filter({ hasText: 'Retail' }).first().getByRole('link').first().click();
-  await page.locator('[data-region="payment grid"]').waitFor();
+  await grid(page).waitFor();
+  await fetched(page);
 }
 
-const shownPayment = (page, text) => page.locator('[data-region="structure"] p', { hasText: text }).first();
+const shownPayment = (page, text) => structure(page).locator('p', { hasText: text }).first();
 const saves = (page) => page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/structures/'));
 
 describe('the palette on a deal', () => {
   test('answers to the cent without the network, and what it takes can be undone', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await retailDraft(page);
-    const down = page.locator('[data-cell="cash_down"]');
+    const down = cell(page, 'cash_down');
     await down.focus();
 
     // The deal as the specification has it: 41,000.00 with 3,000.00 down for 72 months.
@@ -69,11 +72,11 @@ describe('the palette on a deal', () => {
       // The focus is where it was.
       await down.and(page.locator(':focus')).waitFor();
     }
-    assert.equal(await page.locator('[data-cell="selling_price"]').inputValue(), '41,000.00');
+    assert.equal(await cell(page, 'selling_price').inputValue(), '41,000.00');
     const before = await shownPayment(page, '/ mo').innerText();
     const downBefore = await down.inputValue();
 
-    await page.locator('[data-save="saved"]').waitFor();
+    await saved(page);
     await page.context().setOffline(true);
     await ask(page, 'roll 650');
     const roll = option(page, /^Roll to 650\.00 with cash down/);
@@ -87,10 +90,10 @@ describe('the palette on a deal', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.context().setOffline(false);
 
-    const saved = saves(page);
+    const save = saves(page);
     await page.keyboard.press('Enter');
     await shownPayment(page, '650.00').waitFor();
-    const { figures, inputs } = await (await saved).json();
+    const { figures, inputs } = await (await save).json();
     assert.equal(figures.loan.payment, '650.00');
     assert.equal(inputs.cash_down, cash.replaceAll(',', ''));
 
@@ -100,31 +103,31 @@ describe('the palette on a deal', () => {
   });
 
   test('says what is wrong with what cannot be read, and closes without a change', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await retailDraft(page);
-    const price = await page.locator('[data-cell="selling_price"]').inputValue();
+    const price = await cell(page, 'selling_price').inputValue();
     await ask(page, 'price 40kk');
     await palette(page).getByText('“40kk” is not an amount. Try 3000, 3k or =2500+500.').waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
     await palette(page).waitFor({ state: 'detached' });
-    assert.equal(await page.locator('[data-cell="selling_price"]').inputValue(), price);
+    assert.equal(await cell(page, 'selling_price').inputValue(), price);
   });
 
   test('does what the desk can do, and Ctrl S names the scenario', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await retailDraft(page);
     await ask(page, 'payment grid');
     await take(page, /^Payment grid/);
-    await page.locator('[data-region="payment grid"] :focus').waitFor();
+    await grid(page).locator(':focus').waitFor();
 
     await page.keyboard.press('Control+s');
     const naming = page.getByRole('dialog', { name: /^Rename scenario/ });
     await naming.getByLabel('Name').fill('For the weekend');
-    const saved = saves(page);
+    const save = saves(page);
     await page.keyboard.press('Enter');
     await naming.waitFor({ state: 'detached' });
-    assert.equal((await (await saved).json()).name, 'For the weekend');
+    assert.equal((await (await save).json()).name, 'For the weekend');
     await page.getByRole('list', { name: 'Scenarios' }).getByText('For the weekend').waitFor();
 
     await ask(page, 'compare');
@@ -133,10 +136,10 @@ describe('the palette on a deal', () => {
   });
 
   test('offers a salesperson nothing of gross, markup or lenders', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.sales);
+    const page = await signedIn(house, t, people.sales);
     await page.goto('/deals?view=table');
     await page.getByRole('row').filter({ hasText: 'Retail' }).first().getByRole('link').first().click();
-    await page.locator('[data-region="payment grid"]').waitFor();
+    await grid(page).waitFor();
     await page.keyboard.press('Control+k');
     await option(page, /^Payment grid/).waitFor();
     const all = (await palette(page).getByRole('option').allInnerTexts()).join('\n');
@@ -148,11 +151,12 @@ describe('the palette on a deal', () => {
 
 describe('the palette elsewhere', () => {
   test('finds customers and vehicles, and starts a deal with a name nobody has', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await page.goto('/customers');
     const known = await page.getByRole('table', { name: 'Customers' }).getByRole('link').first().innerText();
     await page.goto('/inventory');
     await page.getByRole('table', { name: 'Vehicles' }).waitFor();
+    await fetched(page);
     await ask(page, `customer ${known}`);
     await take(page, new RegExp(`^${known}`));
     await page.getByRole('heading', { name: known, level: 1 }).waitFor();
@@ -160,6 +164,7 @@ describe('the palette elsewhere', () => {
     // A stock number leads to its vehicle.
     await page.goto('/inventory');
     const stock = await page.getByRole('table', { name: 'Vehicles' }).getByRole('row').nth(1).getByRole('cell').first().innerText();
+    await fetched(page);
     await ask(page, `stock ${stock}`);
     await take(page, new RegExp(stock));
     await page.waitForURL(/\/inventory\/./);
@@ -175,7 +180,7 @@ describe('the palette elsewhere', () => {
   });
 
   test('says when the search does not come through, and commands still work', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await ask(page, '');
     await page.context().setOffline(true);
     await page.keyboard.type('settings');
@@ -186,8 +191,9 @@ describe('the palette elsewhere', () => {
   });
 
   test('fits a phone', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.manager, { viewport: { width: 390, height: 844 } });
+    const page = await signedIn(house, t, people.manager, { viewport: { width: 390, height: 844 } });
     await page.getByRole('button', { name: 'Search and commands' }).click();
+    await focused(page, field(page));
     await page.keyboard.type('inv');
     const found = option(page, /^Inventory/).first();
     await found.waitFor();
@@ -200,11 +206,11 @@ describe('the palette elsewhere', () => {
 });
 
 describe('the keys', () => {
-  const field = (page, name) => page.getByRole('button', { name: new RegExp(`^${name}: `) });
+  const keyOf = (page, name) => page.getByRole('button', { name: new RegExp(`^${name}: `) });
 
   test('are listed by ?, changed in the settings, and work from then on', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.manager);
-    await page.getByRole('table', { name: 'Deals' }).or(page.locator('article').first()).waitFor();
+    const page = await signedIn(house, t, people.manager);
+    await page.getByRole('article').first().waitFor();
     await page.keyboard.press('Shift+Slash');
     const list = page.getByRole('dialog', { name: 'Keys' });
     await list.getByText('Roll to a payment').waitFor();
@@ -213,7 +219,7 @@ describe('the keys', () => {
     await page.waitForURL(/\/settings\/keys/);
     await passes(page, 'settings of keys');
 
-    await field(page, 'Roll to a payment').focus();
+    await keyOf(page, 'Roll to a payment').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Alt+g');
     await page.getByRole('alert').getByText('Alt G is “Hide or show gross”. Change that one first, or press another key.').waitFor();
@@ -223,7 +229,7 @@ describe('the keys', () => {
 
     await retailDraft(page);
     const target = page.getByLabel('Target payment');
-    await page.locator('[data-cell="cash_down"]').focus();
+    await cell(page, 'cash_down').focus();
     await page.keyboard.press('Alt+r');
     assert.equal(await target.evaluate((input) => input === document.activeElement), false);
     await page.keyboard.press('Alt+p');
@@ -237,7 +243,7 @@ describe('the keys', () => {
   });
 
   test('that are single letters can be turned off, and arrows go on walking', async (t) => {
-    const page = await signedIn({ studio, browser }, t, people.manager);
+    const page = await signedIn(house, t, people.manager);
     await page.goto('/settings/keys');
     await page.getByLabel('Single letters are keys').uncheck();
     await page.goto('/customers');
@@ -261,7 +267,7 @@ describe('the keys', () => {
   });
 
   test('S changes the status of the vehicle that the keys are at', async (t) => {
-    const page = await signedIn({ studio, browser }, t, 'robin.achebe@bayline.example');
+    const page = await signedIn(house, t, people.generalManager);
     await page.goto('/inventory?status=available');
     const rows = page.getByRole('table', { name: 'Vehicles' });
     await rows.waitFor();

@@ -1,71 +1,26 @@
 // The customer view: a deal turned to the customer with Alt C, chosen from, signed by hand and by name, printed; no
 // dealer figure reaches that page, and only the PIN leads back.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { customerView } from './desk.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const { AxeBuilder } = createRequire(join(root, 'web/package.json'))('@axe-core/playwright');
+import { test } from 'node:test';
+import { cell, customerView, desk } from './desk.mjs';
+import { drawn, opened, passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
 const PIN = '2580';
 /** What only the dealer knows of the deal that is shown, by value and by word. */
 const SECRETS = ['11987.00', '11,987.00', '0.0437', '4.37%', '777.77'];
 const WORDS = [/buy.?rate/i, /reserve/i, /\bacv\b/i, /front gross|back gross|total gross|"gross"/i, /(vehicle|our|dealer).cost|"cost"/i];
 
-let studio;
-let browser;
+const house = place();
 
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
-
-async function clean(page) {
-  // A color is judged where it rests, not on its way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))));
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  assert.deepEqual(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target).join(' ')}`), []);
-}
-
-async function api(method, path, { token, body, headers = {} } = {}) {
-  const answer = await fetch(`${studio.url}/api/v1${path}`, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...headers,
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  return { status: answer.status, value: text === '' ? null : JSON.parse(text), etag: answer.headers.get('etag') };
-}
-
-async function tokenOf(email) {
-  const { value } = await api('POST', '/auth/login', { body: { email, password: studio.password } });
-  return value.access_token;
-}
+const api = (...call) => house.api(people.manager, ...call);
 
 /** A deal with costs, ACV, buy rate and reserve in it, of two finance options and a cash one; its id. */
 async function dealWithSecrets() {
-  const token = await tokenOf(people.manager);
-  const customers = await api('GET', '/customers?state=FL&limit=20', { token });
-  const cars = await api('GET', '/vehicles?status=available&condition=new&limit=1', { token });
-  const customer = customers.value.items.find((each) => each.kind === 'person');
-  const car = cars.value.items[0];
+  const customer = (await api('GET', '/customers?state=FL&limit=20')).items.find((each) => each.kind === 'person');
+  const [car] = (await api('GET', '/vehicles?status=available&condition=new&limit=1')).items;
   SECRETS.push(car.cost, car.cost.replace(/\B(?=(\d{3})+(?!\d))/g, ','));
-  const begun = await api('POST', '/deals', { token, body: { rooftop_id: car.rooftop_id, customer_id: customer.id, vehicle_id: car.id } });
-  assert.equal(begun.status, 201, JSON.stringify(begun.value));
-  const deal = begun.value;
+  const deal = await api('POST', '/deals', { rooftop_id: car.rooftop_id, customer_id: customer.id, vehicle_id: car.id });
   const first = deal.structures[0];
   const inputs = {
     ...first.inputs,
@@ -78,42 +33,25 @@ async function dealWithSecrets() {
     finance: { term_months: 72, sell_rate: '0.0649', buy_rate: '0.0437', reserve: { method: 'present_value', share: '0.75' } },
   };
   const path = `/deals/${deal.id}/structures`;
-  const put = await api('PUT', `${path}/${first.id}`, { token, headers: { 'if-match': '"1"' }, body: { name: 'Floor of the house', inputs } });
-  assert.equal(put.status, 200, JSON.stringify(put.value));
+  await api('PUT', `${path}/${first.id}`, { name: 'Floor of the house', inputs }, { 'if-match': '"1"' });
   for (const [name, changed] of [
     ['84 months', { finance: { ...inputs.finance, term_months: 84, sell_rate: '0.0724' } }],
     ['Cash', { kind: 'cash' }],
   ]) {
-    const added = await api('POST', path, { token, body: { name, inputs: { ...inputs, ...changed } } });
-    assert.equal(added.status, 201, JSON.stringify(added.value));
+    await api('POST', path, { name, inputs: { ...inputs, ...changed } });
   }
   return { id: deal.id, buyer: `${customer.first_name} ${customer.last_name}`, first: customer.first_name.split(' ')[0] };
 }
 
-/** A page that keeps what was thrown and every text that came over the wire. */
-async function watched(t, viewport = { width: 1440, height: 900 }) {
-  const context = await browser.newContext({ viewport, baseURL: studio.url, permissions: ['clipboard-read', 'clipboard-write'] });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const thrown = [];
+const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
+
+/** Every text that comes over the wire to a page from now on, once it is there whole. */
+function hearing(page) {
   const heard = [];
-  page.on('pageerror', (error) => thrown.push(error.message));
   page.on('response', (response) => {
     if (response.url().includes('/api/')) heard.push(response.text().then((text) => ({ url: response.url(), text })).catch(() => null));
   });
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(thrown, []);
-  });
-  return { page, heard, context };
-}
-
-async function signIn(page, email) {
-  await page.goto('/');
-  await page.getByLabel('Work email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(studio.password);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('article').first().waitFor();
+  return heard;
 }
 
 function holdsNoSecret(text, where) {
@@ -121,23 +59,11 @@ function holdsNoSecret(text, where) {
   for (const word of WORDS) assert.doesNotMatch(text, word, where);
 }
 
-async function draw(page) {
-  const pad = page.getByRole('img', { name: /nothing drawn yet/ });
-  await pad.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = await pad.boundingBox();
-  await page.mouse.move(x + width * 0.1, y + height * 0.7);
-  await page.mouse.down();
-  for (const [across, down] of [[0.2, 0.3], [0.3, 0.7], [0.4, 0.35], [0.55, 0.6], [0.7, 0.5]]) {
-    await page.mouse.move(x + width * across, y + height * down, { steps: 4 });
-  }
-  await page.mouse.up();
-}
-
 test('the screen is turned to the customer, who sees no dealer figure, signs, and only the PIN leads back', async (t) => {
   const deal = await dealWithSecrets();
-  const { page, heard } = await watched(t);
-  await signIn(page, people.manager);
-  await page.goto(`/deals/${deal.id}`);
+  const page = await signedIn(house, t, people.manager);
+  const heard = hearing(page);
+  await desk(page, deal);
 
   // Alt C asks what to show; without a PIN there would be no way back, so one is set first.
   await customerView(page);
@@ -146,16 +72,16 @@ test('the screen is turned to the customer, who sees no dealer figure, signs, an
   assert.equal(await asking.getByRole('checkbox').count(), 3);
   assert.equal(await asking.getByRole('checkbox', { checked: true }).count(), 3);
   await asking.getByLabel('New PIN').fill('1234');
-  await asking.getByLabel(/^Your password/).fill(studio.password);
+  await asking.getByLabel(/^Your password/).fill(house.studio.password);
   await asking.getByRole('button', { name: 'Show the customer' }).click();
   await asking.getByText(/digits in order/).waitFor();
-  await clean(page);
+  await passes(page, 'what is asked before');
   await asking.getByLabel('New PIN').fill(PIN);
   heard.length = 0;
   await asking.getByRole('button', { name: 'Show the customer' }).click();
   await page.waitForURL(/\/q\/alp_[0-9a-f]+\?store=1$/);
   await page.getByRole('heading', { level: 1, name: `${deal.first}, here are your three options` }).waitFor();
-  await clean(page);
+  await passes(page, 'the customer view');
 
   // Nothing of the dealer's in the document, in what came over the wire since, or in what the tab keeps.
   holdsNoSecret(await page.content(), 'the document');
@@ -169,8 +95,7 @@ test('the screen is turned to the customer, who sees no dealer figure, signs, an
   assert.ok(!kept.includes('"autolytiq.refresh"'), 'no token that would go on without the PIN');
 
   // The figures are the server's.
-  const token = await tokenOf(people.manager);
-  const stored = (await api('GET', `/deals/${deal.id}`, { token })).value.structures;
+  const stored = (await api('GET', `/deals/${deal.id}`)).structures;
   const dollars = (amount) => `$${amount.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
   const option = (letter) => page.getByRole('region', { name: `Option ${letter}` });
   for (const letter of ['A', 'B']) {
@@ -208,14 +133,14 @@ test('the screen is turned to the customer, who sees no dealer figure, signs, an
   await page.getByRole('button', { name: 'Choose option B' }).click();
   await page.getByRole('heading', { name: 'Sign to go ahead with option B' }).waitFor();
   assert.ok(await page.getByRole('button', { name: 'Accept option B' }).isDisabled());
-  await draw(page);
+  await drawn(page);
   await page.getByRole('button', { name: 'Accept option B' }).click();
   await page.getByRole('heading', { name: 'Option B is accepted' }).waitFor();
   await page.getByRole('img', { name: `Signed by ${deal.buyer}` }).waitFor();
-  await clean(page);
-  const after = (await api('GET', `/deals/${deal.id}`, { token })).value;
+  await passes(page, 'what was accepted');
+  const after = await api('GET', `/deals/${deal.id}`);
   assert.equal(after.chosen_structure_id, after.structures.find((each) => each.letter === 'B').id);
-  const [signature] = (await api('GET', `/deals/${deal.id}/signatures`, { token })).value.items;
+  const [signature] = (await api('GET', `/deals/${deal.id}/signatures`)).items;
   assert.deepEqual([signature.about, signature.signer_name, signature.mark.kind], ['presentation', deal.buyer, 'drawn']);
 
   // Escape asks for the PIN; a wrong one says how many tries are left, the right one is the desk again.
@@ -224,27 +149,27 @@ test('the screen is turned to the customer, who sees no dealer figure, signs, an
   await leaving.getByLabel('Your PIN').fill('1357');
   await leaving.getByRole('button', { name: 'Leave' }).click();
   await leaving.getByText(/4 more tries are left/).waitFor();
-  await clean(page);
+  await passes(page, 'the way back');
   await leaving.getByLabel('Your PIN').fill(PIN);
   await page.keyboard.press('Enter');
   await page.waitForURL(new RegExp(`/deals/${deal.id}`));
-  await page.locator('[data-cell="selling_price"]').waitFor();
+  await cell(page, 'selling_price').waitFor();
 });
 
 test('on their own phone a customer opens the link and signs by name', async (t) => {
   const deal = await dealWithSecrets();
-  const { page: desk } = await watched(t);
-  await signIn(desk, people.manager);
-  await desk.goto(`/deals/${deal.id}`);
-  await customerView(desk);
-  const asking = desk.getByRole('dialog', { name: 'Customer view' });
+  const store = await signedIn(house, t, people.manager, CLIPBOARD);
+  await desk(store, deal);
+  await customerView(store);
+  const asking = store.getByRole('dialog', { name: 'Customer view' });
   await asking.getByRole('checkbox', { name: /Option C/ }).uncheck();
   await asking.getByRole('button', { name: 'Copy a link' }).click();
-  await desk.getByText('The link is copied').waitFor();
-  const link = await desk.evaluate(() => navigator.clipboard.readText());
+  await store.getByText('The link is copied').waitFor();
+  const link = await store.evaluate(() => navigator.clipboard.readText());
   assert.match(link, /\/q\/alp_[0-9a-f]{96}$/);
 
-  const { page, heard } = await watched(t, { width: 390, height: 844 });
+  const page = await opened(house, t, { viewport: { width: 390, height: 844 } });
+  const heard = hearing(page);
   await page.goto(link);
   await page.getByRole('heading', { level: 1, name: `${deal.first}, here are your two options` }).waitFor();
   assert.equal(await page.getByRole('button', { name: /Leave/ }).count(), 0);
@@ -253,28 +178,27 @@ test('on their own phone a customer opens the link and signs by name', async (t)
   await page.getByLabel('Type your full name').fill('Somebody Else');
   await page.getByRole('button', { name: 'Accept option A' }).click();
   await page.getByText(/is not the signer's name/).waitFor();
-  await clean(page);
+  await passes(page, 'a name that is not theirs');
   await page.getByLabel('Type your full name').fill(deal.buyer);
   await page.getByRole('button', { name: 'Accept option A' }).click();
   await page.getByRole('heading', { name: 'Option A is accepted' }).waitFor();
-  await clean(page);
+  await passes(page, 'accepted on a phone');
   for (const each of (await Promise.all(heard)).filter(Boolean)) holdsNoSecret(each.text, each.url);
 
   // Whoever opens a link that was cut off is told what to do.
   await page.goto(link.slice(0, -3));
   await page.getByText(/This link opens nothing/).waitFor();
-  await clean(page);
+  await passes(page, 'a link that opens nothing');
 });
 
 test('an answer that is lost on its way is sent again and signs once', async (t) => {
   const deal = await dealWithSecrets();
-  const token = await tokenOf(people.manager);
-  const { structures } = (await api('GET', `/deals/${deal.id}`, { token })).value;
-  const made = await api('POST', `/deals/${deal.id}/presentations`, { token, body: { structure_ids: [structures[0].id] } });
-  const { page } = await watched(t);
-  await page.goto(`/q/${made.value.link_token}`);
+  const { structures } = await api('GET', `/deals/${deal.id}`);
+  const made = await api('POST', `/deals/${deal.id}/presentations`, { structure_ids: [structures[0].id] });
+  const page = await opened(house, t);
+  await page.goto(`/q/${made.link_token}`);
   await page.getByRole('heading', { level: 1, name: `${deal.first}, here is your option` }).waitFor();
-  await draw(page);
+  await drawn(page);
   // The server gets it and signs; its answer does not come back.
   await page.route('**/sign', async (route) => {
     await route.fetch();
@@ -282,30 +206,28 @@ test('an answer that is lost on its way is sent again and signs once', async (t)
   }, { times: 1 });
   await page.getByRole('button', { name: 'Accept option A' }).click();
   await page.getByText(/we do not know whether your signature arrived/).waitFor();
-  await clean(page);
+  await passes(page, 'a signature that was lost');
   await page.getByRole('button', { name: 'Accept option A' }).click();
   await page.getByRole('heading', { name: 'Option A is accepted' }).waitFor();
-  const signed = (await api('GET', `/deals/${deal.id}/signatures`, { token })).value.items;
+  const signed = (await api('GET', `/deals/${deal.id}/signatures`)).items;
   assert.equal(signed.length, 1);
 });
 
 test('a page whose option was changed meanwhile shows what was shown and is not signed', async (t) => {
   const deal = await dealWithSecrets();
-  const token = await tokenOf(people.manager);
-  const { structures } = (await api('GET', `/deals/${deal.id}`, { token })).value;
-  const made = await api('POST', `/deals/${deal.id}/presentations`, { token, body: { structure_ids: [structures[0].id] } });
-  const { page } = await watched(t);
-  await page.goto(`/q/${made.value.link_token}`);
+  const { structures } = await api('GET', `/deals/${deal.id}`);
+  const made = await api('POST', `/deals/${deal.id}/presentations`, { structure_ids: [structures[0].id] });
+  const page = await opened(house, t);
+  await page.goto(`/q/${made.link_token}`);
   const shown = await page.getByRole('region', { name: 'Option A' }).innerText();
-  await draw(page);
+  await drawn(page);
   const inputs = { ...structures[0].inputs, cash_down: '2500.00' };
-  const put = await api('PUT', `/deals/${deal.id}/structures/${structures[0].id}`, { token, headers: { 'if-match': '"2"' }, body: { name: 'A', inputs } });
-  assert.equal(put.status, 200, JSON.stringify(put.value));
+  await api('PUT', `/deals/${deal.id}/structures/${structures[0].id}`, { name: 'A', inputs }, { 'if-match': '"2"' });
   await page.getByRole('button', { name: 'Accept option A' }).click();
   await page.getByText(/The store changed option A after this page was made\. Nothing was signed/).waitFor();
   await page.reload();
   await page.getByText(/The store changed option A after this page was made/).waitFor();
   assert.equal(await page.getByRole('region', { name: 'Option A' }).innerText(), shown);
   assert.equal(await page.getByRole('button', { name: /^Accept/ }).count(), 0);
-  await clean(page);
+  await passes(page, 'a page that is not signed any more');
 });

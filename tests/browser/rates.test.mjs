@@ -1,26 +1,11 @@
 // Local rates under Settings in a real browser: found and filtered, replaced with a reason and withdrawn, a file read,
 // refused, applied and undone; the atlas in the same browser reckons with each at once.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { passes, signedIn as signedInTo } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { describe, test } from 'node:test';
+import { passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-const MANAGER = 'robin.achebe@bayline.example';
-
-let studio;
-let browser;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
-
-const signedIn = (t, email, options) => signedInTo({ studio, browser }, t, email, options);
+const house = place();
 
 const row = (page, place) => page.getByRole('row', { name: new RegExp(place) });
 
@@ -32,7 +17,7 @@ async function localTaxOf(page, place, amount) {
 
 describe('local rates', () => {
   test('are found, replaced with a reason, and withdrawn', async (t) => {
-    const page = await signedIn(t, MANAGER);
+    const page = await signedIn(house, t, people.generalManager);
     await localTaxOf(page, 'Pinellas', '50.00');
     await page.goto('/settings/rates');
     await page.getByLabel('State').selectOption('FL');
@@ -68,7 +53,7 @@ describe('local rates', () => {
   });
 
   test('come from a file as a whole or not at all, and can be undone', async (t) => {
-    const page = await signedIn(t, MANAGER);
+    const page = await signedIn(house, t, people.generalManager);
     await page.goto('/settings/rates?tab=imports');
     const dialog = page.getByRole('dialog');
     const hand = async (name, text) => {
@@ -102,7 +87,7 @@ describe('local rates', () => {
   });
 
   test('are read by all who quote, and changed only by those who may', async (t) => {
-    const page = await signedIn(t, people.sales, { colorScheme: 'dark' });
+    const page = await signedIn(house, t, people.sales, { colorScheme: 'dark' });
     await page.goto('/settings/rates?state=TN&on=2026-11-21');
     await row(page, 'Davidson|Nashville').first().waitFor();
     assert.equal(await page.getByRole('button', { name: /set another rate/ }).count(), 0);

@@ -1,29 +1,14 @@
 // What the store takes back: a link that opens no more once it is withdrawn, and a product that the other vehicle of a
 // deal does not take.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { customerView } from './desk.mjs';
-import { apiOf, passes, signedIn as signedInTo } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { test } from 'node:test';
+import { customerView, desk } from './desk.mjs';
+import { opened, passes, place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
-let asked;
+const house = place();
 
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-  asked = apiOf(studio);
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
-});
-
-const signedIn = (t) => signedInTo({ studio, browser }, t, people.manager, { permissions: ['clipboard-read', 'clipboard-write'] });
-
-const api = (...call) => asked(people.manager, ...call);
+const api = (...call) => house.api(people.manager, ...call);
 
 /** A retail deal for a person in Florida with a car that is there. */
 async function newDeal() {
@@ -37,13 +22,12 @@ async function newDeal() {
 test('a link is withdrawn with a reason, and opens no more', async (t) => {
   const deal = await newDeal();
   const made = await api('POST', `/deals/${deal.id}/presentations`, { structure_ids: [deal.structures[0].id] });
-  const customer = await (await browser.newContext({ baseURL: studio.url })).newPage();
-  t.after(() => customer.context().close());
+  const customer = await opened(house, t);
   await customer.goto(`/q/${made.link_token}`);
   await customer.getByText(deal.customer.name.split(' ')[0]).first().waitFor();
 
-  const page = await signedIn(t);
-  await page.goto(`/deals/${deal.id}`);
+  const page = await signedIn(house, t, people.manager);
+  await desk(page, deal);
   await customerView(page);
   const links = page.getByRole('region', { name: 'Links made so far' });
   await links.getByText('Open', { exact: true }).waitFor();
@@ -65,7 +49,7 @@ test('a product that another vehicle does not take is told at its line, holds th
   const deal = await newDeal();
   const [first] = deal.structures;
   const make = deal.vehicle.make;
-  const item = await asked(people.finance, 'POST', '/products', {
+  const item = await house.api(people.finance, 'POST', '/products', {
     name: 'Factory care', kind: 'service_contract',
     plans: [{ id: 'care', name: 'Factory care, 72 months', cost: '800.00', price: '1500.00', makes: [make] }],
   });
@@ -77,8 +61,8 @@ test('a product that another vehicle does not take is told at its line, holds th
   const parties = { customer_id: deal.customer.id, vehicle_id: other.id, salesperson_id: null };
   await api('PUT', `/deals/${deal.id}`, parties, { 'if-match': `"${now.version}"` });
 
-  const page = await signedIn(t);
-  await page.goto(`/deals/${deal.id}`);
+  const page = await signedIn(house, t, people.manager);
+  await desk(page, deal);
   await page.getByText(/^Factory care cannot be sold with this deal: .* The deal is not submitted with it\./).waitFor();
   await page.getByRole('button', { name: 'Service contract, cannot be sold, details' }).waitFor();
   assert.ok(await page.getByRole('button', { name: /^Submit/ }).isDisabled());

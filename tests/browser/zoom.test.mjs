@@ -1,25 +1,15 @@
 // Every number can be read whole: in the dark, at 200 % and 400 %, with the colours that the system forces. At 400 % a
 // screen of 1280 × 1024 is 320 × 256 wide and high, which WCAG 2.2, 1.4.10, asks to bear; at 200 % it is 640 × 512.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { grid, ortega, payment } from './desk.mjs';
-import { passes, signedIn } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { passes, place, settled, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
 let deal;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-  const world = await ortega(studio);
+const house = place(async () => {
+  const world = await ortega(house);
   deal = await world.deal();
-});
-
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
 });
 
 /** The rooms with figures in them, and what is there once they are. */
@@ -87,11 +77,12 @@ const sights = [
 for (const [sight, options, zoom] of sights) {
   describe(sight, () => {
     test('no number is cut off', async (t) => {
-      const page = await signedIn({ studio, browser }, t, people.generalManager, options);
+      const page = await signedIn(house, t, people.generalManager, options);
       const faults = [];
       for (const [room, path, ready] of rooms) {
         await page.goto(path());
         await ready(page);
+        await settled(page);
         for (const cut of await page.evaluate(clipped)) faults.push(`${room}: ${cut}`);
         // One scrolls down to read, not sideways: the page itself is no wider than the window.
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
