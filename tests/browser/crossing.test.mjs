@@ -97,8 +97,8 @@ test('the desk says whose law applies, asks what it asks, and credits what was p
   // An exemption that the law knows is claimed by its name.
   await law.getByRole('button', { name: 'Tax paid, exemptions' }).click();
   await dialog.getByRole('button', { name: 'Claim an exemption' }).click();
-  const options = await dialog.getByLabel('Exemption', { exact: true }).locator('option').allTextContents();
-  assert.ok(options.length > 1);
+  // The first says that none is claimed; those of the law follow.
+  await dialog.getByLabel('Exemption', { exact: true }).locator('option').nth(1).waitFor({ state: 'attached' });
   await dialog.getByLabel('Exemption', { exact: true }).selectOption({ index: 1 });
   await dialog.getByRole('button', { name: 'Keep' }).click();
   await page.getByText('Exempt as').waitFor();
