@@ -14,6 +14,7 @@ import { useDesk, useDeskStore, useEditable, useOpen } from "./DeskContext";
 import { Menu, type MenuItem } from "./parts/Menu";
 import { partClasses } from "./parts/parts";
 import { PeopleHere } from "./parts/People";
+import { standingOf } from "./store/standing";
 import type { SaveState } from "./store/state";
 import type { Steps } from "./useSteps";
 import classes from "./DeskBar.module.css";
@@ -43,7 +44,7 @@ export function DeskBar({ steps, contextShown, toggleContext }: DeskBarProps) {
       <StatusMenu steps={steps} />
       <DealMenu />
       <span className={partClasses.grow} />
-      <SaveMark save={open.save} faulty={open.faults.length > 0} />
+      <SaveMark />
       <span className={classes.pair}>
         <button
           type="button"
@@ -212,24 +213,26 @@ const SAVE_WORDS: Record<SaveState["kind"], string> = {
   refused: "Not saved",
 };
 
-/** “Saving” is only said when it takes long; between two keys the mark stays calm. */
+/**
+ * How the whole deal stands, not only what is open of it. “Saving” is only said when it takes long; between two keys
+ * the mark stays calm.
+ */
 export function SaveMark({
-  save,
-  faulty,
   quiet = false,
 }: {
-  save: SaveState;
-  faulty: boolean;
   /** Where there is little room, words are only said when they matter. */
   quiet?: boolean;
 }) {
-  const waits = faulty && save.kind === "unsaved";
-  const calm = !waits && (save.kind === "saved" || save.kind === "unsaved" || save.kind === "saving");
+  const save = useDesk((state) => standingOf(state).save);
+  const waits = useDesk((state) => standingOf(state).waits);
+  const letter = useDesk((state) => standingOf(state).letter);
+  const calm = !waits && (save === "saved" || save === "unsaved" || save === "saving");
   return (
-    <span className={classes.save} role="status" data-tone={calm ? "calm" : "warn"} data-save={save.kind}>
+    <span className={classes.save} role="status" data-tone={calm ? "calm" : "warn"} data-save={save}>
       <Icon name={calm ? "check" : "alert"} small />
       <span className={quiet && calm ? "al-sr" : undefined}>
-        {waits ? "Not saved yet" : SAVE_WORDS[save.kind]}
+        {letter !== null && !calm && `${letter}: `}
+        {waits ? "Not saved yet" : SAVE_WORDS[save]}
       </span>
     </span>
   );

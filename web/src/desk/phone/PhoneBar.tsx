@@ -32,7 +32,7 @@ export function PhoneBar({ steps }: { steps: Steps }) {
         </p>
       </div>
       <PeopleHere />
-      <SaveMark save={open.save} faulty={open.faults.length > 0} quiet />
+      <SaveMark quiet />
       <StatusMenu steps={steps} />
       <DealMenu
         first={[

@@ -210,6 +210,53 @@ describe("saving", () => {
     expect(open(store).save.kind).toBe("saved");
   });
 
+  it("is said to be under way from when it takes long until everything is there, however one types on", async () => {
+    const answers: (() => void)[] = [];
+    server.saveStructure.mockImplementation(
+      (_deal, _id, { name, inputs }) =>
+        new Promise((resolve) => {
+          answers.push(() => {
+            held = structure(inputs, held.revision + 1, { name });
+            resolve({ value: held, etag: `"${held.revision}"` });
+          });
+        }),
+    );
+    const store = opened();
+    type(store, "4000.00");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(open(store).save.kind).toBe("unsaved");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(open(store).save.kind).toBe("saving");
+    type(store, "4500.00");
+    expect(open(store).save.kind).toBe("saving");
+    answers.shift()?.();
+    await vi.advanceTimersByTimeAsync(0);
+    // The server has the 4,000; the 4,500 is on nobody's paper but this one.
+    expect(open(store).save.kind).toBe("saving");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(open(store).save.kind).toBe("saving");
+    answers.shift()?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(held.inputs.cash_down).toBe("4500.00");
+    expect(open(store).save.kind).toBe("saved");
+    // And the next one is calm again.
+    type(store, "4600.00");
+    expect(open(store).save.kind).toBe("unsaved");
+  });
+
+  it("is said to be under way where one types on and on, and nothing was sent for two seconds", async () => {
+    const store = opened();
+    for (let at = 0; at < 8; at += 1) {
+      type(store, `${4000 + at}.00`);
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    expect(server.saveStructure).not.toHaveBeenCalled();
+    expect(open(store).save.kind).toBe("saving");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(held.inputs.cash_down).toBe("4007.00");
+    expect(open(store).save.kind).toBe("saved");
+  });
+
   it("does not send what cannot be worked out", async () => {
     const store = opened();
     store.change({ ...open(store).inputs, finance: { term_months: 0, sell_rate: "0.0649" } }, "term");
@@ -511,9 +558,48 @@ describe("two people", () => {
     }
   });
 
+  it("are asked about the keys too that were on their way when it came to light", async () => {
+    for (const [choice, down, copied] of [
+      ["mine", "4500.00", null],
+      ["both", "5000.00", "4500.00"],
+    ] as const) {
+      held = structure(ortega);
+      const store = opened();
+      server.copyStructure.mockReset();
+      server.copyStructure.mockImplementation(async (_deal, body) =>
+        structure("inputs" in body ? body.inputs : ortega, 1, { id: "s2", letter: "B", name: body.name }),
+      );
+      held = structure({ ...ortega, cash_down: "5000.00" }, 2);
+      type(store, "450.00");
+      await vi.advanceTimersByTimeAsync(400);
+      expect(store.state().conflict?.clashes).toMatchObject([{ mine: "450.00" }]);
+      type(store, "4500.00");
+      expect(store.state().conflict?.clashes).toMatchObject([{ mine: "4500.00", theirs: "5000.00" }]);
+      await store.settleConflict(choice);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(held.inputs.cash_down).toBe(down);
+      const made = server.copyStructure.mock.calls[0]?.[1];
+      expect(made && "inputs" in made ? made.inputs.cash_down : null).toBe(copied);
+    }
+  });
+
+  it("need not be asked where both come to type the same", async () => {
+    const store = opened();
+    held = structure({ ...ortega, cash_down: "5000.00" }, 2);
+    type(store, "500.00");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(store.state().conflict).not.toBeNull();
+    type(store, "5000.00");
+    expect(store.state().conflict).toBeNull();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(store.unsaved).toBe(false);
+    expect(open(store).save.kind).toBe("saved");
+  });
+
   it("may both be kept, as two scenarios", async () => {
     const store = opened();
     held = structure({ ...ortega, cash_down: "5000.00" }, 2);
+    server.copyStructure.mockReset();
     server.copyStructure.mockImplementation(async (_deal, body) =>
       structure("inputs" in body ? body.inputs : ortega, 1, { id: "s2", letter: "B", name: body.name }),
     );

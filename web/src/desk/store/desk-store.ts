@@ -278,6 +278,16 @@ export class DeskStore {
     const worked = this.#settled({ ...scenario, ...change, edit: scenario.edit + 1 });
     this.#scenario(scenario.id, worked);
     this.#soon();
+    const { conflict } = this.#state;
+    // The keys that were on their way when it came to light are part of what is asked about.
+    if (conflict?.scenarioId === scenario.id) {
+      const now = this.#conflictOf(worked, conflict.theirs, conflict.copyKey);
+      this.#put({ conflict: now.clashes.length > 0 ? now : null });
+      if (now.clashes.length === 0) {
+        this.#takeOver(scenario.id, now.theirs, now.withMine);
+        return;
+      }
+    }
     if (this.#pending(scenario.id)) this.#saver.changed(scenario.id);
     else {
       // A save under way stores what was here before; its landing says what is still to be done.
@@ -536,27 +546,31 @@ export class DeskStore {
     const etag = answer.etag ?? etagOf(structure.revision);
     const { name, inputs, revision } = structure;
     const theirs = { name, inputs, etag, revision };
-    const { base, merged: withMine } = beside(mine, theirs.inputs);
-    if (withMine.clashes.length === 0) {
-      this.#takeOver(id, theirs, withMine.value, base);
+    const { base, merged } = beside(mine, theirs.inputs);
+    if (merged.clashes.length === 0) {
+      this.#takeOver(id, theirs, merged.value, base);
       return;
     }
-    const withTheirs = merge(base, mine.inputs, theirs.inputs, "theirs");
-    this.#put({
-      conflict: {
-        scenarioId: id,
-        clashes: withMine.clashes,
-        withMine: withMine.value,
-        withTheirs: withTheirs.value,
-        paymentWithMine: paymentOf(this.try(withMine.value)),
-        paymentWithTheirs: paymentOf(this.try(withTheirs.value)),
-        theirs,
-        mine: mine.inputs,
-        copyKey: crypto.randomUUID(),
-      },
-    });
+    this.#put({ conflict: this.#conflictOf(mine, theirs, crypto.randomUUID()) });
     // Nobody is there to ask: both are kept, or what was typed stays a draft until somebody is.
     if (this.#left) await this.settleConflict("both").catch(onlyOfTheNetwork);
+  }
+
+  #conflictOf(scenario: Scenario, theirs: Conflict["theirs"], copyKey: string): Conflict {
+    const mine = scenario.inputs;
+    const { base, merged: withMine } = beside(scenario, theirs.inputs);
+    const withTheirs = merge(base, mine, theirs.inputs, "theirs");
+    return {
+      scenarioId: scenario.id,
+      clashes: withMine.clashes,
+      withMine: withMine.value,
+      withTheirs: withTheirs.value,
+      paymentWithMine: paymentOf(this.try(withMine.value)),
+      paymentWithTheirs: paymentOf(this.try(withTheirs.value)),
+      theirs,
+      mine,
+      copyKey,
+    };
   }
 
   #takeOver(id: string, theirs: Conflict["theirs"], inputs: Deal, from?: Deal): void {

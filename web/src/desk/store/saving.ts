@@ -35,11 +35,15 @@ export interface SavePort {
 const QUIET_MS = 400;
 /** “Saving” is only said when it takes longer than this. */
 const SLOW_MS = 1000;
+/** Or when somebody types on and on, and nothing was sent for so long. */
+const OWED_MS = 2000;
 const PATIENCE_MS = [1000, 2000, 5000, 10_000];
 
 interface Lane {
   timer: number | null;
   slow: number | null;
+  /** What is here has not been with the server for longer than a moment: nothing else is said until it is. */
+  late: boolean;
   flying: Promise<void> | null;
   failures: number;
 }
@@ -58,7 +62,7 @@ export class Saver {
   #lane(id: string): Lane {
     const known = this.#lanes.get(id);
     if (known) return known;
-    const lane: Lane = { timer: null, slow: null, flying: null, failures: 0 };
+    const lane: Lane = { timer: null, slow: null, late: false, flying: null, failures: 0 };
     this.#lanes.set(id, lane);
     return lane;
   }
@@ -66,7 +70,8 @@ export class Saver {
   /** Something was typed: wait until it is quiet. */
   changed(id: string): void {
     const lane = this.#lane(id);
-    if (lane.failures === 0) this.#port.state(id, "unsaved");
+    if (lane.failures === 0) this.#port.state(id, lane.late ? "saving" : "unsaved");
+    if (lane.slow === null && !lane.late) this.#slowAfter(id, lane, OWED_MS);
     this.#wait(id, lane, QUIET_MS);
   }
 
@@ -75,7 +80,11 @@ export class Saver {
     const lane = this.#lane(id);
     this.#stop(lane);
     if (lane.flying) await lane.flying;
-    if (this.#abandoned || !this.#port.pending(id)) return;
+    if (this.#abandoned) return;
+    if (!this.#port.pending(id)) {
+      this.#owesNothing(lane);
+      return;
+    }
     // Of several that waited, the first sends what all of them left.
     await (lane.flying ?? this.#fly(id, lane));
   }
@@ -95,7 +104,10 @@ export class Saver {
   /** Nothing more is sent. */
   abandon(): void {
     this.#abandoned = true;
-    for (const lane of this.#lanes.values()) this.#stop(lane);
+    for (const lane of this.#lanes.values()) {
+      this.#stop(lane);
+      this.#owesNothing(lane);
+    }
   }
 
   #wait(id: string, lane: Lane, ms: number): void {
@@ -103,8 +115,27 @@ export class Saver {
     if (this.#abandoned) return;
     lane.timer = this.#clock.after(ms, () => {
       lane.timer = null;
-      if (!lane.flying && this.#port.pending(id)) void this.#fly(id, lane);
+      if (lane.flying) return;
+      if (this.#port.pending(id)) void this.#fly(id, lane);
+      // Taken back before it went.
+      else this.#owesNothing(lane);
     });
+  }
+
+  #slowAfter(id: string, lane: Lane, ms: number): void {
+    if (lane.slow !== null) this.#clock.cancel(lane.slow);
+    lane.slow = this.#clock.after(ms, () => {
+      lane.slow = null;
+      if (lane.failures > 0 || (!lane.flying && !this.#port.pending(id))) return;
+      lane.late = true;
+      this.#port.state(id, "saving");
+    });
+  }
+
+  #owesNothing(lane: Lane): void {
+    if (lane.slow !== null) this.#clock.cancel(lane.slow);
+    lane.slow = null;
+    lane.late = false;
   }
 
   #stop(lane: Lane): void {
@@ -113,10 +144,8 @@ export class Saver {
   }
 
   #fly(id: string, lane: Lane): Promise<void> {
-    lane.slow = this.#clock.after(SLOW_MS, () => this.#port.state(id, "saving"));
+    if (!lane.late) this.#slowAfter(id, lane, SLOW_MS);
     lane.flying = this.#port.send(id).then((saved) => {
-      if (lane.slow !== null) this.#clock.cancel(lane.slow);
-      lane.slow = null;
       lane.flying = null;
       this.#landed(id, lane, saved);
     });
@@ -125,6 +154,7 @@ export class Saver {
 
   #landed(id: string, lane: Lane, saved: Saved): void {
     if (saved.kind === "lost") {
+      this.#owesNothing(lane);
       const patience = PATIENCE_MS[Math.min(lane.failures, PATIENCE_MS.length - 1)] ?? QUIET_MS;
       lane.failures += 1;
       this.#port.state(id, saved.offline ? "offline" : "retrying");
@@ -133,10 +163,17 @@ export class Saver {
     }
     lane.failures = 0;
     if (saved.kind === "stale") this.#port.stale(id);
-    else if (saved.kind === "refused") this.#port.refused(id, saved.why);
-    else if (this.#port.pending(id)) this.changed(id);
-    // What came to be wrong while the save was on its way is not saved with it.
-    else this.#port.state(id, this.#port.rests(id) ? "saved" : "unsaved");
+    else if (saved.kind === "refused") {
+      this.#owesNothing(lane);
+      // What is typed next is not with the server either before it says so.
+      lane.late = true;
+      this.#port.refused(id, saved.why);
+    } else if (this.#port.pending(id)) this.changed(id);
+    else {
+      this.#owesNothing(lane);
+      // What came to be wrong while the save was on its way is not saved with it.
+      this.#port.state(id, this.#port.rests(id) ? "saved" : "unsaved");
+    }
   }
 }
 
