@@ -6,7 +6,7 @@ import { startLaterEngine } from "../engine/later-engine";
 import { loadEngineWithOwnRates } from "../engine/own-rates";
 import { readDeal } from "./api/deals";
 import { holdDesk } from "../offline/holding";
-import { drafts } from "../offline/offline";
+import { drafts, reasons } from "../offline/offline";
 import { sendWaiting } from "../offline/post";
 import { DeskStore } from "./store/desk-store";
 import { browserClock } from "./store/saving";
@@ -43,8 +43,8 @@ export function useOpenedDeal(dealId: string, letter: string | null): Opening {
     engine.catch(() => {
       // Said on the page by the store, once the deal is there.
     });
-    Promise.all([readDeal(dealId, leaving.signal), drafts.of(dealId)]).then(
-      ([{ value, etag }, kept]) => {
+    Promise.all([readDeal(dealId, leaving.signal), drafts.of(dealId), reasons.of(dealId)]).then(
+      ([{ value, etag }, kept, said]) => {
         if (leaving.signal.aborted) return;
         const opened = new DeskStore(
           value,
@@ -54,6 +54,8 @@ export function useOpenedDeal(dealId: string, letter: string | null): Opening {
           kept,
         );
         store = opened;
+        opened.recallReasons(said);
+        keepReasons(opened, dealId);
         setOpening({ store: opened });
         engine.then(
           (ready) => opened.engineReady(ready),
@@ -77,6 +79,17 @@ export function useOpenedDeal(dealId: string, letter: string | null): Opening {
   }, [dealId, firstLetter]);
 
   return opening;
+}
+
+/** Every word of it, so that neither a reload nor a look at another page costs it. */
+function keepReasons(store: DeskStore, dealId: string): void {
+  let { given } = store.state();
+  store.watch(() => {
+    const now = store.state().given;
+    if (now === given) return;
+    given = now;
+    void reasons.keep(dealId, now);
+  });
 }
 
 /** Once nothing is on its way any more; what is left saves for as long as it takes. */

@@ -38,6 +38,7 @@ import {
   formulaKey,
   lineKey,
   openScenario,
+  type Reasons,
   type Scenario,
 } from "./state";
 import { keepOffers, withOffer } from "./terms";
@@ -380,6 +381,13 @@ export class DeskStore {
   giveReason(scenarioId: string, code: LimitCode, said: { reason: string; note: string }): void {
     const { given } = this.#state;
     this.#put({ given: { ...given, [scenarioId]: { ...given[scenarioId], [code]: said } } });
+  }
+
+  /** What was said before the page was left; what is said here goes before it. */
+  recallReasons(kept: Reasons): void {
+    const { given } = this.#state;
+    const joined = Object.keys(kept).map((id) => [id, { ...kept[id], ...given[id] }] as const);
+    this.#put({ given: { ...given, ...Object.fromEntries(joined) } });
   }
 
   // Scenarios

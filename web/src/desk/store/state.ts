@@ -102,6 +102,9 @@ export interface Later {
 
 export type Engineering = "loading" | "ready" | "failed";
 
+/** By scenario. */
+export type Reasons = Readonly<Record<string, Given>>;
+
 export interface DeskState {
   engine: Engineering;
   deal: Omit<DealRecord, "structures">;
@@ -127,7 +130,7 @@ export interface DeskState {
   /** By which the deal's salesperson is paid, for those who may see the gross. */
   plan: DealPlan | null;
   /** Reasons for going beyond limits, by scenario, until they are sent. */
-  given: Readonly<Record<string, Given>>;
+  given: Reasons;
   conflict: Conflict | null;
   /** Lines of others that an undo would take back: it waits for a word. */
   undoAsk: readonly (readonly string[])[] | null;
