@@ -261,7 +261,7 @@ test('scenarios are copied, compared, and the chosen one is what the board shows
   assert.match(await strip.nth(0).innerText(), /^Chosen,/);
 
   await page.keyboard.press('Alt+v');
-  await page.waitForURL(/\/compare$/);
+  await page.waitForURL(/\/compare\?s=B$/);
   const row = (name) => page.getByRole('row', { name: new RegExp(`^${name}`) });
   // 608.89 less 689.31 is 80.42 less a month.
   await row('Payment').getByText('608.89').waitFor();

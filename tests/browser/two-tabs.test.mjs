@@ -1,28 +1,19 @@
 // One person has one deal open in two tabs and the network goes: what was typed in either is there when both were closed.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { cell, desk, ortega, payment, saved, write } from './desk.mjs';
-import { signedIn } from './page.mjs';
-import { people, startBrowser, startStudio } from './studio.mjs';
+import { place, signedIn } from './page.mjs';
+import { people } from './studio.mjs';
 
-let studio;
-let browser;
 let world;
-
-before(async () => {
-  studio = await startStudio();
-  browser = await startBrowser();
-  world = await ortega(studio);
-});
-after(async () => {
-  await browser?.close();
-  await studio?.stop();
+const house = place(async () => {
+  world = await ortega(house);
 });
 
 test('two tabs of one deal keep what is typed in each, though both are closed before the network is back', async (t) => {
   const deal = await world.deal();
-  await world.api(people.manager, 'POST', `/deals/${deal.id}/structures`, { name: 'Second', copy_of: deal.structure });
-  const third = await signedIn({ studio, browser }, t, people.manager);
+  await house.api(people.manager, 'POST', `/deals/${deal.id}/structures`, { name: 'Second', copy_of: deal.structure });
+  const third = await signedIn(house, t, people.manager);
   const context = third.context();
   // The shell is there without a network once its worker has it.
   await third.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -51,7 +42,7 @@ test('two tabs of one deal keep what is typed in each, though both are closed be
   assert.equal(await cell(third, 'selling_price').inputValue(), '40,500.00');
   await context.setOffline(false);
   await saved(third);
-  const { structures } = await world.api(people.manager, 'GET', `/deals/${deal.id}`);
+  const { structures } = await house.api(people.manager, 'GET', `/deals/${deal.id}`);
   assert.deepEqual(
     structures.map(({ inputs }) => [inputs.selling_price, inputs.cash_down]),
     [['40500.00', '4000.00'], ['41000.00', '6000.00']],

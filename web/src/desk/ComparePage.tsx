@@ -1,13 +1,18 @@
 /** Two to four scenarios side by side: what differs is dark, with the difference from the first; the rest is gray. */
 import { useEffect, useEffectEvent, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { explain } from "../api/problem";
+import { useViewer } from "../api/viewer";
 import { Icon } from "../icons/Icon";
+import { live } from "../live/live";
 import { Crumbs, TopBar } from "../shell/Shell";
 import { say } from "../ui/notices";
 import { Failed, Loading } from "../ui/states";
+import { MOST, picked } from "./compare/picks";
 import { compareRows, type CompareRow } from "./compare/rows";
+import { ConflictDialog } from "./ConflictDialog";
 import { DeskProvider, useDesk, useDeskStore, useSeesGross } from "./DeskContext";
+import { follow } from "./following";
 import { paymentOf, perPayment } from "./model/paid";
 import { money } from "./numbers/format";
 import { Menu } from "./parts/Menu";
@@ -42,28 +47,48 @@ function OneDeal({ dealId, again }: { dealId: string; again: () => void }) {
   );
 }
 
-const MOST = 4;
-
 function Compare() {
   const store = useDeskStore();
   const deal = useDesk((state) => state.deal);
   const scenarios = useDesk((state) => state.scenarios);
   const seesGross = useSeesGross();
+  const conflict = useDesk((state) => state.conflict);
   const [only, setOnly] = useState<"all" | "differences">("all");
-  const [left, setLeft] = useState<readonly string[]>([]);
   const [, go] = useLocation();
-  const shown = scenarios.filter((scenario) => !left.includes(scenario.id)).slice(0, MOST);
+  const search = new URLSearchParams(useSearch());
+  const open = search.get("s");
+  const desk = `/deals/${deal.id}${open === null ? "" : `?s=${open}`}`;
+  const named = search.get("with")?.split(",") ?? [];
+  const shown = picked(scenarios, named, { open, chosenId: deal.chosen_structure_id ?? null });
   const groups = compareRows(shown, seesGross);
 
+  function show(these: readonly Scenario[]) {
+    search.set("with", these.map(({ letter }) => letter).join(","));
+    go(`/deals/${deal.id}/compare?${search.toString().replaceAll("%2C", ",")}`, { replace: true });
+  }
+
   const keyed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === "Escape" && !document.querySelector("dialog[open], [role=menu]"))
-      go(`/deals/${deal.id}`);
+    if (event.key === "Escape" && !document.querySelector("dialog[open], [role=menu]")) go(desk);
   });
   useEffect(() => {
     const heard = (event: KeyboardEvent) => keyed(event);
     window.addEventListener("keydown", heard);
     return () => window.removeEventListener("keydown", heard);
   }, []);
+
+  // Who chooses here must see the figures as they are, not as they were when the page was opened.
+  const me = useViewer()?.id ?? null;
+  useEffect(() => (me === null ? undefined : follow(store, live, me)), [store, me]);
+  useEffect(() => {
+    const seen = () => store.returned();
+    const back = () => store.online();
+    window.addEventListener("focus", seen);
+    window.addEventListener("online", back);
+    return () => {
+      window.removeEventListener("focus", seen);
+      window.removeEventListener("online", back);
+    };
+  }, [store]);
 
   async function choose(id: string) {
     try {
@@ -76,7 +101,7 @@ function Compare() {
   const editable = deal.allowed_actions.includes("edit");
   return (
     <>
-      <TopBar title={<Crumbs href={`/deals/${deal.id}`} room={deal.number} name="Compare" />}>
+      <TopBar title={<Crumbs href={desk} room={deal.number} name="Compare" />}>
         <Segments
           label="Which rows"
           value={only}
@@ -96,7 +121,7 @@ function Compare() {
               return {
                 label: `${on ? "✓ " : ""}${scenario.letter} · ${scenario.name}`,
                 disabled: on ? shown.length <= 2 : shown.length >= MOST,
-                run: () => setLeft(on ? [...left, scenario.id] : left.filter((id) => id !== scenario.id)),
+                run: () => show(on ? shown.filter((each) => each !== scenario) : [...shown, scenario]),
               };
             })}
           >
@@ -104,7 +129,7 @@ function Compare() {
             Scenarios
           </Menu>
         )}
-        <Link href={`/deals/${deal.id}`} className={partClasses.button}>
+        <Link href={desk} className={partClasses.button}>
           <Icon name="left" small />
           Back to desk <kbd>Esc</kbd>
         </Link>
@@ -149,6 +174,7 @@ function Compare() {
           })}
         </table>
       </div>
+      {conflict && <ConflictDialog conflict={conflict} />}
     </>
   );
 }

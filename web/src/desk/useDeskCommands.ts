@@ -78,7 +78,7 @@ export function useDeskCommands(acts: Acts): void {
         : undefined,
     // The comparison reads what is stored: what was typed a moment ago comes with it.
     "desk.compare": {
-      run: () => void store.flush().then(() => go(`/deals/${deal.id}/compare`)),
+      run: () => void store.flush().then(() => go(`/deals/${deal.id}/compare?s=${open.letter}`)),
       detail: `${scenarios.length} open`,
     },
     "desk.gross": seesGross

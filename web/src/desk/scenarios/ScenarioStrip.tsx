@@ -1,9 +1,9 @@
 /** The scenarios side by side: open one, copy it, choose the one that the contract will use. */
-import type { MouseEvent } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { Icon } from "../../icons/Icon";
 import { Key } from "../../keys/Key";
-import { useDesk, useDeskStore } from "../DeskContext";
+import { useDesk, useDeskStore, useOpen } from "../DeskContext";
 import { paymentOf, perPayment } from "../model/paid";
 import { money, moneyFactor, percent, shortMoney } from "../numbers/format";
 import { Menu } from "../parts/Menu";
@@ -26,15 +26,19 @@ export function ScenarioStrip({ copy, choose, rename, remove }: StripProps) {
   const editable = deal.allowed_actions.includes("edit");
   const chosen = scenarios.find((each) => each.id === deal.chosen_structure_id);
   const [, go] = useLocation();
+  const comparison = `/deals/${deal.id}/compare?s=${useOpen().letter}`;
   // The comparison reads what is stored: what was typed a moment ago comes with it.
   const compare = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    void store.flush().then(() => go(`/deals/${deal.id}/compare`));
+    void store.flush().then(() => go(comparison));
   };
+  const list = useRef<HTMLUListElement>(null);
+  const openAt = scenarios.findIndex(({ id }) => id === openId);
+  useEffect(() => showOpen(list.current, openAt), [openAt]);
   return (
     <div className={classes.strip} data-region="scenarios">
-      <ul className={classes.list} aria-label="Scenarios">
+      <ul ref={list} className={classes.list} aria-label="Scenarios">
         {scenarios.map((scenario, at) => (
           <li key={scenario.id} className={classes.card} data-open={scenario.id === openId || undefined}>
             <button
@@ -92,7 +96,7 @@ export function ScenarioStrip({ copy, choose, rename, remove }: StripProps) {
           <Icon name="plus" small />
           New <Key of="desk.copy" />
         </button>
-        <Link href={`/deals/${deal.id}/compare`} className={partClasses.quiet} onClick={compare}>
+        <Link href={comparison} className={partClasses.quiet} onClick={compare}>
           <Icon name="columns" small />
           Compare <Key of="desk.compare" />
         </Link>
@@ -103,6 +107,15 @@ export function ScenarioStrip({ copy, choose, rename, remove }: StripProps) {
       </p>
     </div>
   );
+}
+
+/** The open card comes into sight where there are more than fit; only the strip moves, never the page. */
+function showOpen(list: HTMLUListElement | null, openAt: number): void {
+  const card = list?.children[openAt]?.getBoundingClientRect();
+  if (!list || !card) return;
+  const { left, right } = list.getBoundingClientRect();
+  if (card.left < left) list.scrollLeft += card.left - left;
+  else if (card.right > right) list.scrollLeft += card.right - right;
 }
 
 function ScenarioFigures({ scenario }: { scenario: Scenario }) {
