@@ -198,7 +198,7 @@ function Sums({ title, rows, gross }: { title: string; rows: readonly Sum[]; gro
           <tr>
             <th scope="col">{title.replace("By ", "").replace(/^./, (first) => first.toUpperCase())}</th>
             <th scope="col">Times</th>
-            {gross && <th scope="col">Gross</th>}
+            {gross && <th scope="col">Gross, approved</th>}
           </tr>
         </thead>
         <tbody>

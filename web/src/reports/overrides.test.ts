@@ -36,6 +36,15 @@ it("sums what was given away, the most frequent first", () => {
   ]);
 });
 
+it("counts what was asked for, and the gross only of what was approved", () => {
+  const lost = { gross_before: "2843.00", gross_after: "2198.00" };
+  const rows = (["approved", "returned", "withdrawn", "pending"] as const).map((decision) =>
+    row({ decision, ...lost }),
+  );
+  expect(sums(rows, () => "all")).toEqual([{ name: "all", count: 4, gross: "-645.00" }]);
+  expect(sums(rows.slice(1), () => "none")).toEqual([{ name: "none", count: 3, gross: null }]);
+});
+
 it("writes figures as their limits are measured", () => {
   expect(figureText("discount", "1645.00")).toBe("1,645.00");
   expect(figureText("ltv", "1.2534")).toBe("125.34%");

@@ -21,17 +21,20 @@ export function effect(row: DealOverride): bigint | null {
 export interface Sum {
   name: string;
   count: number;
-  /** Null where nothing is known of any. */
+  /** Of what was approved; null where nothing is known of any. */
   gross: string | null;
 }
 
-/** One deal beyond two limits stands twice in the report, and its gross is counted at each of them. */
+/**
+ * One deal beyond two limits stands twice in the report, and its gross is counted at each of them. What was returned,
+ * withdrawn or still waits was asked for and is counted, but took nothing off the gross.
+ */
 export function sums(rows: readonly DealOverride[], nameOf: (row: DealOverride) => string): Sum[] {
   const found = new Map<string, { count: number; gross: bigint | null }>();
   for (const row of rows) {
     const name = nameOf(row);
     const sum = found.get(name) ?? { count: 0, gross: null };
-    const change = effect(row);
+    const change = row.decision === "approved" ? effect(row) : null;
     found.set(name, {
       count: sum.count + 1,
       gross: change === null ? sum.gross : (sum.gross ?? 0n) + change,
