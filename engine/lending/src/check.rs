@@ -14,7 +14,8 @@ pub(crate) const HIGHEST_RATE: Rate = Rate::basis_points(5_000);
 pub(crate) const HIGHEST_MARKUP: Rate = Rate::basis_points(1_000);
 pub(crate) const HIGHEST_ADVANCE: Rate = Rate::basis_points(30_000);
 pub(crate) const LOWEST_ADVANCE: Rate = Rate::basis_points(2_000);
-pub(crate) const STEEPEST_FACTOR: Rate = Rate::new(5_000_000);
+/// 48 % a year.
+pub(crate) const STEEPEST_FACTOR: Rate = Rate::new(2_000_000);
 const SCORES: std::ops::RangeInclusive<u16> = 250..=900;
 const LONGEST_TERM: u32 = 120;
 const YEARS: std::ops::RangeInclusive<u16> = 1980..=2100;
@@ -27,7 +28,28 @@ pub(crate) struct Finding {
     pub at: usize,
     pub field: &'static str,
     pub code: &'static str,
+    /// Of one that meets another entry of its list, without the place of that.
     pub detail: String,
+    /// The other entry.
+    pub beside: Option<usize>,
+}
+
+impl Finding {
+    /// Where in the sheet it is.
+    pub fn pointer(&self) -> String {
+        match self.list {
+            "" => self.field.to_owned(),
+            list => format!("{list}/{}{}", self.at, self.field),
+        }
+    }
+
+    /// The whole sentence, its entry counted from 1.
+    pub fn told(&self) -> String {
+        match self.beside {
+            Some(other) => format!("{} row {}", self.detail, other + 1),
+            None => self.detail.clone(),
+        }
+    }
 }
 
 /// The findings so far, and where the checking stands.
@@ -50,7 +72,16 @@ impl Findings {
             field,
             code,
             detail: detail.into(),
+            beside: None,
         });
+    }
+
+    /// One that meets another entry of the same list; `detail` ends where the place of that follows.
+    pub fn add_beside(&mut self, field: &'static str, code: &'static str, detail: &str, at: usize) {
+        self.add(field, code, detail);
+        if let Some(added) = self.found.last_mut() {
+            added.beside = Some(at);
+        }
     }
 
     pub fn text(&mut self, field: &'static str, text: &str, longest: usize) {
@@ -92,16 +123,12 @@ impl Findings {
     }
 
     pub fn into_faults(self) -> Vec<Fault> {
-        let pointer = |finding: &Finding| match finding.list {
-            "" => finding.field.to_owned(),
-            list => format!("{list}/{}{}", finding.at, finding.field),
-        };
         self.found
             .into_iter()
             .map(|finding| Fault {
-                pointer: pointer(&finding),
+                pointer: finding.pointer(),
                 code: finding.code.into(),
-                detail: finding.detail,
+                detail: finding.told(),
             })
             .collect()
     }
@@ -233,14 +260,19 @@ pub(crate) fn held_twice(earlier: &Programme, later: &Programme) -> Option<Strin
     if !later.is_edition_of(earlier) || !earlier.is_valid_on(later.valid_from) {
         return None;
     }
-    let until = match earlier.valid_to {
-        Some(to) => format!("until {to}"),
-        None => "with no end".into(),
-    };
+    let until = held_until(earlier);
     Some(format!(
         "{} holds from {} {until}; {} would hold from {} beside it",
         earlier.id, earlier.valid_from, later.id, later.valid_from
     ))
+}
+
+/// How long a sheet holds, as it stands in a sentence.
+pub(crate) fn held_until(sheet: &Programme) -> String {
+    match sheet.valid_to {
+        Some(to) => format!("until {to}"),
+        None => "with no end".into(),
+    }
 }
 
 pub(crate) fn findings_of(sheet: &Programme) -> Findings {
@@ -389,15 +421,10 @@ pub(crate) fn check_overlap(scopes: &[&RowScope], findings: &mut Findings, list:
         let same = (scope.term_from, scope.term_to) == (other.term_from, other.term_to);
         let code = if same { "duplicate_row" } else { "terms_cross" };
         let detail = format!(
-            "tier {}: {} to {} months and {} to {} months of row {} take the same deals",
-            scope.tier,
-            scope.term_from,
-            scope.term_to,
-            other.term_from,
-            other.term_to,
-            twin + 1
+            "tier {}: {} to {} months take the same deals as {} to {} months of",
+            scope.tier, scope.term_from, scope.term_to, other.term_from, other.term_to,
         );
-        findings.add("/scope/term_from", code, detail);
+        findings.add_beside("/scope/term_from", code, &detail, twin);
     }
 }
 

@@ -15,6 +15,15 @@ pub(crate) struct RateColumn {
     /// Nothing but zero is below this.
     pub least: Rate,
     pub most: Rate,
+    /// A factor is no rate: it never stands in percent.
+    pub factor: bool,
+}
+
+impl RateColumn {
+    /// The column's name where its figures are percentages; a factor has none.
+    fn by_percent(&self) -> Option<String> {
+        (!self.factor).then(|| format!("{}_percent", self.name))
+    }
 }
 
 /// The header of a file: which column stands where.
@@ -44,7 +53,6 @@ impl Header {
     ) -> Self {
         let names: Vec<String> = record.cells.iter().map(|cell| column_name(cell)).collect();
         let header = Self { names };
-        let percent = |name: &str| format!("{name}_percent");
         let mut fault = |at: Option<usize>, name: &str, code: &'static str, detail: String| {
             faults.push(FileFault {
                 file,
@@ -58,8 +66,11 @@ impl Header {
         for (at, name) in header.names.iter().enumerate() {
             let is_rate = rates
                 .iter()
-                .any(|rate| rate.name == name || percent(rate.name) == *name);
-            if !known.contains(&name.as_str()) && !is_rate {
+                .any(|rate| rate.name == name || rate.by_percent().as_ref() == Some(name));
+            if name.is_empty() {
+                let detail = "the column has no name: name it, or take it out";
+                fault(Some(at), name, "unknown_column", detail.into());
+            } else if !known.contains(&name.as_str()) && !is_rate {
                 fault(
                     Some(at),
                     name,
@@ -76,22 +87,28 @@ impl Header {
             }
         }
         for name in required {
-            let rate = rates.iter().any(|rate| rate.name == *name);
-            if header.place(name).is_none() && !(rate && header.place(&percent(name)).is_some()) {
-                let detail = if rate {
-                    format!("needs a column {name} of fractions or {name}_percent of percentages")
-                } else {
-                    format!("needs a column {name}")
+            let rate = rates.iter().find(|rate| rate.name == *name);
+            let percent = rate.and_then(RateColumn::by_percent);
+            let in_percent = percent
+                .as_ref()
+                .is_some_and(|it| header.place(it).is_some());
+            if header.place(name).is_none() && !in_percent {
+                let detail = match percent {
+                    Some(percent) => {
+                        format!("needs a column {name} of fractions or {percent} of percentages")
+                    }
+                    None => format!("needs a column {name}"),
                 };
                 fault(None, name, "missing_column", detail);
             }
         }
         for rate in rates {
-            if let (Some(_), Some(at)) =
-                (header.place(rate.name), header.place(&percent(rate.name)))
-            {
+            let Some(percent) = rate.by_percent() else {
+                continue;
+            };
+            if let (Some(_), Some(at)) = (header.place(rate.name), header.place(&percent)) {
                 let detail = format!("{} stands beside it: give one of the two", rate.name);
-                fault(Some(at), &percent(rate.name), "two_units", detail);
+                fault(Some(at), &percent, "two_units", detail);
             }
         }
         header
@@ -219,10 +236,9 @@ impl<'a> Line<'a> {
     /// A rate from the column of fractions or that of percentages. A `%` after the figure says which
     /// it is; without one, a figure that its column cannot mean is refused and never guessed.
     pub fn rate(&mut self, column: RateColumn) -> Option<Rate> {
-        let by_percent = format!("{}_percent", column.name);
         let (text, in_percent) = match self.given(column.name) {
             Some(text) => (text, false),
-            None => (self.given(&by_percent)?, true),
+            None => (self.given(&column.by_percent()?)?, true),
         };
         let (figure, signed) = match text.strip_suffix('%') {
             Some(figure) => (figure.trim_end(), true),
@@ -238,6 +254,13 @@ impl<'a> Line<'a> {
             self.fault(column.name, "not_a_rate", detail);
             return None;
         };
+        if column.factor && (signed || read > column.most) {
+            let detail = format!(
+                "{text} is no money factor: it is a fraction such as 0.00195, the rate a year in percent over 2400"
+            );
+            self.fault(column.name, "wrong_unit", detail);
+            return None;
+        }
         let rate = if in_percent || signed {
             Rate::new(read.get() / 100)
         } else {

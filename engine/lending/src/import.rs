@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tax::{Date, Fault};
 
 use crate::changes::{Changes, changes};
-use crate::check::{Finding, findings_of, held_twice};
+use crate::check::{Finding, findings_of, held_twice, held_until};
 use crate::columns::{Header, Line};
 use crate::csv::{Record, records};
 use crate::programme::{Programme, ProgrammeKind, Tier};
@@ -109,9 +109,9 @@ pub fn import(
                 && finding.code == "missing"
                 && !reading.faults.is_empty() => {}
             None => faults.push(Fault {
-                pointer: finding.field.into(),
+                pointer: finding.pointer(),
                 code: finding.code.into(),
-                detail: finding.detail,
+                detail: finding.told(),
             }),
         }
     }
@@ -160,12 +160,19 @@ impl Preview {
             return;
         }
         for old in &all {
-            let twice = if sheet.valid_from < old.valid_from {
-                held_twice(sheet, old)
-            } else {
-                held_twice(old, sheet)
-            };
-            if let Some(detail) = twice {
+            let (name, from) = (&old.name, old.valid_from);
+            if sheet.valid_from < from {
+                if held_twice(sheet, old).is_some() {
+                    let detail = format!(
+                        "an edition of {name} begins on {from}: this one must end before that day"
+                    );
+                    self.fault("/valid_to", "validity_overlaps", detail);
+                }
+            } else if held_twice(old, sheet).is_some() {
+                let until = held_until(old);
+                let detail = format!(
+                    "an edition of {name} holds from {from} {until}: this one must begin after {from}, and then ends that one"
+                );
                 self.fault("/valid_from", "validity_overlaps", detail);
             }
         }
@@ -272,6 +279,7 @@ impl Reading {
                 return;
             }
         };
+        let lines = without_empty_ends(lines);
         let Some((first, rows)) = lines.split_first() else {
             self.faults.push(FileFault {
                 file,
@@ -334,14 +342,7 @@ impl Reading {
 
     /// A finding about an entry that came out of a file, at its line and column.
     fn in_file(&self, finding: &Finding) -> Option<FileFault> {
-        let lines = |file, lines: &[u32]| lines.get(finding.at).map(|line| (file, *line));
-        let (file, line) = match finding.list {
-            "/rows" => lines(SheetFile::Retail, &self.origins.retail),
-            "/lease/factors" => lines(SheetFile::Factors, &self.origins.factors),
-            "/lease/residuals" => lines(SheetFile::Residuals, &self.origins.residuals),
-            "/tiers" => self.origins.tiers.get(finding.at).copied(),
-            _ => None,
-        }?;
+        let (file, line) = self.line_of(finding.list, finding.at)?;
         let name = sheet_rows::column_of(finding.field);
         let header = self.headers.iter().find(|(own, _)| *own == file);
         Some(FileFault {
@@ -350,7 +351,36 @@ impl Reading {
             column: header.and_then(|(_, header)| header.column(name)),
             name: name.into(),
             code: finding.code.into(),
-            detail: finding.detail.clone(),
+            detail: match finding.beside.and_then(|at| self.line_of(finding.list, at)) {
+                Some((_, other)) => format!("{} line {other}", finding.detail),
+                None => finding.told(),
+            },
         })
     }
+
+    /// The line that an entry of a list came from.
+    fn line_of(&self, list: &str, at: usize) -> Option<(SheetFile, u32)> {
+        let lines = |file, lines: &[u32]| lines.get(at).map(|line| (file, *line));
+        match list {
+            "/rows" => lines(SheetFile::Retail, &self.origins.retail),
+            "/lease/factors" => lines(SheetFile::Factors, &self.origins.factors),
+            "/lease/residuals" => lines(SheetFile::Residuals, &self.origins.residuals),
+            "/tiers" => self.origins.tiers.get(at).copied(),
+            _ => None,
+        }
+    }
+}
+
+/// Takes off the empty cells beyond the last named column, which spreadsheets write out for columns once touched.
+fn without_empty_ends(mut lines: Vec<Record>) -> Vec<Record> {
+    let named = lines.first().map_or(0, |header| {
+        let last = header.cells.iter().rposition(|cell| !cell.is_empty());
+        last.map_or(0, |at| at + 1)
+    });
+    for line in &mut lines {
+        while line.cells.len() > named && line.cells.last().is_some_and(String::is_empty) {
+            line.cells.pop();
+        }
+    }
+    lines
 }

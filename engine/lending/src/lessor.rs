@@ -5,7 +5,7 @@ use desk::{LeaseTrials, LessorTerms, MultipleDeposits, ResidualTerm};
 use money::{Cents, Rate, Rounding};
 use tax::Fault;
 
-use crate::lease_sheet::{DepositTerms, FactorRow, LeaseSheet, ResidualAsk};
+use crate::lease_sheet::{DepositTerms, FactorRow, LeaseSheet, Residual, ResidualAsk};
 use crate::lender::Lender;
 use crate::offer::{LeaseTerms, Offer, OfferTerms, Wish};
 use crate::reason::{Needs, Reason};
@@ -169,7 +169,9 @@ impl<'a> Lessors<'a> {
             term_months: self.facts.term_months,
             miles_per_year: miles,
         };
-        let Some(found) = sheet.residual(&ask) else {
+        // A step that leaves no residual says nothing of the vehicle; sheets with one are refused now.
+        let held = |found: &Residual| (Rate::ZERO..=Rate::ONE).contains(&found.percent);
+        let Some(found) = sheet.residual(&ask).filter(held) else {
             let trim = vehicle.trim.as_deref().unwrap_or_default();
             return Err(vec![Reason::NoResidual {
                 vehicle: format!("{make} {model} {trim}").trim_end().into(),

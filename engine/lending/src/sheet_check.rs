@@ -138,11 +138,8 @@ fn residuals(rows: &[ResidualRow], findings: &mut Findings) {
             row.miles_per_year,
         );
         if let Some(first) = seen.insert(key, at) {
-            let detail = format!(
-                "the same vehicle, term and miles stand in row {}",
-                first + 1
-            );
-            findings.add("/make", "duplicate_row", detail);
+            let detail = "the same vehicle, term and miles stand in";
+            findings.add_beside("/make", "duplicate_row", detail, first);
         }
     }
 }
@@ -162,5 +159,24 @@ fn mileage(lease: &LeaseSheet, findings: &mut Findings) {
         before = step.miles_per_year;
         let least = Rate::ZERO - half;
         findings.rate("/points", Some(step.points), least, half);
+        let stays_whole = |row: &&ResidualRow| {
+            let stepped = row.percent + step.points;
+            row.miles_per_year == step.miles_per_year
+                || (Rate::ZERO..=Rate::ONE).contains(&stepped)
+                // The row or the step itself is told already.
+                || row.percent > Rate::ONE
+                || !(least..=half).contains(&step.points)
+        };
+        if let Some(row) = lease.residuals.iter().find(|row| !stays_whole(row)) {
+            let detail = format!(
+                "takes the {} % of {} {} at {} months to {} %, and a residual is between 0 and 100 %",
+                row.percent.to_percent_text(),
+                row.make,
+                row.model,
+                row.term_months,
+                (row.percent + step.points).to_percent_text(),
+            );
+            findings.add("/points", "residual_over_100", detail);
+        }
     }
 }

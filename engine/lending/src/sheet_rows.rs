@@ -23,47 +23,56 @@ const BUY_RATE: RateColumn = RateColumn {
     name: "buy_rate",
     least: Rate::basis_points(30),
     most: HIGHEST_RATE,
+    factor: false,
 };
 const MARKUP: RateColumn = RateColumn {
     name: "markup_to",
     least: Rate::basis_points(10),
     most: HIGHEST_MARKUP,
+    factor: false,
 };
 const LTV: RateColumn = RateColumn {
     name: "ltv_to",
     least: LOWEST_ADVANCE,
     most: HIGHEST_ADVANCE,
+    factor: false,
 };
 const PTI: RateColumn = RateColumn {
     name: "pti_to",
     least: Rate::basis_points(100),
     most: Rate::ONE,
+    factor: false,
 };
 const DTI: RateColumn = RateColumn {
     name: "dti_to",
     least: Rate::basis_points(100),
     most: Rate::ONE,
+    factor: false,
 };
 const FACTOR: RateColumn = RateColumn {
     name: "money_factor",
     least: Rate::new(1),
     most: STEEPEST_FACTOR,
+    factor: true,
 };
 const ONE_PAY: RateColumn = RateColumn {
     name: "one_pay_money_factor",
     least: Rate::new(1),
     most: STEEPEST_FACTOR,
+    factor: true,
 };
 const FACTOR_MARKUP: RateColumn = RateColumn {
     name: "markup_to",
     least: Rate::new(1),
     most: Rate::basis_points(100),
+    factor: true,
 };
 /// More than the whole is told by the sheet's own check.
 const RESIDUAL: RateColumn = RateColumn {
     name: "residual",
     least: Rate::basis_points(200),
     most: Rate::basis_points(15_000),
+    factor: false,
 };
 
 pub(crate) const RETAIL: FileFormat = FileFormat {

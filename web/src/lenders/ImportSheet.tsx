@@ -15,12 +15,14 @@ import {
   COLUMNS,
   FILES,
   headFields,
+  LARGEST,
   LEASE,
   MILEAGE,
   readSheet,
   sheetPlaces,
   type SheetFile,
   sheetDraft,
+  TOO_LARGE,
 } from "./sheet-draft";
 import { today } from "./words";
 import classes from "./lenders.module.css";
@@ -119,9 +121,6 @@ export function ImportSheet({
   );
 }
 
-/** The server takes so much. */
-const LARGEST = 4 * 1024 * 1024;
-
 function FilePart({
   file,
   text,
@@ -140,7 +139,7 @@ function FilePart({
   async function take(chosen: File | undefined) {
     if (chosen === undefined) return;
     if (chosen.size > LARGEST) {
-      setRefused(`${chosen.name} is larger than 4 MB: a rate sheet is not.`);
+      setRefused(`${chosen.name}: ${TOO_LARGE}`);
       return;
     }
     try {

@@ -126,8 +126,8 @@ function Faults({ one }: { one: ProgrammeImport }) {
     <div className={classes.faults}>
       <table aria-label="Faults">
         <caption>
-          {one.faults.length === 1 ? "1 fault" : `${one.faults.length} faults`}. Nothing has changed; mend the
-          file and import it again.
+          {one.faults.length === 1 ? "1 fault" : `${one.faults.length} faults`}. Nothing has changed; mend
+          what is named and import the sheet again.
         </caption>
         <thead>
           <tr>

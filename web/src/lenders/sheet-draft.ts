@@ -14,6 +14,11 @@ import {
 } from "../forms/fields";
 import { sheetKind } from "./words";
 
+/** Of one file: two of them, with what JSON adds, stay under the 1 MiB that the server takes. */
+export const LARGEST = 450 * 1024;
+export const TOO_LARGE =
+  "This is more than 450 KB, and a sheet has at most 5,000 lines. Split it into sheets of other names.";
+
 export type SheetFile = "retail" | "factors" | "residuals";
 
 export const FILES: Record<ProgrammeKind, readonly SheetFile[]> = {
@@ -117,6 +122,7 @@ export function readSheet(
   const files: Partial<Record<SheetFile, string>> = {};
   for (const file of FILES[kind]) {
     if (draft.files[file].trim() === "") faults[`/files/${file}`] = "Choose a file, or paste its lines.";
+    else if (draft.files[file].length > LARGEST) faults[`/files/${file}`] = TOO_LARGE;
     else files[file] = draft.files[file];
   }
   const from = head.value["valid_from"];

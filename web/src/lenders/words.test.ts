@@ -34,6 +34,10 @@ describe("a rate sheet in words", () => {
     expect(placeOfFault({ ...fault, file: "retail", line: 4, column: null, name: "" })).toBe("Rates, line 4");
     expect(placeOfFault({ ...fault, file: "retail", line: 0 })).toBe("Rates");
     expect(placeOfFault({ ...fault, pointer: "/valid_from" })).toBe("First day");
+    expect(placeOfFault({ ...fault, pointer: "/lease/mileage/1/points" })).toBe(
+      "Residual at other miles, step 2",
+    );
+    expect(placeOfFault({ ...fault, pointer: "/lease/deposits/factor_step" })).toBe("Deposits factor step");
   });
 
   it("says whom a tier takes and what a row asks", () => {

@@ -192,7 +192,7 @@ const fileName: Record<string, string> = {
 
 /** Where a fault stands: `Rates, line 3, column 5 (buy_rate_percent)`; beside the files, the field. */
 export function placeOfFault(fault: ProgrammeFault): string {
-  if (fault.file == null) return fieldName[fault.pointer] ?? fault.pointer.slice(1);
+  if (fault.file == null) return placeOfField(fault.pointer);
   const parts = [fileName[fault.file] ?? fault.file];
   if (fault.line != null && fault.line > 0) parts.push(`line ${fault.line}`);
   if (fault.column != null) parts.push(`column ${fault.column}`);
@@ -200,8 +200,18 @@ export function placeOfFault(fault: ProgrammeFault): string {
   return `${parts.join(", ")}${name}`;
 }
 
+function placeOfField(pointer: string): string {
+  const step = /^\/lease\/mileage\/(\d+)/.exec(pointer);
+  if (step) return `Residual at other miles, step ${Number(step[1]) + 1}`;
+  const field = pointer.startsWith("/lease/") ? pointer.slice(7) : pointer.slice(1);
+  return fieldName[pointer] ?? sentence(field.replaceAll(/[/_]/g, " ")).slice(0, -1);
+}
+
 const fieldName: Record<string, string> = {
   "/name": "Name",
+  "/tiers": "Tiers",
+  "/rows": "Rates",
+  "/lease": "Terms of the lease",
   "/valid_from": "First day",
   "/valid_to": "Last day",
   "/states": "States",

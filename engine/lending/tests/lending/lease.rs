@@ -1,7 +1,7 @@
 //! The scan of a lease against the standard: MSRP 38,000, adjusted capitalized cost 34,590, 36 months.
 
 use crate::desks::{Desk, money, rate, read};
-use lending::{LeaseSheet, OfferTerms, Verdict};
+use lending::{LeaseSheet, OfferTerms, Reason, Verdict};
 use money::Rate;
 
 fn terms(desk: &Desk) -> OfferTerms {
@@ -115,6 +115,25 @@ fn miles_change_the_residual() {
     assert_eq!(residual(&of_miles(13_000)), "20900.00");
     // 3,000 miles a year beyond 15,000, over three years, at 25 cents: another 2,250.
     assert_eq!(residual(&of_miles(18_000)), "18650.00");
+}
+
+#[test]
+fn a_step_beyond_the_whole_says_nothing_and_stops_no_other_sheet() {
+    // 99 % and the 2 points of 10,000 miles are 101 %: such a sheet is refused today, and may be kept from before.
+    let mut desk = of_miles(10_000);
+    let mut over = desk.programmes[0].clone();
+    over.id = "over".into();
+    over.lease.as_mut().expect("a lease sheet").residuals[0].percent = rate("0.99");
+    desk.programmes.push(over);
+    let offers = desk.offers();
+    assert_eq!(offers.len(), 2);
+    assert_eq!(offers[0].verdict, Verdict::Fits, "{:?}", offers[0].reasons);
+    assert_eq!(offers[1].verdict, Verdict::DoesNotFit);
+    assert!(
+        matches!(offers[1].reasons[..], [Reason::NoResidual { .. }]),
+        "{:?}",
+        offers[1].reasons
+    );
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::desks::{date, lease_sheet, lease_terms, money, rate, read, row, sheet, tier_a};
 use lending::{
-    FileFault, LeaseSheet, Lender, Preview, Programme, SheetFiles, check_editions, import,
+    FileFault, LeaseSheet, Lender, MileageStep, Preview, Programme, SheetFiles, check_editions,
+    import,
 };
 
 const GOOD: &str = "\
@@ -143,6 +144,11 @@ fn rows_tiers_and_terms_that_overlap() {
             (8, Some(2), "tier_differs"),
         ]
     );
+    // The other one is named by its line in the same file.
+    assert_eq!(
+        preview.file_faults[0].detail,
+        "tier A: 48 to 72 months take the same deals as 24 to 60 months of line 2"
+    );
 }
 
 #[test]
@@ -242,9 +248,13 @@ fn a_sheet_before_one_that_is_kept_overlaps_it_too() {
         ..SheetFiles::default()
     };
     let preview = import(head(), &files, &kept, None);
+    // Named as the people name it, and with what to do.
     assert_eq!(
-        preview.faults[0].detail,
-        "s9 holds from 2026-12-01 with no end; s1 would hold from 2026-12-15 beside it"
+        (&*preview.faults[0].pointer, &*preview.faults[0].detail),
+        (
+            "/valid_to",
+            "an edition of Standard begins on 2026-12-15: this one must end before that day"
+        )
     );
     let bounded = Programme {
         valid_to: Some(date("2026-12-14")),
@@ -270,6 +280,91 @@ fn residuals_over_the_whole_and_factors_in_percent() {
             (3, Some(5), "wrong_unit"),
             (5, Some(1), "duplicate_row"),
         ]
+    );
+}
+
+#[test]
+fn a_money_factor_is_never_in_percent() {
+    let residuals = "make,model,term,miles_per_year,residual_percent\nHonda,Fit,36,12000,60\n";
+    // 4.68 % a year is the factor .00195 (4.68 / 2400); as a fraction it would be 112 % a year.
+    let factors = "tier,term_from,term_to,money_factor\nA,24,48,4.68%\n";
+    let faults = lease_preview(factors, residuals).file_faults;
+    assert_eq!(told(&faults), [(2, Some(4), "wrong_unit")]);
+    assert!(faults[0].detail.contains("such as 0.00195"), "{faults:?}");
+    // .0468 is the same slip with its sign left out.
+    let factors = "tier,term_from,term_to,money_factor\nA,24,48,.0468\n";
+    let faults = lease_preview(factors, residuals).file_faults;
+    assert_eq!(told(&faults), [(2, Some(4), "wrong_unit")]);
+    let factors = "tier,term_from,term_to,money_factor_percent\nA,24,48,4.68\n";
+    let faults = lease_preview(factors, residuals).file_faults;
+    assert_eq!(
+        told(&faults),
+        [(1, None, "missing_column"), (1, Some(4), "unknown_column")]
+    );
+}
+
+#[test]
+fn a_mileage_step_leaves_a_residual_within_the_whole() {
+    let preview = |percent: &str, miles_per_year, points: &str| {
+        let mut head = lease_head();
+        let lease = head.lease.as_mut().expect("lease terms");
+        lease.mileage = vec![MileageStep {
+            miles_per_year,
+            points: rate(points),
+        }];
+        let residuals = format!(
+            "make,model,term,miles_per_year,residual_percent\nHonda,Fit,36,12000,{percent}\n"
+        );
+        let files = SheetFiles {
+            retail: None,
+            factors: Some(FACTORS),
+            residuals: Some(&residuals),
+        };
+        import(head, &files, &[], None)
+    };
+    // 99 + 5 = 104; 3 - 5 = -2; 95 + 5 = 100 is still a residual.
+    let over = preview("99", 10_000, "0.05");
+    assert_eq!(&*over.faults[0].pointer, "/lease/mileage/0/points");
+    assert_eq!(
+        over.faults[0].detail,
+        "takes the 99 % of Honda Fit at 36 months to 104 %, and a residual is between 0 and 100 %"
+    );
+    let under = preview("3", 15_000, "-0.05");
+    assert_eq!(&*under.faults[0].code, "residual_over_100");
+    assert!(preview("95", 10_000, "0.05").programme.is_some());
+}
+
+#[test]
+fn lines_out_of_a_spreadsheet() {
+    let plain = "tier,term_from,term_to,buy_rate_percent,amount_to\nA,24,60,5.49,\"45,000\"\n";
+    let sheet = preview(plain).programme.expect("a sheet");
+    let written = [
+        // Copied out of the cells, saved with semicolons, with the line that names them, and with old line ends.
+        "tier\tterm_from\tterm_to\tbuy_rate_percent\tamount_to\nA\t24\t60\t5.49\t45,000\n",
+        "tier;term_from;term_to;buy_rate_percent;amount_to\r\nA;24;60;5.49;45000\r\n",
+        "sep=,\r\ntier,term_from,term_to,buy_rate_percent,amount_to\r\nA,24,60,5.49,45000\r\n",
+        "tier,term_from,term_to,buy_rate_percent,amount_to\rA,24,60,5.49,45000\r",
+        // Columns beyond the last one that were once touched.
+        "tier,term_from,term_to,buy_rate_percent,amount_to,,\nA,24,60,5.49,45000,,\n",
+        "tier,term_from,term_to,buy_rate_percent,amount_to\nA,24,60,5.49,45000,\n",
+    ];
+    for text in written {
+        let read = preview(text);
+        assert!(
+            read.file_faults.is_empty(),
+            "{text:?}: {:?}",
+            read.file_faults
+        );
+        assert_eq!(read.programme.as_ref(), Some(&sheet), "{text:?}");
+    }
+    // A cell beyond them that says something is shifted, and a column between has a name.
+    let faults = preview("tier,term_from,term_to,buy_rate_percent\nA,24,60,5.49,7\n").file_faults;
+    assert_eq!(told(&faults), [(2, None, "shifted_columns")]);
+    let faults = preview("tier,,term_from,term_to,buy_rate_percent\nA,,24,60,5.49\n").file_faults;
+    assert_eq!(told(&faults), [(1, Some(2), "unknown_column")]);
+    assert_eq!(
+        faults[0].detail,
+        "the column has no name: name it, or take it out"
     );
 }
 
