@@ -1,20 +1,32 @@
 //! The deal without its options, and the same with some of them sold.
 
-use desk::{CatalogueRef, Deal, Product};
+use desk::{CatalogueRef, Deal, DealKind, Product};
 use money::Cents;
 
 use crate::catalogue::{CatalogueItem, Plan};
 
-/// The deal without products, save those that the lender asks for: lines of no catalogue that are finance charges.
+/// Whether the buyer may leave a product of the deal out. The lender asks for the others: lines of no catalogue that are
+/// finance charges.
+#[must_use]
+pub fn is_option(line: &Product, deal: &Deal) -> bool {
+    let finance = deal
+        .finance
+        .as_ref()
+        .filter(|_| deal.kind == DealKind::Retail);
+    let charged = finance.is_some_and(|finance| finance.finance_charges.contains(&line.id));
+    line.catalogue.is_some() || !charged
+}
+
+/// The products of the deal that the buyer may leave out.
+pub fn options(deal: &Deal) -> impl Iterator<Item = &Product> {
+    deal.products.iter().filter(|line| is_option(line, deal))
+}
+
+/// The deal without them.
 #[must_use]
 pub fn without_options(deal: &Deal) -> Deal {
     let mut base = deal.clone();
-    let charges = match &base.finance {
-        Some(finance) => finance.finance_charges.clone(),
-        None => Vec::new(),
-    };
-    base.products
-        .retain(|line| line.catalogue.is_none() && charges.contains(&line.id));
+    base.products.retain(|line| !is_option(line, deal));
     drop_lost_charges(&mut base, deal);
     base
 }

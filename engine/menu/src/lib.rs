@@ -17,7 +17,7 @@ mod subject;
 mod taxed;
 
 pub use ask::{ColumnAsk, MenuAsk, OfferAsk, PlansAsk};
-pub use base::{line_name, line_of, sold_with, without_options};
+pub use base::{is_option, line_name, line_of, options, sold_with, without_options};
 pub use caps::{price_limit, priced};
 pub use catalogue::{CatalogueItem, Plan, PlanCondition, PlanKind, PriceCap, found};
 pub use disclosures::{Disclosure, Labels};

@@ -7,7 +7,7 @@ import { readDeal } from "../desk/api/deals";
 import { loadEngineWithOwnRates } from "../engine/own-rates";
 import { drafts } from "../offline/offline";
 import { Failed, Loading } from "../ui/states";
-import { type Quote, quoteOf } from "./quote";
+import { type Quote, quoteOf, withoutOptions } from "./quote";
 import { QuotePaper } from "./QuotePaper";
 import style from "./quote.css?inline";
 import classes from "./PrintPage.module.css";
@@ -26,7 +26,7 @@ async function quote(dealId: string, structureId: string | null): Promise<Quote>
   const inputs = typed.find(({ id }) => id === structure.id)?.inputs ?? structure.inputs;
   const { ok: figures } = engine.figures(inputs);
   if (figures === undefined) throw new Error("This scenario cannot be worked out. Look at its marked lines.");
-  const without = engine.figures({ ...inputs, products: [] }).ok ?? null;
+  const without = engine.figures(withoutOptions(inputs)).ok ?? null;
   return quoteOf({ deal, letter: structure.letter, inputs, figures, without, now: new Date() });
 }
 

@@ -4,7 +4,7 @@ import { centsOf } from "../desk/numbers/exact";
 import { ortega } from "../engine/example";
 import { engineForTests } from "../engine/testing";
 import type { Deal } from "../engine";
-import { quoteOf } from "./quote";
+import { quoteOf, withoutOptions } from "./quote";
 
 const engine = engineForTests();
 
@@ -42,7 +42,7 @@ const NOW = new Date("2026-11-22T15:30:00Z");
 function quoted(inputs: Deal) {
   const figures = engine.figures(inputs).ok;
   if (!figures) throw new Error("The example can be worked out.");
-  const without = engine.figures({ ...inputs, products: [] }).ok ?? null;
+  const without = engine.figures(withoutOptions(inputs)).ok ?? null;
   return quoteOf({ deal, letter: "A", inputs, figures, without, now: NOW });
 }
 
@@ -128,5 +128,21 @@ describe("a quote made without a network", () => {
       expect(text).not.toContain(`"${secret}"`);
     }
     expect(text).not.toMatch(/cost"|acv|buy_rate|reserve|gross"|over_allowance/);
+  });
+
+  it("has what the lender asks for as a finance charge, and not as an option", () => {
+    if (!ortega.finance) throw new Error("The example is financed.");
+    const { offer } = quoted({ ...ortega, finance: { ...ortega.finance, finance_charges: ["p2"] } });
+    // The loan is 41,017.77, 72 x 689.31 = 49,630.32; without the GAP's 895.00 it is 40,122.77 that is financed, and
+    // 9,507.55 that it costs. The service contract alone may be left out: 38,348.12 over 72 months.
+    expect(offer.loan).toMatchObject({
+      amount_financed: "40122.77",
+      finance_charge: "9507.55",
+      payment: "689.31",
+    });
+    expect(offer.settlement.at(-1)).toMatchObject({ label: "Prepaid finance charge", amount: "-895.00" });
+    expect(offer.result.amount).toBe("40122.77");
+    expect(offer.optional_products).toEqual(["service contract"]);
+    expect(offer.payment_without_products).toBe("644.45");
   });
 });

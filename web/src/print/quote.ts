@@ -33,7 +33,7 @@ export function quoteOf({ deal, letter, inputs, figures, without, now }: Quoted)
   const loan = loanOf(figures);
   const lease = leaseOf(inputs, figures);
   const result = resultOf(figures);
-  const products = inputs.products ?? [];
+  const options = (inputs.products ?? []).filter((product) => isOption(product, inputs));
   return {
     number: deal.number,
     date: inputs.date,
@@ -67,8 +67,8 @@ export function quoteOf({ deal, letter, inputs, figures, without, now }: Quoted)
       total_price: figures.total_price,
       settlement: settlementOf(inputs, figures),
       result,
-      optional_products: products.map(called),
-      payment_without_products: products.length === 0 || figures.kind === "cash" ? null : paymentOf(without),
+      optional_products: options.map(called),
+      payment_without_products: options.length === 0 || figures.kind === "cash" ? null : paymentOf(without),
       terms: termsOf(inputs),
     },
     ruleDate: inputs.date,
@@ -84,6 +84,24 @@ const line = (label: string, amount: string, optional = false): WorksheetLine =>
 const less = (amount: string) => wireMoney(-(centsOf(amount) ?? 0n));
 const named = (name: string | null | undefined, otherwise: string) => name || otherwise;
 
+/** Whether the buyer may leave a product out. The lender asks for the others: of no catalogue, and finance charges. */
+function isOption(product: Product, { kind, finance }: Deal): boolean {
+  const charges = kind === "retail" ? (finance?.finance_charges ?? []) : [];
+  return product.catalogue != null || !charges.includes(product.id);
+}
+
+/** The deal without what the buyer may leave out. */
+export function withoutOptions(deal: Deal): Deal {
+  const { finance, products = [] } = deal;
+  const gone = new Set(products.filter((product) => isOption(product, deal)).map(({ id }) => id));
+  const left = { ...deal, products: products.filter(({ id }) => !gone.has(id)) };
+  if (!finance?.finance_charges) return left;
+  return {
+    ...left,
+    finance: { ...finance, finance_charges: finance.finance_charges.filter((id) => !gone.has(id)) },
+  };
+}
+
 /** The lines that sum up to the total price, as the store's own worksheet has them. */
 function priceOf(inputs: Deal, figures: Figures): WorksheetLine[] {
   const msrp = inputs.vehicle?.msrp;
@@ -98,7 +116,9 @@ function priceOf(inputs: Deal, figures: Figures): WorksheetLine[] {
     ...(isZero(figures.delivery_charge) ? [] : [line("Delivery", figures.delivery_charge)]),
     ...ofKind("doc", "Dealer fee"),
     ...ofKind("dealer", "Dealer fee"),
-    ...(inputs.products ?? []).map((product) => line(labelled(product), product.price, true)),
+    ...(inputs.products ?? []).map((product) =>
+      line(labelled(product), product.price, isOption(product, inputs)),
+    ),
     line(`Taxes, ${placeName(inputs.places.registration)}`, figures.tax_total),
     ...ofKind("government", "Government fee"),
   ];
@@ -119,12 +139,18 @@ function settlementOf(inputs: Deal, figures: Figures): WorksheetLine[] {
     .filter(({ from, assigned_to_dealer }) => from === "dealer" || assigned_to_dealer !== false)
     .map(({ name, amount }) => line(named(name, "Rebate"), less(amount)));
   const down = isZero(figures.cash_down) ? [] : [line("Cash down", less(figures.cash_down))];
-  return [...trades, ...rebates, ...down];
+  const prepaid = figures.regulation_z?.prepaid_finance_charge ?? "0.00";
+  const charges = isZero(prepaid) ? [] : [line("Prepaid finance charge", less(prepaid))];
+  return [...trades, ...rebates, ...down, ...charges];
 }
+
+/** As Regulation Z has it: what is a finance charge from the start is no part of it. */
+const financedOf = ({ regulation_z, amount_financed }: Figures) =>
+  regulation_z?.amount_financed ?? amount_financed;
 
 function resultOf(figures: Figures): WorksheetLine {
   if (figures.kind === "cash") return line("Balance due at delivery", figures.balance_due ?? "0.00");
-  if (figures.kind === "retail") return line("Amount financed", figures.amount_financed ?? "0.00");
+  if (figures.kind === "retail") return line("Amount financed", financedOf(figures) ?? "0.00");
   return line("Due at signing", figures.lease?.due_at_signing.total ?? "0.00");
 }
 
@@ -136,7 +162,9 @@ const EVERY = {
   single: "in one payment",
 } as const;
 
-function loanOf({ loan, amount_financed }: Figures): WorksheetLoan | null {
+function loanOf(figures: Figures): WorksheetLoan | null {
+  const { loan } = figures;
+  const amount_financed = financedOf(figures);
   if (!loan || amount_financed === null) return null;
   const { payment, payments, last_payment, first_payment_date, apr } = loan;
   const { finance_charge, total_of_payments, total_sale_price } = loan;

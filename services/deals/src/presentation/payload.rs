@@ -143,7 +143,7 @@ impl Offer {
             total_price: sheet.total_price,
             settlement: sheet.settlement.clone(),
             result: sheet.result.clone(),
-            optional_products: inputs.products.iter().map(called).collect(),
+            optional_products: menu::options(inputs).map(called).collect(),
             payment_without_products: sheet.payment_without_products,
             terms: terms(source),
             proof: sheet.proof.clone(),
@@ -156,7 +156,7 @@ fn price(sheet: &Worksheet, inputs: &desk::Deal) -> Vec<Line> {
     let mut lines = sheet.price.clone();
     let place = place(&inputs.places.registration);
     let optional = lines.iter_mut().filter(|line| line.optional);
-    for (line, product) in optional.zip(&inputs.products) {
+    for (line, product) in optional.zip(menu::options(inputs)) {
         line.label = labelled(product);
     }
     for line in &mut lines {

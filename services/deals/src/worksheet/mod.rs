@@ -177,7 +177,7 @@ fn price(inputs: &Deal, figures: &Figures) -> Vec<Line> {
     }
     for product in &inputs.products {
         lines.push(Line {
-            optional: true,
+            optional: menu::is_option(product, inputs),
             ..line(named(&product.name, "Protection product"), product.price)
         });
     }
@@ -209,7 +209,18 @@ fn settlement(inputs: &Deal, figures: &Figures) -> Vec<Line> {
     if !figures.cash_down.is_zero() {
         lines.push(line("Cash down", -figures.cash_down));
     }
+    let prepaid = figures.regulation_z.as_ref();
+    let prepaid = prepaid.map_or(Cents::ZERO, |it| it.prepaid_finance_charge);
+    if !prepaid.is_zero() {
+        lines.push(line("Prepaid finance charge", -prepaid));
+    }
     lines
+}
+
+/// As Regulation Z has it: what is a finance charge from the start is no part of it (12 CFR 1026.18(b)).
+fn amount_financed(figures: &Figures) -> Option<Cents> {
+    let disclosed = figures.regulation_z.as_ref();
+    disclosed.map_or(figures.amount_financed, |it| Some(it.amount_financed))
 }
 
 /// What the lien holder gets, with the per diem of the days past the quote.
@@ -226,7 +237,7 @@ fn result(figures: &Figures) -> Line {
         ),
         DealKind::Retail => line(
             "Amount financed",
-            figures.amount_financed.unwrap_or_default(),
+            amount_financed(figures).unwrap_or_default(),
         ),
         DealKind::Lease => {
             let lease = figures.lease.as_ref();
@@ -252,7 +263,7 @@ fn loan(figures: &Figures) -> Option<Loan> {
         last_payment: loan.last_payment,
         first_payment_date: loan.first_payment_date,
         apr: loan.apr,
-        amount_financed: figures.amount_financed?,
+        amount_financed: amount_financed(figures)?,
         finance_charge: loan.finance_charge,
         total_of_payments: loan.total_of_payments,
         total_sale_price: loan.total_sale_price,
@@ -306,14 +317,10 @@ fn lease(inputs: &Deal, figures: &Figures) -> Option<Lease> {
 
 /// Nothing where there is no payment or no product to leave out.
 fn payment_without_products(inputs: &Deal) -> Option<Cents> {
-    if inputs.products.is_empty() || inputs.kind == DealKind::Cash {
+    if menu::options(inputs).next().is_none() || inputs.kind == DealKind::Cash {
         return None;
     }
-    let without = Deal {
-        products: Vec::new(),
-        ..inputs.clone()
-    };
-    payment(&desk::figures(&without).ok()?)
+    payment(&desk::figures(&menu::without_options(inputs)).ok()?)
 }
 
 fn tax_explained(figures: &Figures) -> TaxExplained {

@@ -129,6 +129,51 @@ async fn the_lines_sum_up_and_the_json_says_the_same() {
 }
 
 #[tokio::test]
+async fn a_product_that_the_lender_asks_for_is_a_finance_charge_on_every_paper() {
+    let world = World::begin().await;
+    let (customer, vehicle) = (world.customer().await, world.car().await);
+    let inputs = with(inputs(), "/finance/finance_charges", json!(["p2"]));
+    let new = world.new_deal(customer, vehicle, inputs);
+    let deal = world.app.post("/deals", &world.manager, new).await;
+    assert_eq!(deal.status, 201, "{}", deal.text());
+    let json = sheet(&world, &deal, &world.manager, "application/json")
+        .await
+        .json;
+    // The loan is 41,017.77 as before, 72 x 689.31 = 49,630.32; 895.00 of it is a finance charge from the start, so that
+    // 40,122.77 is financed (12 CFR 1026.18(b)) and 49,630.32 - 40,122.77 = 9,507.55 is what the credit costs.
+    let loan = &json["loan"];
+    assert_eq!(loan["payment"], "689.31");
+    assert_eq!(loan["amount_financed"], "40122.77");
+    assert_eq!(loan["finance_charge"], "9507.55");
+    assert_eq!(loan["total_of_payments"], "49630.32");
+    assert_eq!(json["result"]["amount"], "40122.77");
+    assert_eq!(
+        cents("48299.33") + sum(&json["settlement"]),
+        cents("40122.77")
+    );
+    let call = format!("{}/disclosure", path(&deal));
+    let call = world.app.call(Method::GET, &call).by(&world.manager);
+    let disclosed = call.header("accept", "application/json").send().await.json;
+    assert_eq!(disclosed["retail"]["amount_financed"], "40122.77");
+    assert_eq!(disclosed["retail"]["finance_charge"], "9507.55");
+    // What the lender asks for is no option: 2,495.00 and its 174.65 of tax are, and 38,348.12 without them.
+    let price = json["price"].as_array().expect("lines");
+    let options = price.iter().filter(|line| line["optional"] == true);
+    let options: Vec<&Value> = options.map(|line| &line["label"]).collect();
+    assert_eq!(options, [&json!("Service contract, 8 yr / 100k")]);
+    assert_eq!(json["payment_without_products"], "644.45");
+    let shown = json!({"structure_ids": [deal.json["structures"][0]["id"]]});
+    let shown = world
+        .app
+        .post(&format!("{}/presentations", path(&deal)), &world.manager, shown)
+        .await;
+    assert_eq!(shown.status, 201, "{}", shown.text());
+    let option = &shown.json["presentation"]["options"][0];
+    assert_eq!(option["optional_products"], json!(["service contract"]));
+    assert_eq!(option["loan"]["amount_financed"], "40122.77");
+}
+
+#[tokio::test]
 async fn no_paper_speaks_of_what_only_the_dealer_knows() {
     let world = World::begin().await;
     let deal = world.deal().await;

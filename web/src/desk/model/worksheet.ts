@@ -394,11 +394,19 @@ function lastRows({ deal, figures }: Sheet): Row[] {
   }
   const ltv = figures?.loan?.ltv ?? null;
   const book = deal.vehicle?.book_value ?? null;
+  const disclosed = figures?.regulation_z ?? null;
+  const basis = [
+    ...(ltv && book ? [`LTV ${percent(ltv, 0)} of book ${shortMoney(book)}`] : []),
+    // The federal box leaves out what is a finance charge from the start.
+    ...(disclosed && !isZero(disclosed.prepaid_finance_charge)
+      ? [`Reg Z: ${money(disclosed.amount_financed)}`]
+      : []),
+  ];
   return [
     {
       id: "due",
       label: "Amount financed",
-      ...(ltv && book ? { basis: `LTV ${percent(ltv, 0)} of book ${shortMoney(book)}` } : {}),
+      ...(basis.length > 0 ? { basis: basis.join(", ") } : {}),
       amount: figures?.amount_financed ?? null,
       effect: figures?.loan?.payment ?? null,
       look: "due",
