@@ -22,6 +22,9 @@ pub struct LeaseBox {
     pub payment: Cents,
     /// Of the first payment after signing.
     pub next_payment_date: Option<Date>,
+    /// What of the first payment is in the capitalized cost instead of being paid at signing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_payment_capitalized: Option<Cents>,
     pub disposition_fee: Cents,
     pub total_of_payments: Cents,
     /// From the gross capitalized cost to the base payment and its tax, each line following from those before.
@@ -43,6 +46,12 @@ impl LeaseBox {
     pub(super) fn of(lease: &LeaseFigures, disclosed: &RegulationM) -> Self {
         let signing = disclosed.due_at_signing.iter();
         let by = disclosed.paid_by;
+        let at_signing = disclosed.due_at_signing.iter();
+        let first_capitalized = lease.due_at_signing.first_payment
+            - at_signing
+                .filter(|it| it.code == SigningCode::FirstPayment)
+                .map(|it| it.amount)
+                .sum();
         let paid_by = [
             ("Net trade-in allowance", by.net_trade),
             ("Rebates and noncash credits", by.rebates),
@@ -60,6 +69,7 @@ impl LeaseBox {
             payments: disclosed.payments,
             payment: disclosed.payment,
             next_payment_date: disclosed.next_payment_date,
+            first_payment_capitalized: Some(first_capitalized).filter(|it| it.is_positive()),
             disposition_fee: disclosed.disposition_fee,
             total_of_payments: disclosed.total_of_payments,
             gross_cap_cost: lease.gross_cap_cost,

@@ -151,6 +151,34 @@ async fn a_lease_shows_what_is_due_at_signing_and_each_line_follows_from_those_b
 }
 
 #[tokio::test]
+async fn a_first_payment_in_the_capitalized_cost_is_told_beside_the_payments() {
+    let world = World::begin().await;
+    let mut lease = with(inputs(), "/kind", json!("lease"));
+    lease["cash_down"] = json!("0.00");
+    lease["lease"] = json!({"term_months": 36, "money_factor": "0.00195", "residual_percent": "0.61",
+                            "signing_total": "0.00"});
+    let deal = made(&world, lease).await;
+    let json = sheet(&world, &deal, &world.manager, "application/json")
+        .await
+        .json;
+    let lease = &json["lease"];
+    let amount = |name: &str| cents(&lease[name]);
+    // Nothing of it is paid at signing: 36 payments are 35 after signing, and the first is in what they pay off.
+    assert_eq!(lease["payments"], 36);
+    assert_eq!(amount("first_payment_capitalized"), amount("payment"));
+    assert_eq!(
+        amount("due_at_signing_total") + amount("payment").by(35),
+        amount("total_of_payments")
+    );
+    let html = sheet(&world, &deal, &world.manager, "text/html").await.text();
+    let told = format!(
+        "36 payments, ${} of the first in the capitalized cost; the next after signing is due Dec 21, 2026",
+        amount("payment").to_text()
+    );
+    assert!(html.contains(&told), "the page says {told}");
+}
+
+#[tokio::test]
 async fn a_cash_deal_has_nothing_to_disclose() {
     let world = World::begin().await;
     let deal = made(&world, with(inputs(), "/kind", json!("cash"))).await;

@@ -1,5 +1,6 @@
 /** The federal box of a consumer lease (12 CFR 1013.4): what is due at signing and how it is paid, and how the payment comes about. */
 import type { Lease, LeaseFigures, RegulationM, SigningCode } from "../../engine";
+import { centsOf, wireMoney } from "../numbers/exact";
 import { count, day, isZero, money, negated } from "../numbers/format";
 import classes from "./FederalBox.module.css";
 import { Coverage, Sum, Told } from "./FederalBox";
@@ -25,6 +26,9 @@ export function RegulationMBox({
 }) {
   const { paid_by: paid } = disclosed;
   const once = terms?.one_pay === true;
+  const first = disclosed.due_at_signing.find(({ code }) => code === "first_payment")?.amount;
+  const left = (centsOf(lease.due_at_signing.first_payment) ?? 0n) - (centsOf(first) ?? 0n);
+  const capitalized = left > 0n ? `, ${money(wireMoney(left))} of the first in the cap cost` : "";
   return (
     <>
       <dl className={classes.boxes}>
@@ -35,7 +39,7 @@ export function RegulationMBox({
           name={once ? "Single payment" : "Monthly payments"}
           means={
             disclosed.next_payment_date
-              ? `${disclosed.payments} in all, the next on ${day(disclosed.next_payment_date)}`
+              ? `${disclosed.payments} in all${capitalized}, the next on ${day(disclosed.next_payment_date)}`
               : "Paid at signing"
           }
         >
