@@ -15,6 +15,9 @@ pub struct MenuFigures {
     /// How many there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payments: Option<u32>,
+    /// The last of them, where it is a balloon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_payment: Option<Cents>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frequency: Option<Frequency>,
     /// Of a retail contract: the contract rate.
@@ -53,6 +56,9 @@ impl MenuFigures {
             payments: loan
                 .map(|loan| loan.payments)
                 .or_else(|| lease.map(|lease| lease.payments)),
+            last_payment: loan
+                .filter(|loan| loan.balloon.is_some())
+                .map(|loan| loan.last_payment),
             frequency: loan.map(|loan| loan.frequency),
             rate: loan.map(|loan| loan.rate),
             apr: loan.map(|loan| loan.apr),

@@ -22,10 +22,16 @@ export function more(difference: string | null | undefined): string {
   return difference.startsWith("-") ? `${usd(difference.slice(1))} less` : `${usd(difference)} more`;
 }
 
+/** `72 payments`, `71 payments and a last one of $8,000.00` */
+function paymentsOf({ payments, last_payment: last }: MenuFigures): string {
+  if (payments == null) return "";
+  return last == null ? `${payments} payments` : `${payments - 1} payments and a last one of ${usd(last)}`;
+}
+
 /** `72 payments, 6.49% APR` */
 export function termsOf(figures: MenuFigures): string {
   return [
-    figures.payments == null ? "" : `${figures.payments} payments`,
+    paymentsOf(figures),
     figures.apr == null ? "" : `${percent(figures.apr)} APR`,
     figures.due_at_signing == null ? "" : `${usd(figures.due_at_signing)} at signing`,
   ]

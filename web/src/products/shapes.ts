@@ -77,6 +77,8 @@ export interface ColumnAsk {
 export interface MenuFigures {
   payment?: Money | null;
   payments?: number | null;
+  /** The last of them, where it is a balloon. */
+  last_payment?: Money | null;
   rate?: Rate | null;
   apr?: Rate | null;
   finance_charge?: Money | null;

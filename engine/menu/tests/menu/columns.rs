@@ -3,7 +3,7 @@
 use money::Cents;
 use serde_json::json;
 
-use crate::lots::{ask, codes, column, offer, plain, text, with_plan, worked};
+use crate::lots::{self, ask, codes, column, offer, plain, text, with_plan, worked};
 
 #[test]
 fn the_base_comes_first_and_each_product_adds_to_the_cent() {
@@ -128,6 +128,40 @@ fn a_cash_deal_and_a_lease_have_their_own_payment() {
     // 600.00 ÷ 40 = 15.00 and 600.00 × 0.001 = 0.60.
     assert_eq!(text(menu.columns[0].products[0].adds_to_payment), "15.60");
     assert_eq!(menu.base.term_months, Some(40));
+}
+
+#[test]
+fn a_balloon_is_told_beside_the_payments() {
+    let mut inputs = plain();
+    let asked = ask(inputs.clone(), vec![column("a", vec![offer("gap", "gap-1")])]);
+    assert_eq!(worked(&asked).base.figures.last_payment, None);
+    inputs["finance"]["balloon_amount"] = json!("6000.00");
+    let menu = worked(&ask(inputs, vec![column("a", vec![offer("gap", "gap-1")])]));
+    // (24,000 - 6,000) / 59 = 305.08, and 24,000 - 59 x 305.08 = 6,000.28; (24,600 - 6,000) / 59 = 315.25, and
+    // 24,600 - 59 x 315.25 = 6,000.25.
+    let (base, with) = (&menu.base.figures, &menu.columns[0].figures);
+    assert_eq!(
+        (text(base.payment), text(base.last_payment)),
+        ("305.08".into(), "6000.28".into())
+    );
+    assert_eq!(
+        (text(with.payment), text(with.last_payment)),
+        ("315.25".into(), "6000.25".into())
+    );
+}
+
+#[test]
+fn the_charges_of_a_loan_ask_nothing_of_a_lease() {
+    let mut inputs = plain();
+    inputs["products"] = json!([{"id": "p1", "kind": "gap", "name": "GAP", "price": "600.00"}]);
+    inputs["finance"]["finance_charges"] = json!(["p1"]);
+    let sold = lots::deal(inputs.clone());
+    assert_eq!(menu::options(&sold).count(), 0, "the lender asks for it");
+    inputs["kind"] = json!("lease");
+    inputs["lease"] = json!({"term_months": 36, "money_factor": "0.001", "residual_percent": "0.60"});
+    let leased = lots::deal(inputs);
+    assert_eq!(menu::options(&leased).count(), 1);
+    assert!(menu::without_options(&leased).products.is_empty());
 }
 
 #[test]
