@@ -1,7 +1,7 @@
 /** A deal's paper as the server writes it, in a frame of its own: the buyer's worksheet, or the federal box. Without it, a quote. */
 import { Button, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useLocation, useSearch } from "wouter";
 import { getText, getVersioned } from "../api/http";
 import { explain, Unreachable } from "../api/problem";
@@ -60,6 +60,20 @@ export default function PrintPage({ dealId }: { dealId: string }) {
   const html = sheet.data?.html;
   const offline = sheet.data?.html === null;
 
+  const ready = html !== undefined && !(offline && paper === "disclosure");
+  const print = () => frame.current?.contentWindow?.print();
+  // The browser's own key would print the page around the paper, and cut the paper.
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (event.code !== "KeyP" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    if (ready) print();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => pressed(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+
   function turnTo(other: string) {
     asked.set("paper", other);
     go(`${path}?${asked}`, { replace: true });
@@ -74,11 +88,7 @@ export default function PrintPage({ dealId }: { dealId: string }) {
           onChange={turnTo}
           data={Object.entries(PAPERS).map(([value, label]) => ({ value, label }))}
         />
-        <Button
-          leftSection={<Icon name="print" small />}
-          disabled={html === undefined || (offline && paper === "disclosure")}
-          onClick={() => frame.current?.contentWindow?.print()}
-        >
+        <Button leftSection={<Icon name="print" small />} disabled={!ready} onClick={print}>
           Print
         </Button>
       </TopBar>
