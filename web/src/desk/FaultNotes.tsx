@@ -3,6 +3,7 @@ import { useState } from "react";
 import { PlaceDialog } from "./context/PlaceDialog";
 import { useDesk, useDeskStore, useOpen } from "./DeskContext";
 import { EndedNote, useEndedProgramme } from "./lenders/EndedNote";
+import { placeOf } from "./model/changes";
 import { money } from "./numbers/format";
 import { Note, partClasses } from "./parts/parts";
 import { UnsoldNotes, useUnsold } from "./UnsoldNotes";
@@ -66,8 +67,7 @@ export function FaultNotes() {
       )}
       {others.map((fault) => (
         <Note key={fault.pointer + fault.code} tone="neg">
-          {capital(fault.detail)}{" "}
-          <span className={classes.pointer}>{fault.pointer.slice(1).replaceAll("/", " · ")}</span>
+          {capital(fault.detail)} <span className={classes.pointer}>{placeOf(fault.pointer)}</span>
         </Note>
       ))}
       {refused !== null && <Note tone="neg">Not saved: {refused}</Note>}

@@ -84,7 +84,7 @@ export function compareRows(scenarios: readonly Scenario[], seesGross: boolean):
     words("Term", termOf),
     words("APR", ({ figures }) => (figures?.loan ? percent(figures.loan.apr) : NONE)),
     words("First payment", ({ figures }) => (figures?.loan ? day(figures.loan.first_payment_date) : NONE)),
-    amounts("Balloon", (figures) => figures.loan?.balloon),
+    amounts("Balloon", ({ loan }) => (loan?.balloon ? loan.last_payment : null)),
     amounts("Residual", (figures) => figures.lease?.residual),
     amounts("Security deposits", (figures) => figures.lease?.due_at_signing.security_deposit),
     amounts("Due at signing", (figures) => figures.lease?.due_at_signing.total),

@@ -376,30 +376,44 @@ export const markupFactor: Cell = {
   step: stepMoneyFactor,
 };
 
+/** `0.61%` on the wire between these cells: the fraction of MSRP, marked as one. */
+export const isShare = (value: string) => value.endsWith("%");
+export const shareOf = (value: string) => value.slice(0, -1);
+
+export function shareOrMoney(value: string): string {
+  return isShare(value) ? `${percentNumber(shareOf(value), 0)}%` : money(value);
+}
+
 /** Typed as a percent of MSRP or as an amount; the engine keeps whichever was meant. */
 export const residual = (amount: string | null): Cell => ({
   id: "lease/residual",
   label: "Residual",
   pointer: "/lease/residual_percent",
-  read: (deal) => deal.lease?.residual_percent ?? deal.lease?.residual_amount ?? null,
+  read: ({ lease }) =>
+    lease?.residual_percent ? `${lease.residual_percent}%` : (lease?.residual_amount ?? null),
   write: (deal, value) =>
-    value.endsWith("%")
-      ? leaseWith(deal, { residual_percent: value.slice(0, -1), residual_amount: null })
+    isShare(value)
+      ? leaseWith(deal, { residual_percent: shareOf(value), residual_amount: null })
       : leaseWith(deal, { residual_amount: value, residual_percent: null }),
+  refuse: ({ vehicle }, value) => {
+    const whole = centsOf(vehicle?.msrp);
+    if (isShare(value) || whole === null || (centsOf(value) ?? 0n) <= whole) return null;
+    return `${money(value)} is more than the MSRP of ${money(wireMoney(whole))}: a residual is at most 100 % of it.`;
+  },
   parse: (typed, _present, _deal, names) => {
-    const asPercent = typed.trim().endsWith("%") && !typed.trim().startsWith("=");
+    const asPercent = isShare(typed.trim()) && !typed.trim().startsWith("=");
     if (!asPercent) return readMoney(typed, { present: amount, needed: true, names });
     const share = readPercent(typed, {
       present: null,
       needed: true,
-      most: 150,
+      most: 100,
       called: "residual",
       example: "61% or 26,013.45",
     });
     return share.ok ? { ...share, value: `${share.value}%`, formula: typed.trim() } : share;
   },
-  show: (value) => (amount === null ? value : money(amount)),
-  draft: (value) => (amount === null ? value : money(amount)),
+  show: (value) => (amount === null ? shareOrMoney(value) : money(amount)),
+  draft: (value) => (amount === null ? shareOrMoney(value) : money(amount)),
 });
 
 const leaseMoney = (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DealVersion, FieldChange } from "../api/deals";
-import { changeRows, changeText, differenceOf } from "./changes";
+import { changeRows, changeText, differenceOf, placeOf } from "./changes";
 
 function version(
   action: DealVersion["action"],
@@ -49,6 +49,16 @@ describe("history in words", () => {
   it("says an act of the workflow as such", () => {
     expect(changeText(version("submitted", [], null))).toBe("Submitted it for approval");
     expect(changeText(version("structure_chosen", [], "B"))).toBe("Chose B");
+  });
+
+  it("names the field of a fault as the desk does", () => {
+    expect(placeOf("/finance/first_payment_date")).toBe("First payment");
+    expect(placeOf("/lease/residual_percent")).toBe("Residual");
+    expect(placeOf("/vehicle/msrp")).toBe("MSRP");
+    expect(placeOf("/trades/1/payoff_good_through")).toBe("Trade 2, payoff good through");
+    expect(placeOf("/products/0")).toBe("Product 1");
+    expect(placeOf("/trades/0/acv")).toBe("Trade 1, ACV");
+    expect(placeOf("/lease/multiple_deposits/factor_step")).toBe("Factor step");
   });
 
   it("measures what it did to the payment", () => {

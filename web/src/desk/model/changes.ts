@@ -137,6 +137,18 @@ function rowOf(change: FieldChange): string {
   return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${shown(field, change.before)} → ${shown(field, change.after)}`;
 }
 
+/** The field that a fault of the engine means: “First payment”, “Trade 2, payoff good through”. */
+export function placeOf(pointer: string): string {
+  const path = pointer.split("/").slice(1);
+  const at = path.findIndex((part) => part in LISTS);
+  const list = at < 0 ? null : `${LISTS[path[at] ?? ""]} ${Number(path[at + 1]) + 1}`;
+  const field = path.findLast((part) => !/^\d+$/.test(part) && !(part in LISTS)) ?? "";
+  if (field === "") return list ?? "";
+  const word = FIELDS[field] ?? field.replaceAll("_", " ");
+  const name = `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+  return list === null ? name : `${list}, ${/^[A-Z]{2}/.test(word) ? word : word.toLowerCase()}`;
+}
+
 /** What stands for a whole group of fields: the lender of a sheet, the count of deposits. */
 function wordsOf(field: string, value: Record<string, unknown>): string {
   if (field === "programme") return `${String(value["lender_name"])} ${String(value["tier"])}`;

@@ -1,14 +1,10 @@
 /** The cells of a retail contract beyond rate and term. */
 import type { Deal } from "../../engine";
-import { isZero, money, percentNumber } from "../numbers/format";
+import { isZero } from "../numbers/format";
 import { readMoney } from "../numbers/money-entry";
 import { readPercent } from "../numbers/rate-entry";
-import type { Cell } from "./cells";
+import { type Cell, isShare, shareOf, shareOrMoney } from "./cells";
 import { changeFinance } from "./change";
-
-/** `0.2%` on the wire between these cells: the fraction of MSRP, marked as one. */
-const isShare = (value: string) => value.endsWith("%");
-const shareOf = (value: string) => value.slice(0, -1);
 
 /** What is last paid instead of a level payment: typed as an amount or as a percent of MSRP; none where empty. */
 export const balloon = (deal: Deal): Cell => ({
@@ -40,10 +36,6 @@ export const balloon = (deal: Deal): Cell => ({
     });
     return share.ok ? { ...share, value: `${share.value}%`, formula: null } : share;
   },
-  show: shown,
-  draft: shown,
+  show: shareOrMoney,
+  draft: shareOrMoney,
 });
-
-function shown(value: string): string {
-  return isShare(value) ? `${percentNumber(shareOf(value), 0)}%` : money(value);
-}

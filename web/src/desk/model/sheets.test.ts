@@ -86,6 +86,18 @@ describe("the retail worksheet", () => {
   });
 });
 
+describe("a loan with a finance charge from the start", () => {
+  it("says what the federal box has beside the loan", () => {
+    if (!ortega.finance) throw new Error("The example is financed.");
+    const deal = { ...ortega, finance: { ...ortega.finance, finance_charges: ["p1"] } };
+    // 2,495.00 of the 41,017.77 is the service contract's.
+    expect(byId(worksheetRows(sheet(deal)), "due")).toMatchObject({
+      amount: "41017.77",
+      basis: expect.stringContaining("Reg Z: 38,522.77"),
+    });
+  });
+});
+
 describe("the lease worksheet", () => {
   const lease: Deal = {
     ...ortega,
@@ -112,6 +124,24 @@ describe("the lease worksheet", () => {
     expect(byId(rows, "base_payment")?.amount).toBe("488.30");
     expect(byId(rows, "payment")?.amount).toBe("522.48");
     expect(byId(rows, "due_at_signing")?.amount).toBe("977.38");
+  });
+
+  it("refuses a residual over the whole, in percent and in dollars, and shows one as it was typed", () => {
+    const cell = residual("26013.45");
+    const names = () => null;
+    expect(cell.parse("112%", null, ortega, names)).toMatchObject({
+      ok: false,
+      message: "More than 100 % is not a residual.",
+    });
+    // The MSRP is 42,645.00.
+    expect(cell.refuse?.(ortega, "42645.00")).toBeNull();
+    expect(cell.refuse?.(ortega, "42645.01")).toBe(
+      "42,645.01 is more than the MSRP of 42,645.00: a residual is at most 100 % of it.",
+    );
+    // Where nothing can be worked out, 61 % is not 0.61 dollars.
+    const unknown = residual(null);
+    const held = unknown.read(lease);
+    expect(held === null ? null : unknown.show(held)).toBe("61%");
   });
 
   it("takes the residual as a percent or as an amount", () => {

@@ -81,7 +81,7 @@ export function ContractTerms() {
     loan && loan.last_payment !== loan.payment && !loan.balloon
       ? `Last payment ${money(loan.last_payment)}`
       : null,
-    loan?.balloon ? `Balloon ${money(loan.balloon)}` : null,
+    loan?.balloon ? `Balloon, last payment ${money(loan.last_payment)}` : null,
     loan && loan.odd_days > 0 ? `${loan.odd_days} odd days` : null,
   ].filter(Boolean);
   return (
@@ -99,6 +99,7 @@ export function ContractTerms() {
           type="date"
           value={finance.first_payment_date ?? loan?.first_payment_date ?? ""}
           readOnly={!editable}
+          aria-invalid={open.faults.some(({ pointer }) => pointer === "/finance/first_payment_date")}
           onChange={(event) => {
             const value = event.currentTarget.value;
             store.change(

@@ -207,7 +207,7 @@ function Disclosures({ figures }: { figures: Figures }) {
         ["APR", percent(loan.apr)],
         ["Finance charge", money(loan.finance_charge)],
         ["Total of payments", money(loan.total_of_payments)],
-        ...(loan.balloon ? ([["Balloon, last", money(loan.balloon)]] as [string, string][]) : []),
+        ...(loan.balloon ? ([["Balloon, last", money(loan.last_payment)]] as [string, string][]) : []),
       ]
     : lease
       ? [

@@ -23,7 +23,7 @@ export function TermDialog({ offer, close }: { offer: TermOffer; close: () => vo
     const entry = readPercent(text, {
       present: held,
       needed: true,
-      most: 150,
+      most: 100,
       called: lease ? "residual" : "rate",
       example: lease ? "61" : "6.49",
     });
