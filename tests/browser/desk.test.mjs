@@ -64,6 +64,8 @@ describe('a retail contract', () => {
     const stored = await storedOnce(page, deal, ({ figures, inputs }) => figures.loan?.balloon === balloon && inputs.finance.frequency === 'biweekly');
     assert.equal(stored.figures.loan.payments, 156);
     assert.ok(plain(await structure(page).innerText()).includes(stored.figures.loan.payment));
+    // The balloon is what is paid last, with what rounding the others leaves.
+    assert.match(plain(await structure(page).innerText()), new RegExp(`Balloon last\\s+${stored.figures.loan.last_payment}`));
     await passes(page, 'contract terms');
 
     // The federal box says the same figures as the server's.
@@ -77,6 +79,13 @@ describe('a retail contract', () => {
     await passes(page, 'Regulation Z');
     await page.keyboard.press('Escape');
     await box.waitFor({ state: 'detached' });
+
+    // A first payment before the deal: the note names the field, and the field is in red.
+    const first = page.locator('[data-region="contract terms"]').getByLabel('First payment');
+    await first.fill('2020-01-01');
+    await page.getByText(/^Must be after .* and at most a year later\. First payment$/).waitFor();
+    assert.equal(await first.getAttribute('aria-invalid'), 'true');
+    await passes(page, 'a first payment before the deal');
   });
 
   test('has its payments of other terms and downs from the worker, without the network', async (t) => {
@@ -134,6 +143,15 @@ describe('a lease', () => {
     const signed = await storedOnce(page, deal, ({ inputs }) => inputs.lease?.signing_total === '0.00');
     assert.equal(signed.figures.lease.due_at_signing.total, '0.00');
     assert.equal(signed.inputs.cash_down, '0.00');
+
+    // More than the whole is no residual, in percent and in dollars; the figures stay what they were.
+    await type(page, 'lease/residual', '112%');
+    await page.getByText('More than 100 % is not a residual.').waitFor();
+    await type(page, 'lease/residual', '1000000');
+    await page.getByText(/1,000,000\.00 is more than the MSRP of .*: a residual is at most 100 % of it\./).waitFor();
+    await structure(page).getByText('waiting for Residual').waitFor();
+    assert.ok(plain(await structure(page).innerText()).includes(signed.figures.lease.payment));
+    await type(page, 'lease/residual', '61%');
 
     await press(page.getByRole('button', { name: 'Lease terms' }));
     const terms = page.getByRole('dialog', { name: 'Lease terms' });

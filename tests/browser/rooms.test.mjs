@@ -109,6 +109,12 @@ describe('deals', () => {
     const sheet = page.frameLocator('iframe[title="Buyer\'s worksheet"]');
     await sheet.getByText('H26118').waitFor();
     assert.ok(!/gross|vehicle cost|buy rate/i.test(await sheet.locator('body').innerText()));
+    // The browser's own key would print the page around the paper.
+    await page.evaluate(() => {
+      document.querySelector('iframe').contentWindow.print = () => document.body.setAttribute('data-printed', 'paper');
+    });
+    await page.keyboard.press('Control+p');
+    await page.locator('body[data-printed="paper"]').waitFor();
   });
 
   test('Enter takes nobody unseen: it waits for the answer to what was typed', async (t) => {

@@ -133,7 +133,10 @@ fn a_cash_deal_and_a_lease_have_their_own_payment() {
 #[test]
 fn a_balloon_is_told_beside_the_payments() {
     let mut inputs = plain();
-    let asked = ask(inputs.clone(), vec![column("a", vec![offer("gap", "gap-1")])]);
+    let asked = ask(
+        inputs.clone(),
+        vec![column("a", vec![offer("gap", "gap-1")])],
+    );
     assert_eq!(worked(&asked).base.figures.last_payment, None);
     inputs["finance"]["balloon_amount"] = json!("6000.00");
     let menu = worked(&ask(inputs, vec![column("a", vec![offer("gap", "gap-1")])]));
@@ -158,7 +161,8 @@ fn the_charges_of_a_loan_ask_nothing_of_a_lease() {
     let sold = lots::deal(inputs.clone());
     assert_eq!(menu::options(&sold).count(), 0, "the lender asks for it");
     inputs["kind"] = json!("lease");
-    inputs["lease"] = json!({"term_months": 36, "money_factor": "0.001", "residual_percent": "0.60"});
+    inputs["lease"] =
+        json!({"term_months": 36, "money_factor": "0.001", "residual_percent": "0.60"});
     let leased = lots::deal(inputs);
     assert_eq!(menu::options(&leased).count(), 1);
     assert!(menu::without_options(&leased).products.is_empty());

@@ -170,12 +170,12 @@ async fn a_first_payment_in_the_capitalized_cost_is_told_beside_the_payments() {
         amount("due_at_signing_total") + amount("payment").by(35),
         amount("total_of_payments")
     );
-    let html = sheet(&world, &deal, &world.manager, "text/html").await.text();
+    let page = sheet(&world, &deal, &world.manager, "text/html").await;
     let told = format!(
         "36 payments, ${} of the first in the capitalized cost; the next after signing is due Dec 21, 2026",
         amount("payment").to_text()
     );
-    assert!(html.contains(&told), "the page says {told}");
+    assert!(page.text().contains(&told), "the page says {told}");
 }
 
 #[tokio::test]

@@ -165,7 +165,11 @@ async fn a_product_that_the_lender_asks_for_is_a_finance_charge_on_every_paper()
     let shown = json!({"structure_ids": [deal.json["structures"][0]["id"]]});
     let shown = world
         .app
-        .post(&format!("{}/presentations", path(&deal)), &world.manager, shown)
+        .post(
+            &format!("{}/presentations", path(&deal)),
+            &world.manager,
+            shown,
+        )
         .await;
     assert_eq!(shown.status, 201, "{}", shown.text());
     let option = &shown.json["presentation"]["options"][0];
