@@ -1,5 +1,6 @@
 // More scenarios than fit: the open one is in sight, any of them are compared, a comparison follows what colleagues do,
-// the mark of the save tells of all of them, and why a deal may go beyond a limit is not forgotten by a reload.
+// the mark of the save tells of all of them, why a deal may go beyond a limit is not forgotten by a reload, and on a tablet
+// the bar has every step.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cell, desk, ortega, payment, saved, write } from './desk.mjs';
@@ -134,4 +135,15 @@ test('the reason for going beyond a limit, and its note, survive a reload and a 
   await note.waitFor();
   assert.equal(await note.inputValue(), 'Quote of the store across the road, on paper');
   assert.equal(await cell(page, 'selling_price').inputValue(), '40,000.00');
+});
+
+test('on a tablet every step of the bar can be seen', async (t) => {
+  const deal = await world.deal();
+  const page = await signedIn(house, t, people.manager, { viewport: { width: 820, height: 1180 } });
+  await desk(page, deal);
+  await page.getByRole('button', { name: /^Submit for approval/ }).waitFor();
+  const outside = await page
+    .locator('[data-region="bar"] :is(a, button)')
+    .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().right > window.innerWidth).map((each) => each.innerText));
+  assert.deepEqual(outside, []);
 });
