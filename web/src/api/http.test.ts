@@ -144,6 +144,16 @@ describe("what goes wrong", () => {
     await expect(http.get("/deals")).rejects.toMatchObject({ name: "AbortError" });
   });
 
+  it("is silence as well where the line is cut in the middle of an answer", async () => {
+    const http = await signedIn();
+    const cut = () =>
+      new Response(new ReadableStream({ start: (body) => body.error(new TypeError("network error")) }));
+    server(cut(), cut(), cut());
+    await expect(http.get("/deals")).rejects.toMatchObject({ name: "Unreachable", wrote: false });
+    await expect(http.getText("/deals")).rejects.toMatchObject({ name: "Unreachable", wrote: false });
+    await expect(http.put("/deals/d1", {})).rejects.toMatchObject({ name: "Unreachable", wrote: true });
+  });
+
   it("is not an answer without a body", async () => {
     const http = await signedIn();
     server(new Response(null, { status: 204 }));

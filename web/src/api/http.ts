@@ -120,16 +120,26 @@ function search(query: Query | undefined): string {
   return text === "" ? "" : `?${text}`;
 }
 
-async function valueOf<T>(response: Response): Promise<T> {
+/** The line may be cut in the middle of an answer, too: then nothing is known of the rest. */
+async function textOf(response: Response, wrote: boolean): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Unreachable(error, wrote);
+  }
+}
+
+async function valueOf<T>(response: Response, wrote = false): Promise<T> {
   if (response.status === 204) {
     return undefined as T;
   }
-  const text = await response.text();
+  const text = await textOf(response, wrote);
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
-async function versioned<T>(response: Response): Promise<Versioned<T>> {
-  return { value: await valueOf<T>(response), etag: response.headers.get("etag") };
+async function versioned<T>(response: Response, wrote = false): Promise<Versioned<T>> {
+  return { value: await valueOf<T>(response, wrote), etag: response.headers.get("etag") };
 }
 
 /** Reads; `T` is the answer's type, generated from the server's own description. */
@@ -142,11 +152,11 @@ export async function getVersioned<T>(path: string, ask?: Ask): Promise<Versione
 }
 
 export async function post<T>(path: string, body?: unknown, ask?: Ask): Promise<Versioned<T>> {
-  return versioned<T>(await send("POST", path, body === undefined ? ask : { ...ask, body }));
+  return versioned<T>(await send("POST", path, body === undefined ? ask : { ...ask, body }), true);
 }
 
 export async function put<T>(path: string, body: unknown, ask?: Ask): Promise<Versioned<T>> {
-  return versioned<T>(await send("PUT", path, { ...ask, body }));
+  return versioned<T>(await send("PUT", path, { ...ask, body }), true);
 }
 
 export async function remove(path: string, ask?: Ask): Promise<void> {
@@ -154,7 +164,7 @@ export async function remove(path: string, ask?: Ask): Promise<void> {
 }
 
 export async function getText(path: string, ask?: Ask): Promise<string> {
-  return (await send("GET", path, ask)).text();
+  return textOf(await send("GET", path, ask), false);
 }
 
 export function isProblem(error: unknown, status?: number): error is Problem {
