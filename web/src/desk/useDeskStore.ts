@@ -92,14 +92,14 @@ function keepReasons(store: DeskStore, dealId: string): void {
   });
 }
 
-/** Once nothing is on its way any more; what is left saves for as long as it takes. */
+/** Once nothing is on its way any more; what is left saves for as long as it takes, unless the server refuses it. */
 function whenAtRest(store: DeskStore | null, done: () => void): void {
-  if (store === null || !store.unsaved) {
+  if (store === null || !store.going) {
     done();
     return;
   }
   const stop = store.watch(() => {
-    if (store.unsaved) return;
+    if (store.going) return;
     stop();
     done();
   });

@@ -33,11 +33,11 @@ export async function sendDraft(
         if (!(error instanceof Problem && error.status === 412)) throw error;
       }
       const theirs = (await readStructure(dealId, id)).value;
-      const { merged } = beside(now, theirs.inputs);
+      const { name: joinedName, merged } = beside(now, theirs);
       if (merged.clashes.length > 0) {
         return { kind: "stuck", why: "Somebody else changed the same line since. Open the deal and choose." };
       }
-      const joined = { name: name === stored.name ? theirs.name : name, inputs: merged.value };
+      const joined = { name: joinedName, inputs: merged.value };
       if (joined.name === theirs.name && same(joined.inputs, theirs.inputs)) return SENT;
       const { revision } = theirs;
       const held = { name: theirs.name, inputs: theirs.inputs, etag: etagOf(revision), revision };

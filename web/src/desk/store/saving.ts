@@ -14,7 +14,8 @@ export const browserClock: Clock = {
 /** How a try to save ended. */
 export type Saved =
   | { kind: "stored" }
-  | { kind: "stale" }
+  /** Someone else was faster: what they saved is here by now, beside what was typed. */
+  | { kind: "met" }
   | { kind: "refused"; why: string }
   | { kind: "lost"; offline: boolean };
 
@@ -28,8 +29,6 @@ export interface SavePort {
   /** Tells how it stands. */
   state(scenarioId: string, state: "unsaved" | "saving" | "saved" | "retrying" | "offline"): void;
   refused(scenarioId: string, why: string): void;
-  /** Someone else was faster. */
-  stale(scenarioId: string): void;
 }
 
 const QUIET_MS = 400;
@@ -39,12 +38,17 @@ const SLOW_MS = 1000;
 const OWED_MS = 2000;
 const PATIENCE_MS = [1000, 2000, 5000, 10_000];
 
+/** How long to wait before the server is asked again, after so many times in vain. */
+export function patienceAfter(failures: number): number {
+  return PATIENCE_MS[Math.min(failures, PATIENCE_MS.length - 1)] ?? QUIET_MS;
+}
+
 interface Lane {
   timer: number | null;
   slow: number | null;
   /** What is here has not been with the server for longer than a moment: nothing else is said until it is. */
   late: boolean;
-  flying: Promise<void> | null;
+  flying: Promise<Saved> | null;
   failures: number;
 }
 
@@ -80,13 +84,12 @@ export class Saver {
     const lane = this.#lane(id);
     this.#stop(lane);
     if (lane.flying) await lane.flying;
-    if (this.#abandoned) return;
-    if (!this.#port.pending(id)) {
-      this.#owesNothing(lane);
-      return;
+    let ended: Saved["kind"] = "met";
+    // Beside what somebody else saved first, it goes again.
+    while (ended === "met" && this.#isWanted(id, lane)) {
+      // Of several that waited, the first sends what all of them left.
+      ended = (await (lane.flying ?? this.#fly(id, lane))).kind;
     }
-    // Of several that waited, the first sends what all of them left.
-    await (lane.flying ?? this.#fly(id, lane));
   }
 
   /** Whether a save is on its way. */
@@ -115,10 +118,7 @@ export class Saver {
     if (this.#abandoned) return;
     lane.timer = this.#clock.after(ms, () => {
       lane.timer = null;
-      if (lane.flying) return;
-      if (this.#port.pending(id)) void this.#fly(id, lane);
-      // Taken back before it went.
-      else this.#owesNothing(lane);
+      if (!lane.flying && this.#isWanted(id, lane)) void this.#fly(id, lane);
     });
   }
 
@@ -143,11 +143,30 @@ export class Saver {
     lane.timer = null;
   }
 
-  #fly(id: string, lane: Lane): Promise<void> {
+  /** Whether there is something to send; where there is nothing any more, nothing is tried again either. */
+  #isWanted(id: string, lane: Lane): boolean {
+    if (this.#abandoned) return false;
+    if (this.#port.pending(id)) return true;
+    // Taken back before it went.
+    this.#owesNothing(lane);
+    if (lane.failures > 0) {
+      lane.failures = 0;
+      this.#tell(id);
+    }
+    return false;
+  }
+
+  #fly(id: string, lane: Lane): Promise<Saved> {
     if (!lane.late) this.#slowAfter(id, lane, SLOW_MS);
-    lane.flying = this.#port.send(id).then((saved) => {
+    const landed = (saved: Saved) => {
       lane.flying = null;
       this.#landed(id, lane, saved);
+      return saved;
+    };
+    lane.flying = this.#port.send(id).then(landed, (fault: unknown) => {
+      // A fault of this program is heard of, and keeps nothing from being saved.
+      landed({ kind: "lost", offline: false });
+      throw fault;
     });
     return lane.flying;
   }
@@ -155,15 +174,13 @@ export class Saver {
   #landed(id: string, lane: Lane, saved: Saved): void {
     if (saved.kind === "lost") {
       this.#owesNothing(lane);
-      const patience = PATIENCE_MS[Math.min(lane.failures, PATIENCE_MS.length - 1)] ?? QUIET_MS;
-      lane.failures += 1;
       this.#port.state(id, saved.offline ? "offline" : "retrying");
-      this.#wait(id, lane, patience);
+      this.#wait(id, lane, patienceAfter(lane.failures));
+      lane.failures += 1;
       return;
     }
     lane.failures = 0;
-    if (saved.kind === "stale") this.#port.stale(id);
-    else if (saved.kind === "refused") {
+    if (saved.kind === "refused") {
       this.#owesNothing(lane);
       // What is typed next is not with the server either before it says so.
       lane.late = true;
@@ -171,9 +188,13 @@ export class Saver {
     } else if (this.#port.pending(id)) this.changed(id);
     else {
       this.#owesNothing(lane);
-      // What came to be wrong while the save was on its way is not saved with it.
-      this.#port.state(id, this.#port.rests(id) ? "saved" : "unsaved");
+      this.#tell(id);
     }
+  }
+
+  /** What came to be wrong while the save was on its way is not saved with it. */
+  #tell(id: string): void {
+    this.#port.state(id, this.#port.rests(id) ? "saved" : "unsaved");
   }
 }
 
@@ -181,7 +202,6 @@ export class Saver {
 export function savedFrom(error: unknown, online: boolean): Saved {
   if (error instanceof Unreachable) return { kind: "lost", offline: !online };
   if (error instanceof Problem) {
-    if (error.status === 412) return { kind: "stale" };
     if (error.status >= 500 || error.status === 429) return { kind: "lost", offline: false };
     const first = error.faults[0];
     return { kind: "refused", why: first ? first.detail : error.detail || error.title };
