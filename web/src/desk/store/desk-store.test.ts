@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Problem, Unreachable } from "../../api/problem";
+import { Unreachable } from "../../api/problem";
 import { ortega } from "../../engine/example";
 import { laterHere } from "../../engine/later";
-import { engineForTests } from "../../engine/testing";
-import type { Deal } from "../../engine";
 import type { DealRecord, Structure } from "../api/deals";
 import * as api from "../api/deals";
 import { cashDown, sellingPrice } from "../model/cells";
 import { paymentOf } from "../model/paid";
 import { DeskStore } from "./desk-store";
 import { type Draft, openScenario } from "./state";
+import { engine, ports, problem, record, structure } from "./world-for-tests";
 
 // The server's side of the wire; the engine is the real one.
 vi.mock("../api/deals", () => ({
@@ -22,49 +21,9 @@ vi.mock("../api/deals", () => ({
   removeStructure: vi.fn<() => unknown>(),
 }));
 
-const engine = engineForTests();
 const server = vi.mocked(api);
 
-function structure(inputs: Deal, revision = 1, more: Partial<Structure> = {}): Structure {
-  const figures = engine.figures(inputs).ok;
-  if (!figures) throw new Error("The server holds only what can be worked out.");
-  return {
-    id: "s1",
-    name: "As asked",
-    letter: "A",
-    inputs,
-    figures,
-    revision,
-    frozen: false,
-    rules_version: figures.rules_version,
-    engine_version: figures.engine_version,
-    updated_at: "2026-11-21T15:00:00Z",
-    ...more,
-  };
-}
-
-function record(held: Structure, version = 5): DealRecord {
-  return {
-    id: "d1",
-    number: "HM-1042",
-    status: "draft",
-    status_reason: null,
-    version,
-    rooftop_id: "r1",
-    rooftop: { id: "r1", name: "Harbor Motors", address: {} },
-    created_at: "2026-11-21T15:00:00Z",
-    updated_at: "2026-11-21T15:00:00Z",
-    history: { versions: version, last_action: "created", last_actor: { id: "u1", name: "Tess Bailey" } },
-    customer: null,
-    vehicle: null,
-    salesperson: { id: "u1", name: "Tess Bailey" },
-    chosen_structure_id: "s1",
-    structures: [held],
-    allowed_actions: ["edit", "submit"],
-  };
-}
-
-const stale = new Problem({ status: 412, slug: "", title: "", detail: "", faults: [], requestId: null });
+const stale = problem(412);
 
 /** What the server holds; a save with an old ETag is refused as the real one does. */
 let held: Structure;
@@ -75,17 +34,12 @@ function paint() {
 }
 
 function opened(): DeskStore {
-  const store = new DeskStore(record(held), '"5"', null, {
-    clock: {
-      after: (ms, then) => setTimeout(then, ms) as unknown as number,
-      cancel: (timer) => clearTimeout(timer),
-    },
+  const store = new DeskStore(record([held]), '"5"', null, {
+    ...ports(),
     later: laterHere(
       () => engine,
       (then) => frames.push(then),
     ),
-    online: () => true,
-    storage: { getItem: () => null, setItem: () => undefined },
   });
   store.engineReady(engine);
   return store;
@@ -103,7 +57,7 @@ beforeEach(() => {
   frames = [];
   held = structure(ortega);
   server.readDeal.mockReset();
-  server.readDeal.mockImplementation(async () => ({ value: record(held, 5 + held.revision), etag: null }));
+  server.readDeal.mockImplementation(async () => ({ value: record([held], 5 + held.revision), etag: null }));
   server.readStructure.mockReset();
   server.readStructure.mockImplementation(async () => ({ value: held, etag: `"${held.revision}"` }));
   server.saveStructure.mockReset();
@@ -416,20 +370,11 @@ describe("a page that was left before its changes were saved", () => {
   /** A page without a network in which this was typed; what it kept, and the store of the next page. */
   async function left(down: string) {
     const kept: Draft[][] = [];
-    const ports = () => ({
-      clock: {
-        after: (ms: number, then: () => void) => setTimeout(then, ms) as unknown as number,
-        cancel: (timer: number) => clearTimeout(timer),
-      },
-      later: laterHere(
-        () => engine,
-        (then) => frames.push(then),
-      ),
+    const away = ports({
       online: () => false,
-      storage: { getItem: () => null, setItem: () => undefined },
       drafts: { keep: (_deal: unknown, drafts: readonly Draft[]) => void kept.push([...drafts]) },
     });
-    const before = new DeskStore(record(held), '"5"', null, ports());
+    const before = new DeskStore(record([held]), '"5"', null, away);
     before.engineReady(engine);
     server.saveStructure.mockRejectedValueOnce(new Unreachable(null));
     before.change(cashDown.write(open(before).inputs, down), "cash_down");
@@ -441,7 +386,7 @@ describe("a page that was left before its changes were saved", () => {
       draft,
       kept,
       again: (more: Partial<DealRecord> = {}) => {
-        const next = new DeskStore({ ...record(held), ...more }, '"5"', null, ports(), draft);
+        const next = new DeskStore({ ...record([held]), ...more }, '"5"', null, away, draft);
         next.engineReady(engine);
         return next;
       },
@@ -686,7 +631,7 @@ describe("two people", () => {
   it("an answer that was overtaken changes nothing", async () => {
     const store = opened();
     server.readDeal.mockResolvedValueOnce({
-      value: record(structure({ ...ortega, cash_down: "1.00" }, 9), 4),
+      value: record([structure({ ...ortega, cash_down: "1.00" }, 9)], 4),
       etag: null,
     });
     await store.refresh();
