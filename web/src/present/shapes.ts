@@ -1,7 +1,11 @@
 /** What the services say of presentations and of a locked session. */
 import type {
   DealKind,
+  DealPerson,
   Money,
+  PresentationState,
+  PresentationWithdrawn,
+  PresentedVehicle,
   WorksheetLease,
   WorksheetLine,
   WorksheetLoan,
@@ -40,7 +44,7 @@ export interface Presentation {
   holds_until: string;
   dealer: { name: string; place: string; phone: string | null };
   buyer: string | null;
-  vehicle: { name: string; facts: string[] } | null;
+  vehicle: PresentedVehicle | null;
   presented_by: string;
   options: Offer[];
 }
@@ -57,13 +61,13 @@ export interface Signed {
 export interface PresentationSummary {
   id: string;
   created_at: string;
-  made_by: { id: string; name: string };
+  made_by: DealPerson;
   expires_at: string;
-  state: "open" | "chosen" | "signed" | "expired" | "withdrawn";
+  state: PresentationState;
   options: string[];
   picked: string | null;
   signed: Signed | null;
-  withdrawn: { at: string; by: { id: string; name: string }; reason: string } | null;
+  withdrawn: PresentationWithdrawn | null;
 }
 
 /** The page behind a link. */

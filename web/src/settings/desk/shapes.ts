@@ -1,17 +1,16 @@
 /** The settings of a rooftop's desk as the server speaks of them. */
-import type { DealPerson, Role } from "../../api/types";
+import type {
+  BookKind,
+  Condition,
+  CountsIn as Counts,
+  DealKind,
+  DealPerson,
+  DeskLimits as Limits,
+  LimitCode,
+  Role,
+} from "../../api/types";
 
-export type DealKind = "cash" | "retail" | "lease";
-export type Condition = "new" | "used";
-export type BookKind =
-  | "pack"
-  | "holdback"
-  | "dealer_cash"
-  | "reconditioning"
-  | "floorplan"
-  | "other_cost"
-  | "other_income";
-export type Counts = "both" | "gross" | "commission" | "none";
+export type { BookKind, Condition, Counts, DealKind, LimitCode, Limits };
 
 export const LIMIT_CODES = [
   "discount",
@@ -23,11 +22,7 @@ export const LIMIT_CODES = [
   "factor_markup",
   "term_months",
   "ltv",
-] as const;
-export type LimitCode = (typeof LIMIT_CODES)[number];
-export type Limits = { [C in Exclude<LimitCode, "term_months">]?: string | null } & {
-  term_months?: number | null;
-};
+] as const satisfies readonly LimitCode[];
 
 export interface Reason {
   code: string;
