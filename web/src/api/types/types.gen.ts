@@ -1497,6 +1497,7 @@ export type DisclosedLease = {
     due_at_signing: Array<WorksheetLine>;
     due_at_signing_total: Money;
     excess_mile_charge?: Money | null;
+    first_payment_capitalized?: Money | null;
     /**
      * From the gross capitalized cost to the base payment and its tax, each line following from those before.
      */
@@ -2583,6 +2584,7 @@ export type MenuFigures = {
     due_at_signing?: Money | null;
     finance_charge?: Money | null;
     frequency?: PaymentFrequency | null;
+    last_payment?: Money | null;
     payment: Money | null;
     /**
      * How many there are.
