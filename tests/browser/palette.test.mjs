@@ -55,6 +55,33 @@ const shownPayment = (page, text) => structure(page).locator('p', { hasText: tex
 const saves = (page) => page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/structures/'));
 
 describe('the palette on a deal', () => {
+  test('takes what is typed while it is still to come, and the page does not', async (t) => {
+    const page = await signedIn(house, t, people.manager, { serviceWorkers: 'block' });
+    let come = () => {};
+    const allowed = new Promise((resolve) => {
+      come = resolve;
+    });
+    await page.route('**/Palette-*.js', async (route) => {
+      await allowed;
+      await route.continue();
+    });
+    await page.goto('/deals?view=table&status=draft');
+    await page.getByRole('row').filter({ hasText: 'Retail' }).first().getByRole('link').first().click();
+    await grid(page).waitFor();
+    const down = cell(page, 'cash_down');
+    await down.focus();
+    const before = await down.inputValue();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('payment grids');
+    await page.keyboard.press('Backspace');
+    assert.equal(await down.inputValue(), before);
+    come();
+    await focused(page, field(page));
+    assert.equal(await field(page).inputValue(), 'payment grid');
+    await take(page, /^Payment grid/);
+    await page.locator('[data-region="payment grid"] :focus').waitFor();
+  });
+
   test('answers to the cent without the network, and what it takes can be undone', async (t) => {
     const page = await signedIn(house, t, people.manager);
     await retailDraft(page);
@@ -132,7 +159,7 @@ describe('the palette on a deal', () => {
 
     await ask(page, 'compare');
     await take(page, /^Compare scenarios/);
-    await page.waitForURL(/\/compare$/);
+    await page.waitForURL(/\/compare\?s=A$/);
   });
 
   test('offers a salesperson nothing of gross, markup or lenders', async (t) => {

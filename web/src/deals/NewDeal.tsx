@@ -54,6 +54,8 @@ export default function NewDeal({
     givenVehicle?.rooftop_id ?? givenCustomer?.rooftop_id ?? null,
   );
   const rooftopId = picked ?? vehicle?.rooftop_id ?? rooftops.own[0]?.id ?? null;
+  /** Until the stores are known the button takes no focus. */
+  const placed = rooftopId !== null;
   const viewer = useViewer();
   const mayAddCustomers = useMay("customers.write");
   const [busy, setBusy] = useState(false);
@@ -72,9 +74,9 @@ export default function NewDeal({
     if (form.current?.contains(document.activeElement) === true) return;
     const next =
       form.current?.querySelector<HTMLElement>("[role=combobox]") ??
-      form.current?.querySelector<HTMLElement>("button[type=submit]");
+      (placed ? form.current?.querySelector<HTMLElement>("button[type=submit]") : null);
     next?.focus();
-  }, [customer, vehicle]);
+  }, [customer, vehicle, placed]);
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -183,7 +185,7 @@ export default function NewDeal({
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
-          <Button type="submit" loading={busy} disabled={rooftopId === null}>
+          <Button type="submit" loading={busy} disabled={!placed}>
             Open the desk
           </Button>
         </DialogFoot>

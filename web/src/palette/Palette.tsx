@@ -18,23 +18,28 @@ const PAGE = 8;
 const A_NAME = /^\p{L}[\p{L}\p{M}' .,-]+$/u;
 const NOBODY: ReadonlySet<string> = new Set();
 
+/** What is asked, and what the page answers to it. */
+export interface Asked {
+  typed: string;
+  answers: readonly Answer[];
+}
+
 interface PaletteProps {
   /** What the page that is open offers. */
   commands: readonly Item[];
   /** On a deal numbers can be asked for. */
   onDeal: boolean;
+  /** What was typed while the palette was still to come. */
+  ahead: Asked;
   /** Starts a deal with a name that nobody here has yet; absent for those who may not. */
   startDeal?: (name: string) => void;
   close: () => void;
 }
 
-export default function Palette({ commands, onDeal, startDeal, close }: PaletteProps) {
+export default function Palette({ commands, onDeal, ahead, startDeal, close }: PaletteProps) {
   const permissions = useViewer()?.permissions ?? NOBODY;
   const [, go] = useLocation();
-  const [{ typed, answers }, setTyped] = useState<{ typed: string; answers: readonly Answer[] }>({
-    typed: "",
-    answers: [],
-  });
+  const [{ typed, answers }, setTyped] = useState(ahead);
   const [picked, setPicked] = useState<string | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();

@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(second.supersedes.as_deref(), Some("a"));
         let until = second.supersedes_until.expect("a day");
         assert_eq!(until.to_string(), "2026-06-30");
-        // Between the two there is no room for a third without an end.
+        // Between the two there is no room for a third without an end: an end is what it lacks.
         let kept = [
             Programme {
                 valid_to: Some(until),
@@ -169,7 +169,7 @@ mod tests {
         let third = made("c", "2026-04-01", &kept);
         assert_eq!(third.supersedes.as_deref(), Some("a"));
         assert_eq!(third.faults[0].code, "validity_overlaps");
-        assert_eq!(third.faults[0].pointer, "/valid_from");
+        assert_eq!(third.faults[0].pointer, "/valid_to");
     }
 
     #[test]

@@ -15,7 +15,7 @@ import { partClasses, Pill, Segments } from "../parts/parts";
 import { ApplicantDialog, applicantText } from "./ApplicantDialog";
 import classes from "./LendersDialog.module.css";
 import { askOf, lenderName, programmeOf, putOffer, sheetOf } from "./offers";
-import { useVehicleFacts } from "./useMarket";
+import { useMarketText, useVehicleFacts } from "./useMarket";
 
 interface Named extends Offer {
   lender_name: string;
@@ -110,10 +110,12 @@ export function LendersDialog({ close }: { close: () => void }) {
 
 /** From the worker for those who may see buy rates; from the server, without them, for the others. */
 function useOffers(): { offers: Named[] | null; error: unknown } {
-  const { inputs } = useOpen();
+  const { inputs, letter, faults } = useOpen();
   const seesGross = useSeesGross();
   const market = useDesk((state) => state.market);
+  const marketError = useMarketText().error;
   const lenders = useDesk((state) => state.later?.lenders ?? null);
+  const lendersFault = useDesk((state) => state.later?.lendersFault ?? null);
   const rooftop = useDesk((state) => state.deal.rooftop_id);
   const applicant = useDesk((state) => state.deal.applicant ?? null);
   const vehicle = useVehicleFacts();
@@ -134,10 +136,14 @@ function useOffers(): { offers: Named[] | null; error: unknown } {
       };
       return (await post<{ offers: Named[] }>("/desk/scan", body, { signal })).value.offers;
     },
-    enabled: !seesGross && vehicle !== null && inputs.kind !== "cash",
+    enabled: !seesGross && vehicle !== null && inputs.kind !== "cash" && faults.length === 0,
     placeholderData: (before) => before,
     staleTime: 60_000,
   });
+  if (faults.length > 0) {
+    const text = `Scenario ${letter} cannot be worked out, so no lender is tried on it. Mend what is marked there first.`;
+    return { offers: null, error: new Error(text) };
+  }
   if (!seesGross) return { offers: asked.data ?? null, error: asked.error };
   const named = lenders?.offers.map(
     (offer): Named => ({
@@ -146,7 +152,7 @@ function useOffers(): { offers: Named[] | null; error: unknown } {
       programme_name: sheetOf(market, offer.programme)?.name ?? "",
     }),
   );
-  return { offers: named ?? null, error: null };
+  return { offers: named ?? null, error: lendersFault === null ? marketError : new Error(lendersFault) };
 }
 
 function OfferLine({ offer, take }: { offer: Named; take: () => void }) {

@@ -27,18 +27,22 @@ export function useVehicleFacts(): VehicleFacts | null {
 
 const NO_FACTS: VehicleFacts = {};
 
-export function useMarket(): void {
-  const store = useDeskStore();
+/** The lenders and sheets in force at the deal's store, as the engine reads them. */
+export function useMarketText() {
   const seesGross = useSeesGross();
   const rooftop = useDesk((state) => state.deal.rooftop_id);
-  const facts = useVehicleFacts();
-  const market = useQuery({
+  return useQuery({
     queryKey: ["desk market", rooftop],
     queryFn: ({ signal }) => getText("/desk/market", { query: { rooftop_id: rooftop }, signal }),
     enabled: seesGross,
     staleTime: FRESH_MS,
   });
-  const text = market.data;
+}
+
+export function useMarket(): void {
+  const store = useDeskStore();
+  const facts = useVehicleFacts();
+  const text = useMarketText().data;
   useEffect(() => {
     if (text !== undefined && facts !== null) void store.readMarket(text, facts);
   }, [store, text, facts]);

@@ -14,6 +14,7 @@ const NOTHING_YET: Omit<Later, "scenarioId" | "edit"> = {
   grid: null,
   roll: null,
   lenders: null,
+  lendersFault: null,
   limits: [],
   commission: null,
 };
@@ -47,6 +48,12 @@ export class Beside {
     let later =
       before?.scenarioId === scenarioId ? { ...before, edit } : { ...NOTHING_YET, scenarioId, edit };
     for (const each of answers) {
+      if (each.of === "lenders") {
+        // An offer beside another deal's payment would be a wrong one.
+        const { ok: lenders = null, faults } = each.answer;
+        later = { ...later, lenders, lendersFault: faults?.[0]?.detail ?? null };
+        continue;
+      }
       // What cannot be worked out keeps the last one, as the payment does.
       if (each.of === "figures" || !each.answer.ok) continue;
       later =

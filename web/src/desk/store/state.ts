@@ -95,6 +95,8 @@ export interface Later {
   grid: Grid | null;
   roll: Roll | null;
   lenders: Lenders | null;
+  /** Why no lender could be tried on this. */
+  lendersFault: string | null;
   /** What is beyond the limits of whoever is signed in. */
   limits: readonly Breach[];
   commission: Commission | null;
