@@ -1,5 +1,4 @@
 /** The deals: a board by status or a table, with the same filters in the address. */
-import { isPhone } from "../ui/useMedia";
 import { Button, NativeSelect, Popover, TextInput } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { Link, useSearch } from "wouter";
@@ -15,6 +14,7 @@ import { day } from "../desk/numbers/format";
 import { usePeople } from "../settings/usePeople";
 import { rooftopName, useRooftops } from "../settings/useRooftops";
 import { TopBar } from "../shell/Shell";
+import { isPhone } from "../ui/useMedia";
 import { Board } from "./Board";
 import { DealTable } from "./DealTable";
 import { ReasonDialog } from "./ReasonDialog";

@@ -2,9 +2,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { explain } from "../api/problem";
-import { useViewer } from "../api/viewer";
 import { Icon } from "../icons/Icon";
-import { live } from "../live/live";
 import { Crumbs, TopBar } from "../shell/Shell";
 import { say } from "../ui/notices";
 import { Failed, Loading } from "../ui/states";
@@ -12,12 +10,12 @@ import { MOST, picked } from "./compare/picks";
 import { compareRows, type CompareRow } from "./compare/rows";
 import { ConflictDialog } from "./ConflictDialog";
 import { DeskProvider, useDesk, useDeskStore, useSeesGross } from "./DeskContext";
-import { follow } from "./following";
 import { paymentOf, perPayment } from "./model/paid";
 import { money } from "./numbers/format";
 import { Menu } from "./parts/Menu";
 import { partClasses, Segments } from "./parts/parts";
 import type { Scenario } from "./store/state";
+import { useFollowing } from "./useFollowing";
 import { useOpenedDeal } from "./useDeskStore";
 import classes from "./compare/ComparePage.module.css";
 
@@ -77,18 +75,7 @@ function Compare() {
   }, []);
 
   // Who chooses here must see the figures as they are, not as they were when the page was opened.
-  const me = useViewer()?.id ?? null;
-  useEffect(() => (me === null ? undefined : follow(store, live, me)), [store, me]);
-  useEffect(() => {
-    const seen = () => store.returned();
-    const back = () => store.online();
-    window.addEventListener("focus", seen);
-    window.addEventListener("online", back);
-    return () => {
-      window.removeEventListener("focus", seen);
-      window.removeEventListener("online", back);
-    };
-  }, [store]);
+  useFollowing();
 
   async function choose(id: string) {
     try {

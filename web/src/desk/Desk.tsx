@@ -4,9 +4,7 @@ import { useLocation, useSearch } from "wouter";
 import { explain } from "../api/problem";
 import { ReasonDialog } from "../deals/ReasonDialog";
 import { STEPS } from "../deals/status";
-import { useViewer } from "../api/viewer";
 import { Icon } from "../icons/Icon";
-import { live } from "../live/live";
 import { say } from "../ui/notices";
 import { usePhone } from "../ui/useMedia";
 import { HistoryCard } from "./approval/HistoryCard";
@@ -14,7 +12,6 @@ import { ConflictDialog } from "./ConflictDialog";
 import { ContextColumn } from "./context/ContextColumn";
 import { DeskBar } from "./DeskBar";
 import { useDesk, useDeskStore } from "./DeskContext";
-import { follow } from "./following";
 import { FaultNotes } from "./FaultNotes";
 import { GrossBar } from "./GrossBar";
 import { useSettings } from "./house/useSettings";
@@ -31,6 +28,7 @@ import { DueAtSigning } from "./structure/DueAtSigning";
 import { StructurePanel } from "./structure/StructurePanel";
 import { UndoDialog } from "./UndoDialog";
 import { useDeskCommands } from "./useDeskCommands";
+import { useFollowing } from "./useFollowing";
 import { useSteps } from "./useSteps";
 import { WorksheetGrid } from "./worksheet/WorksheetGrid";
 import classes from "./Desk.module.css";
@@ -42,6 +40,7 @@ export function Desk() {
   const steps = useSteps();
   useMarket();
   useSettings();
+  useFollowing();
   const dealId = useDesk((state) => state.deal.id);
   const letter = useDesk((state) => openScenario(state).letter);
   const conflict = useDesk((state) => state.conflict);
@@ -92,28 +91,15 @@ export function Desk() {
     toggleContext,
   });
 
-  const online = useEffectEvent(() => store.online());
-  const returned = useEffectEvent(() => store.returned());
   const leaving = useEffectEvent((event: BeforeUnloadEvent) => {
     // Without a network it is kept here; warning of it would only stop a reload.
     if (store.unsaved && navigator.onLine) event.preventDefault();
   });
 
-  const me = useViewer()?.id ?? null;
-  useEffect(() => (me === null ? undefined : follow(store, live, me)), [store, me]);
-
   useEffect(() => {
-    const back = () => online();
-    const seen = () => returned();
     const going = (event: BeforeUnloadEvent) => leaving(event);
-    window.addEventListener("online", back);
-    window.addEventListener("focus", seen);
     window.addEventListener("beforeunload", going);
-    return () => {
-      window.removeEventListener("online", back);
-      window.removeEventListener("focus", seen);
-      window.removeEventListener("beforeunload", going);
-    };
+    return () => window.removeEventListener("beforeunload", going);
   }, []);
 
   const scenarios = (

@@ -1,10 +1,10 @@
 /** What the commands of the desk do, whether by a key or out of the palette, and what the palette says beside them. */
-import { useLocation } from "wouter";
 import { STEPS, type Step } from "../deals/status";
 import { type Offer, type Offers, useAnswers, useCommands } from "../keys/offered";
 import { say } from "../ui/notices";
 import { answersOf } from "./answers/answers";
 import { nextRegion } from "./cell/moving";
+import { useComparison } from "./compare/useComparison";
 import { useMenu, usePrint } from "./DeskBar";
 import { useDesk, useDeskStore, useEditable, useOpen, useSeesGross } from "./DeskContext";
 import { asKind } from "./model/kind";
@@ -32,7 +32,7 @@ export function useDeskCommands(acts: Acts): void {
   const seesGross = useSeesGross();
   const menu = useMenu();
   const print = usePrint();
-  const [, go] = useLocation();
+  const comparison = useComparison();
 
   const chosen = scenarios.find((each) => each.id === deal.chosen_structure_id);
   const asOther = (kind: "retail" | "lease" | "cash"): Offer | undefined =>
@@ -76,9 +76,8 @@ export function useDeskCommands(acts: Acts): void {
             detail: chosen ? `${chosen.letter} is chosen` : "none is chosen",
           }
         : undefined,
-    // The comparison reads what is stored: what was typed a moment ago comes with it.
     "desk.compare": {
-      run: () => void store.flush().then(() => go(`/deals/${deal.id}/compare?s=${open.letter}`)),
+      run: comparison.start,
       detail: `${scenarios.length} open`,
     },
     "desk.gross": seesGross

@@ -99,15 +99,7 @@ async fn another_vehicle_goes_through_and_says_at_once_what_does_not_fit_it() {
     assert_eq!(told(&saved), CONTRACT);
 
     // No customer is shown it, and it is not submitted.
-    let shown = json!({"structure_ids": [deal.json["structures"][0]["id"]]});
-    let shown = world
-        .app
-        .post(
-            &format!("{}/presentations", path(&deal)),
-            &world.manager,
-            shown,
-        )
-        .await;
+    let shown = world.show(&deal).await;
     assert_eq!(shown.faults(), [("/structure_ids/0", "not_eligible")]);
     let refused = world.step(&deal, "submit", &world.manager, json!({})).await;
     assert_eq!(

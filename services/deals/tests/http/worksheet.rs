@@ -162,15 +162,7 @@ async fn a_product_that_the_lender_asks_for_is_a_finance_charge_on_every_paper()
     let options: Vec<&Value> = options.map(|line| &line["label"]).collect();
     assert_eq!(options, [&json!("Service contract, 8 yr / 100k")]);
     assert_eq!(json["payment_without_products"], "644.45");
-    let shown = json!({"structure_ids": [deal.json["structures"][0]["id"]]});
-    let shown = world
-        .app
-        .post(
-            &format!("{}/presentations", path(&deal)),
-            &world.manager,
-            shown,
-        )
-        .await;
+    let shown = world.show(&deal).await;
     assert_eq!(shown.status, 201, "{}", shown.text());
     let option = &shown.json["presentation"]["options"][0];
     assert_eq!(option["optional_products"], json!(["service contract"]));

@@ -198,6 +198,13 @@ impl World {
         made
     }
 
+    /// The page for the deal's customer, of its first scenario.
+    pub async fn show(&self, deal: &Answer) -> Answer {
+        let shown = json!({"structure_ids": [deal.json["structures"][0]["id"]]});
+        let pages = format!("{}/presentations", path(deal));
+        self.app.post(&pages, &self.manager, shown).await
+    }
+
     /// Takes a step with the ETag that the deal has now.
     pub async fn step(&self, deal: &Answer, step: &str, user: &User, body: Value) -> Answer {
         let path = path(deal);

@@ -1,9 +1,10 @@
 /** The scenarios side by side: open one, copy it, choose the one that the contract will use. */
 import { type MouseEvent, useEffect, useRef } from "react";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import { Icon } from "../../icons/Icon";
 import { Key } from "../../keys/Key";
-import { useDesk, useDeskStore, useOpen } from "../DeskContext";
+import { useComparison } from "../compare/useComparison";
+import { useDesk, useDeskStore } from "../DeskContext";
 import { paymentOf, perPayment } from "../model/paid";
 import { money, moneyFactor, percent, shortMoney } from "../numbers/format";
 import { Menu } from "../parts/Menu";
@@ -25,13 +26,11 @@ export function ScenarioStrip({ copy, choose, rename, remove }: StripProps) {
   const deal = useDesk((state) => state.deal);
   const editable = deal.allowed_actions.includes("edit");
   const chosen = scenarios.find((each) => each.id === deal.chosen_structure_id);
-  const [, go] = useLocation();
-  const comparison = `/deals/${deal.id}/compare?s=${useOpen().letter}`;
-  // The comparison reads what is stored: what was typed a moment ago comes with it.
+  const comparison = useComparison();
   const compare = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    void store.flush().then(() => go(comparison));
+    comparison.start();
   };
   const list = useRef<HTMLUListElement>(null);
   const openAt = scenarios.findIndex(({ id }) => id === openId);
@@ -96,7 +95,7 @@ export function ScenarioStrip({ copy, choose, rename, remove }: StripProps) {
           <Icon name="plus" small />
           New <Key of="desk.copy" />
         </button>
-        <Link href={comparison} className={partClasses.quiet} onClick={compare}>
+        <Link href={comparison.address} className={partClasses.quiet} onClick={compare}>
           <Icon name="columns" small />
           Compare <Key of="desk.compare" />
         </Link>
